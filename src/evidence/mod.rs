@@ -1,0 +1,216 @@
+//! What happened: plain, typed values per attempt and per stage, without a word of what they mean.
+//!
+//! Evidence is everything that a diagnosis and a report may rest on. It can be recorded and read again, and it cannot
+//! hold a secret: no type in here has a place for one.
+
+mod auth;
+mod dns;
+mod failure;
+mod outcome;
+#[cfg(test)]
+pub(crate) mod sample;
+mod smtp;
+mod tcp;
+mod tls;
+
+pub use auth::Auth;
+pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
+pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
+pub use outcome::{Outcome, Stage};
+pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
+pub use tcp::{Connection, Tcp};
+pub use tls::{Certificate, CertificateFault, PublicKey, Tls, TrustStore};
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::plan::{PlanRecord, Platform, Route, Security};
+
+/// The version of the recorded form. A change that an older reader would misread gets a new number.
+pub const SCHEMA: &str = "smtp-doctor/examination/v1";
+
+/// Everything that one examination observed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The version of smtp-doctor that recorded it.
+    pub version: String,
+    /// When the examination began, by the local clock (UTC).
+    #[serde(with = "time::serde::rfc3339")]
+    pub started_at: OffsetDateTime,
+    /// How long it took, in milliseconds.
+    pub duration_ms: f64,
+    /// The system it ran on.
+    pub platform: Platform,
+    /// Whether it was interrupted by the user.
+    pub interrupted: bool,
+    /// What was to be examined.
+    pub plan: PlanRecord,
+    /// The root certificates of this machine; none when TLS was never reached.
+    pub trust: Option<TrustStore>,
+    /// The name.
+    pub dns: Outcome<Dns>,
+    /// One examination a route of the plan, in the plan's order.
+    pub attempts: Vec<Attempt>,
+    /// What was asked because the evidence so far left it open.
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// One way to the server, gone as far as it led.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The way as planned.
+    pub route: Route,
+    /// How it was gone in the end: never [`Security::Detect`] or [`Security::Opportunistic`] once the server has
+    /// shown which it is.
+    pub spoken: Security,
+    /// The connection.
+    pub tcp: Outcome<Tcp>,
+    /// The greeting.
+    pub greeting: Outcome<Greeting>,
+    /// The first EHLO: in clear before STARTTLS, under TLS on an implicit route.
+    pub ehlo: Outcome<Ehlo>,
+    /// The STARTTLS command.
+    pub starttls: Outcome<StartTls>,
+    /// The TLS handshake and the judgement of the certificate.
+    pub tls: Outcome<Tls>,
+    /// EHLO again under TLS, after STARTTLS.
+    pub ehlo_again: Outcome<Ehlo>,
+    /// Authentication.
+    pub auth: Outcome<Auth>,
+    /// The dialogue line by line, secrets taken out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dialogue: Vec<Exchange>,
+}
+
+impl Attempt {
+    /// An attempt of which nothing has been done yet.
+    pub fn new(route: Route) -> Self {
+        Self {
+            route,
+            spoken: route.security,
+            tcp: Outcome::NotPlanned,
+            greeting: Outcome::NotPlanned,
+            ehlo: Outcome::NotPlanned,
+            starttls: Outcome::NotPlanned,
+            tls: Outcome::NotPlanned,
+            ehlo_again: Outcome::NotPlanned,
+            auth: Outcome::NotPlanned,
+            dialogue: Vec::new(),
+        }
+    }
+
+    /// The stages in the order in which this attempt goes through them, DNS apart.
+    pub fn road(&self) -> &'static [Stage] {
+        use Stage::{Auth, Ehlo, EhloAgain, Greeting, StartTls, Tcp, Tls};
+        match self.spoken {
+            Security::Implicit => &[Tcp, Tls, Greeting, Ehlo, Auth],
+            Security::StartTls => &[Tcp, Greeting, Ehlo, StartTls, Tls, EhloAgain, Auth],
+            Security::Plain | Security::Opportunistic | Security::Detect => &[Tcp, Greeting, Ehlo, Auth],
+        }
+    }
+
+    /// The failure of a stage, if it failed. [`Stage::Dns`] belongs to the examination, not to an attempt.
+    pub fn failure(&self, stage: Stage) -> Option<&Failure> {
+        match stage {
+            Stage::Dns => None,
+            Stage::Tcp => self.tcp.failure(),
+            Stage::Tls => self.tls.failure(),
+            Stage::Greeting => self.greeting.failure(),
+            Stage::Ehlo => self.ehlo.failure(),
+            Stage::StartTls => self.starttls.failure(),
+            Stage::EhloAgain => self.ehlo_again.failure(),
+            Stage::Auth => self.auth.failure(),
+        }
+    }
+
+    /// The first stage on the road that failed, with its failure.
+    pub fn first_failure(&self) -> Option<(Stage, &Failure)> {
+        self.road().iter().find_map(|stage| self.failure(*stage).map(|failure| (*stage, failure)))
+    }
+
+    /// Whether a stage was reached and passed.
+    pub fn passed(&self, stage: Stage) -> bool {
+        match stage {
+            Stage::Dns => true,
+            Stage::Tcp => self.tcp.passed().is_some(),
+            Stage::Tls => self.tls.passed().is_some(),
+            Stage::Greeting => self.greeting.passed().is_some(),
+            Stage::Ehlo => self.ehlo.passed().is_some(),
+            Stage::StartTls => self.starttls.passed().is_some(),
+            Stage::EhloAgain => self.ehlo_again.passed().is_some(),
+            Stage::Auth => self.auth.passed().is_some(),
+        }
+    }
+
+    /// The last EHLO that was answered: what counts for authentication.
+    pub fn last_ehlo(&self) -> Option<&Ehlo> {
+        self.ehlo_again.facts().or_else(|| self.ehlo.facts())
+    }
+}
+
+/// Something asked because the evidence so far left it open, and what came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// Which of [`Evidence::attempts`] it is about.
+    pub about: usize,
+    /// What was asked.
+    pub question: Question,
+    /// What happened.
+    pub attempt: Attempt,
+}
+
+/// A question that tells causes with the same symptom apart.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "question")]
+pub enum Question {
+    /// Does the port speak the other order: SMTP first where TLS was expected, TLS first where SMTP was?
+    OtherOrder {
+        /// The route to try.
+        route: Route,
+    },
+    /// Does the host answer on a sibling port?
+    Sibling {
+        /// The port.
+        port: u16,
+    },
+    /// Is another announced name taken?
+    OtherName {
+        /// The name to announce.
+        name: String,
+    },
+}
+
+impl Evidence {
+    /// The examination as it is recorded.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which no value of these types causes.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self)
+    }
+
+    /// Reads a recorded examination.
+    ///
+    /// # Errors
+    /// When the text is not a recorded examination.
+    pub fn from_json(json: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(json)
+    }
+
+    /// The follow-ups about one attempt.
+    pub fn follow_ups_about(&self, about: usize) -> impl Iterator<Item = &FollowUp> {
+        self.follow_ups.iter().filter(move |follow_up| follow_up.about == about)
+    }
+
+    /// The sibling ports that were found to take a connection when attempt `about` got none.
+    pub fn open_siblings(&self, about: usize) -> Vec<u16> {
+        self.follow_ups_about(about)
+            .filter_map(|follow_up| match follow_up.question {
+                Question::Sibling { port } if follow_up.attempt.tcp.passed().is_some() => Some(port),
+                _ => None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! What was observed of TLS: the session, the certificates, and every fault of theirs.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A TLS handshake and the judgement of the certificate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tls {
+    /// The version agreed on: `TLS 1.3`. None when the handshake did not get there.
+    pub version: Option<String>,
+    /// The cipher suite agreed on, by its IANA name.
+    pub cipher_suite: Option<String>,
+    /// The key exchange group agreed on, by its IANA name.
+    pub group: Option<String>,
+    /// The name that was sent (RFC 6066 §3) and that the certificate is held against.
+    pub server_name: String,
+    /// The certificates as sent, the server's own first.
+    pub chain: Vec<Certificate>,
+    /// Every fault of the certificates; empty when they are good.
+    pub faults: Vec<CertificateFault>,
+    /// The local time at which they were judged (UTC).
+    #[serde(with = "time::serde::rfc3339")]
+    pub judged_at: OffsetDateTime,
+    /// Whether the server asked for a client certificate.
+    #[serde(default)]
+    pub client_certificate_wanted: bool,
+}
+
+/// A certificate (RFC 5280).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Whom it is for, as RFC 4514 writes it.
+    pub subject: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// The names and addresses in subjectAltName.
+    pub names: Vec<String>,
+    /// From when it holds.
+    #[serde(with = "time::serde::rfc3339")]
+    pub not_before: OffsetDateTime,
+    /// Until when it holds.
+    #[serde(with = "time::serde::rfc3339")]
+    pub not_after: OffsetDateTime,
+    /// The public key.
+    pub key: PublicKey,
+    /// The algorithm of the issuer's signature: `sha256WithRSAEncryption`.
+    pub signature: String,
+    /// Whether it signs itself: issuer and subject are the same, and the signature is by its own key.
+    pub self_signed: bool,
+    /// Whether it may issue others (basicConstraints).
+    pub authority: bool,
+    /// Where its issuer's certificate can be had (AIA caIssuers).
+    pub issuer_url: Option<String>,
+    /// SHA-256 of the whole certificate, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A public key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublicKey {
+    /// `RSA`, `EC`, `Ed25519` or an object identifier.
+    pub algorithm: String,
+    /// Its size in bits, where known.
+    pub bits: Option<u32>,
+}
+
+/// A fault of the certificates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "fault")]
+pub enum CertificateFault {
+    /// The validity of the certificate at `at` in the chain has ended.
+    Expired {
+        /// Its place in the chain, 0 for the server's own.
+        at: usize,
+    },
+    /// The validity of the certificate at `at` in the chain has not begun.
+    NotYetValid {
+        /// Its place in the chain, 0 for the server's own.
+        at: usize,
+    },
+    /// None of its names is the host's.
+    NameMismatch,
+    /// The server's own certificate signs itself.
+    SelfSigned,
+    /// The chain ends at an issuer that this machine does not trust.
+    UntrustedIssuer {
+        /// The issuer.
+        issuer: String,
+    },
+    /// The server does not send the certificate between its own and a known root.
+    MissingIntermediate {
+        /// The issuer whose certificate is missing.
+        issuer: String,
+        /// Where it can be had, if the certificate says so.
+        url: Option<String>,
+    },
+    /// The stapled OCSP response or a revocation list says it is revoked.
+    Revoked,
+    /// Its key or a signature is below what today's clients take.
+    Weak {
+        /// The key or algorithm.
+        what: String,
+    },
+    /// The signature over the handshake is not by the key of the certificate.
+    KeyMismatch,
+    /// Another defect.
+    Invalid {
+        /// What the verifier calls it, for experts.
+        reason: String,
+    },
+}
+
+/// The root certificates that this machine trusts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrustStore {
+    /// How many could be used.
+    pub roots: usize,
+    /// How many of them were given by `--ca-file`.
+    pub given: usize,
+    /// What went wrong while they were read, for experts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
+}

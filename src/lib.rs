@@ -1,0 +1,13 @@
+//! smtp-doctor finds out why mail cannot be sent through an SMTP server, proves the cause and says what to do.
+
+pub mod catalog;
+pub mod diagnose;
+pub mod escape;
+pub mod evidence;
+pub mod exit;
+pub mod locale;
+pub mod plan;
+pub mod probe;
+pub mod provider;
+pub mod secret;
+pub mod smtp;

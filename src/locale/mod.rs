@@ -1,0 +1,125 @@
+//! The languages: which there are, and how a sentence with places in it is filled.
+//!
+//! A sentence is a [`Text`]: a language that lacks it does not compile. The sentences that belong to no cause and no
+//! provider (headings, stage lines, help, complaints about the command line) are fields of [`Strings`].
+
+mod strings;
+mod strings_en;
+mod strings_zh_cn;
+
+pub use strings::Strings;
+
+use serde::{Deserialize, Serialize};
+
+use crate::escape::visible;
+
+/// A language of the user.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub enum Lang {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    En,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    ZhCn,
+}
+
+impl Lang {
+    /// Every language, English first.
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+
+    /// The language that a tag or locale name means: `zh-CN`, `zh_CN.UTF-8`, `en`, `C`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        let first = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        match first {
+            "zh" => Some(Self::ZhCn),
+            "en" | "c" | "posix" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The tag of this language (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::ZhCn => "zh-CN",
+        }
+    }
+
+    /// The sentences of this language that belong to no cause and no provider.
+    pub fn strings(self) -> &'static Strings {
+        match self {
+            Self::En => &strings_en::EN,
+            Self::ZhCn => &strings_zh_cn::ZH_CN,
+        }
+    }
+}
+
+/// One sentence in every language. `{name}` is a place to be filled.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Text {
+    /// English.
+    pub en: &'static str,
+    /// Simplified Chinese.
+    pub zh_cn: &'static str,
+}
+
+impl Text {
+    /// The sentence in one language, its places unfilled.
+    pub fn in_lang(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::ZhCn => self.zh_cn,
+        }
+    }
+}
+
+/// The values for the places of a sentence, by name. The first of a name counts.
+pub type Args = Vec<(&'static str, String)>;
+
+/// `template` with every `{name}` replaced by its value, made harmless. A place without a value stays as it is.
+pub fn fill(template: &str, args: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        let name = &rest[1..close];
+        match args.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => out.push_str(&visible(value)),
+            None => out.push_str(&rest[..=close]),
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The names of the places in a template, in order.
+pub fn places(template: &str) -> Vec<&str> {
+    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_made_harmless() {
+        let args = vec![("host", "a\u{1b}b".to_owned())];
+        assert_eq!(fill("to {host}:{port}.", &args), "to a\\x1bb:{port}.");
+        assert_eq!(places("to {host}:{port}."), ["host", "port"]);
+    }
+
+    #[test]
+    fn locale_names_are_understood() {
+        assert_eq!(Lang::from_tag("zh_CN.GB18030"), Some(Lang::ZhCn));
+        assert_eq!(Lang::from_tag("zh-Hant-TW"), Some(Lang::ZhCn));
+        assert_eq!(Lang::from_tag("en_GB"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("C.UTF-8"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("de_DE"), None);
+    }
+}

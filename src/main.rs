@@ -1,0 +1,3 @@
+//! The command `smtp-doctor`.
+
+fn main() {}

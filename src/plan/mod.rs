@@ -1,0 +1,335 @@
+//! What is to be examined, as meant: every default is filled in and every contradiction is settled.
+//!
+//! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
+//! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
+
+mod shape;
+mod target;
+
+pub use shape::{Placeholder, SecretShape, UserForm};
+pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Stage;
+use crate::secret::Secret;
+
+/// The submission port with TLS from the first byte (RFC 8314 §3.3).
+pub const SUBMISSIONS: u16 = 465;
+/// The submission port with STARTTLS (RFC 6409).
+pub const SUBMISSION: u16 = 587;
+/// The port of mail between servers (RFC 5321).
+pub const SMTP: u16 = 25;
+/// The unofficial submission port of many providers, with STARTTLS.
+pub const ALTERNATE: u16 = 2525;
+/// The ports on which a mail server may take submissions, the recommended one first.
+pub const SIBLINGS: [u16; 4] = [SUBMISSIONS, SUBMISSION, SMTP, ALTERNATE];
+
+/// One examination, as meant.
+#[derive(Debug)]
+pub struct Plan {
+    /// The server.
+    pub target: Target,
+    /// The ways to it that are examined side by side, at least one.
+    pub routes: Vec<Route>,
+    /// Who logs in, if anybody.
+    pub login: Option<Login>,
+    /// The name to announce in EHLO; without one, the address literal of the local address (RFC 5321 §4.1.4).
+    pub helo: Option<String>,
+    /// Which addresses are used.
+    pub family: Family,
+    /// How the name is resolved.
+    pub resolution: Resolution,
+    /// Certificates in PEM that are trusted beside the machine's own.
+    pub extra_roots: Vec<Vec<u8>>,
+    /// How long, how often.
+    pub limits: Limits,
+    /// The last stage to go to.
+    pub until: Stage,
+    /// Whether what the evidence leaves open is asked.
+    pub follow_ups: FollowUps,
+    /// The system on which this runs, for the remedies.
+    pub platform: Platform,
+}
+
+/// A way to the server.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Route {
+    /// The TCP port.
+    pub port: u16,
+    /// When TLS starts.
+    pub security: Security,
+}
+
+impl Route {
+    /// The route that `--tls` and the port mean together.
+    pub fn new(port: u16, mode: TlsMode) -> Self {
+        let security = match (mode, port) {
+            (TlsMode::Implicit, _) | (TlsMode::Auto | TlsMode::Required, SUBMISSIONS) => Security::Implicit,
+            (TlsMode::StartTls | TlsMode::Required, _) => Security::StartTls,
+            (TlsMode::None, _) => Security::Plain,
+            (TlsMode::Auto, SUBMISSION | SMTP | ALTERNATE) => Security::Opportunistic,
+            (TlsMode::Auto, _) => Security::Detect,
+        };
+        Self { port, security }
+    }
+}
+
+/// When TLS starts on a route.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// With the first byte.
+    Implicit,
+    /// By STARTTLS, which is insisted on.
+    StartTls,
+    /// By STARTTLS where it is offered, else never.
+    Opportunistic,
+    /// Never.
+    Plain,
+    /// As the server turns out to speak: it greets first, or it waits for a ClientHello.
+    Detect,
+}
+
+/// What `--tls` asks for.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TlsMode {
+    /// What the port is known for, else what the server speaks.
+    #[default]
+    Auto,
+    /// Encryption in any case: implicit on 465, STARTTLS elsewhere.
+    Required,
+    /// TLS from the first byte.
+    Implicit,
+    /// STARTTLS, insisted on.
+    StartTls,
+    /// No encryption.
+    None,
+}
+
+impl TlsMode {
+    /// The word for it on the command line and in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Required => "required",
+            Self::Implicit => "implicit",
+            Self::StartTls => "starttls",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A user and the secret that proves it.
+#[derive(Debug)]
+pub struct Login {
+    /// The user name as it goes to the server.
+    pub user: String,
+    /// The password or token.
+    pub secret: Secret,
+    /// The only mechanism to use, in capitals; any of ours when absent.
+    pub mechanism: Option<String>,
+    /// Whether the secret may travel without verified TLS.
+    pub in_clear: InClear,
+}
+
+/// Whether a secret may travel without verified TLS.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InClear {
+    /// Never: the rule.
+    #[default]
+    Refused,
+    /// The user asked for it (`--allow-plaintext-auth`).
+    Allowed,
+}
+
+/// Which addresses are used.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// IPv6 and IPv4.
+    #[default]
+    Any,
+    /// IPv4 only.
+    V4,
+    /// IPv6 only.
+    V6,
+}
+
+impl Family {
+    /// Whether an address belongs to it.
+    pub fn admits(self, address: IpAddr) -> bool {
+        match self {
+            Self::Any => true,
+            Self::V4 => address.is_ipv4(),
+            Self::V6 => address.is_ipv6(),
+        }
+    }
+}
+
+/// How the name is resolved.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Resolution {
+    /// The nameservers to ask; the system's own when empty.
+    pub servers: Vec<SocketAddr>,
+    /// Names with addresses given by hand.
+    pub pins: Vec<Pin>,
+}
+
+/// `--resolve HOST:PORT:ADDR`: an address given by hand.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Pin {
+    /// The name, in lower case.
+    pub host: String,
+    /// The port it holds for.
+    pub port: u16,
+    /// The address.
+    pub address: IpAddr,
+}
+
+/// How long, and how often.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// The most a single stage may take.
+    pub stage: Duration,
+    /// The most the whole run may take.
+    pub deadline: Duration,
+    /// Further attempts after a transient connection failure.
+    pub retries: u32,
+    /// The most connections to a host in one run.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            stage: Duration::from_secs(30),
+            deadline: Duration::from_secs(60),
+            retries: 0,
+            connections: 12,
+        }
+    }
+}
+
+/// Whether what the evidence leaves open is asked by further connections.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FollowUps {
+    /// Yes, within the limits.
+    #[default]
+    Asked,
+    /// No (`--quick`).
+    Left,
+}
+
+/// The operating system that the remedies speak of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Platform {
+    /// Linux.
+    Linux,
+    /// macOS.
+    #[serde(rename = "macos")]
+    MacOs,
+    /// Windows.
+    Windows,
+    /// Any other.
+    Other,
+}
+
+impl Platform {
+    /// The one this program was built for.
+    pub const HERE: Self = if cfg!(target_os = "windows") {
+        Self::Windows
+    } else if cfg!(target_os = "macos") {
+        Self::MacOs
+    } else if cfg!(target_os = "linux") {
+        Self::Linux
+    } else {
+        Self::Other
+    };
+}
+
+/// What is recorded of a plan: all of it but the secret and the certificates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanRecord {
+    /// The server.
+    pub target: Target,
+    /// The ways to it.
+    pub routes: Vec<Route>,
+    /// Who logs in, if anybody.
+    pub login: Option<LoginRecord>,
+    /// The name to announce, where one was given.
+    pub helo: Option<String>,
+    /// Which addresses are used.
+    pub family: Family,
+    /// How the name is resolved.
+    pub resolution: Resolution,
+    /// How long, how often.
+    pub limits: Limits,
+    /// The last stage to go to.
+    pub until: Stage,
+    /// Whether what the evidence leaves open is asked.
+    pub follow_ups: FollowUps,
+}
+
+/// What is recorded of a login: the user and the shape of the secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LoginRecord {
+    /// The user name.
+    pub user: String,
+    /// The only mechanism to use, if one was named.
+    pub mechanism: Option<String>,
+    /// Whether the secret may travel without verified TLS.
+    pub in_clear: InClear,
+    /// What can be said of the secret without saying it.
+    pub shape: SecretShape,
+    /// The form of the user name.
+    pub user_form: UserForm,
+}
+
+impl Plan {
+    /// What of this plan may be recorded.
+    pub fn record(&self) -> PlanRecord {
+        PlanRecord {
+            target: self.target.clone(),
+            routes: self.routes.clone(),
+            login: self.login.as_ref().map(|login| LoginRecord {
+                user: login.user.clone(),
+                mechanism: login.mechanism.clone(),
+                in_clear: login.in_clear,
+                shape: SecretShape::of(login.secret.expose()),
+                user_form: UserForm::of(&login.user),
+            }),
+            helo: self.helo.clone(),
+            family: self.family,
+            resolution: self.resolution.clone(),
+            limits: self.limits,
+            until: self.until,
+            follow_ups: self.follow_ups,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_and_the_mode_make_the_route() {
+        let security = |port, mode| Route::new(port, mode).security;
+        assert_eq!(security(465, TlsMode::Auto), Security::Implicit);
+        assert_eq!(security(465, TlsMode::Required), Security::Implicit);
+        assert_eq!(security(465, TlsMode::StartTls), Security::StartTls);
+        assert_eq!(security(587, TlsMode::Auto), Security::Opportunistic);
+        assert_eq!(security(587, TlsMode::Required), Security::StartTls);
+        assert_eq!(security(587, TlsMode::Implicit), Security::Implicit);
+        assert_eq!(security(1025, TlsMode::Auto), Security::Detect);
+        assert_eq!(security(1025, TlsMode::None), Security::Plain);
+    }
+}

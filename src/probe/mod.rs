@@ -1,0 +1,3 @@
+//! What touches the network: one file a stage. It says what happened, never what it means.
+
+pub mod net;

@@ -1,0 +1,58 @@
+//! The seam between the examination and the machine: connections, the clock, the hosts file, the system's lookup.
+//!
+//! [`System`] is the machine. The lab puts a world of its own behind the same seam, with real sockets on loopback.
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use time::OffsetDateTime;
+use tokio::net::TcpStream;
+
+/// What an examination needs of a machine.
+pub trait Net {
+    /// Opens a connection. It may stay pending for ever; the caller sets the limit.
+    fn connect(&self, address: SocketAddr) -> impl Future<Output = io::Result<TcpStream>>;
+
+    /// The time by the machine's clock.
+    fn now(&self) -> OffsetDateTime;
+
+    /// The bytes of the hosts file, if there is one.
+    fn hosts_file(&self) -> Option<Vec<u8>>;
+
+    /// The addresses that the operating system's own lookup gives for a name. The caller sets the limit.
+    fn lookup(&self, name: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>>;
+}
+
+/// The machine itself.
+#[derive(Clone, Debug)]
+pub struct System {
+    /// Where the hosts file is.
+    pub hosts_file: PathBuf,
+}
+
+impl Net for System {
+    async fn connect(&self, address: SocketAddr) -> io::Result<TcpStream> {
+        TcpStream::connect(address).await
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+
+    fn hosts_file(&self) -> Option<Vec<u8>> {
+        std::fs::read(&self.hosts_file).ok()
+    }
+
+    async fn lookup(&self, name: &str) -> io::Result<Vec<IpAddr>> {
+        let found = tokio::net::lookup_host((name, 0)).await?;
+        let mut addresses: Vec<IpAddr> = Vec::new();
+        for address in found {
+            if !addresses.contains(&address.ip()) {
+                addresses.push(address.ip());
+            }
+        }
+        Ok(addresses)
+    }
+}
