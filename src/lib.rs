@@ -5,6 +5,7 @@ pub mod diagnose;
 pub mod escape;
 pub mod evidence;
 pub mod exit;
+pub mod lab;
 pub mod locale;
 pub mod plan;
 pub mod probe;

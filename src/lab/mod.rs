@@ -1,0 +1,9 @@
+//! A world on loopback: SMTP servers and a nameserver that play a script, for `demo` and for the tests.
+//!
+//! The sockets, the TLS and the DNS messages are real; only the addresses, the clock and the hosts file are made up,
+//! behind [`crate::probe::net::Net`]. Nothing here leaves the machine, and nothing here knows what an examination
+//! makes of it.
+
+mod authority;
+
+pub use authority::{Authority, Clients, Kind, Versions};
