@@ -5,5 +5,7 @@
 //! makes of it.
 
 mod authority;
+mod dns;
 
 pub use authority::{Authority, Clients, Kind, Versions};
+pub use dns::{DnsServer, Records, Zone};
