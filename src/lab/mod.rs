@@ -5,7 +5,19 @@
 //! makes of it.
 
 mod authority;
+#[cfg(test)]
+mod caller;
 mod dns;
+mod log;
+mod script;
+mod server;
+mod service;
+mod session;
+mod wire;
 
 pub use authority::{Authority, Clients, Kind, Versions};
 pub use dns::{DnsServer, Records, Zone};
+pub use log::{Log, Phase, Received};
+pub use script::{Answer, Cut, Mechanism, Step};
+pub use server::Server;
+pub use service::{Account, Order, PASSWORD, Service, Tls, TlsService, USER};
