@@ -9,11 +9,13 @@ mod authority;
 mod caller;
 mod dns;
 mod log;
+pub mod os_code;
 mod script;
 mod server;
 mod service;
 mod session;
 mod wire;
+mod world;
 
 pub use authority::{Authority, Clients, Kind, Versions};
 pub use dns::{DnsServer, Records, Zone};
@@ -21,3 +23,4 @@ pub use log::{Log, Phase, Received};
 pub use script::{Answer, Cut, Mechanism, Step};
 pub use server::Server;
 pub use service::{Account, Order, PASSWORD, Service, Tls, TlsService, USER};
+pub use world::{Endpoint, LabNet, RunningWorld, World};
