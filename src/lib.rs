@@ -6,6 +6,7 @@ pub mod escape;
 pub mod evidence;
 pub mod examine;
 pub mod exit;
+pub mod lab;
 pub mod locale;
 pub mod plan;
 pub mod probe;
