@@ -8,12 +8,18 @@ mod certificate_not_yet_valid;
 mod certificate_revoked;
 mod certificate_self_signed;
 mod certificate_untrusted;
+mod client_certificate_required;
 mod clock_wrong;
+mod handshake_reset;
+mod handshake_timeout;
 mod implicit_port;
 mod intercepted;
+mod no_common_cipher;
 mod no_trust_store;
 mod plaintext_port;
 mod reading;
+mod sni_rejected;
+mod version_too_old;
 
 use super::Cause;
 
@@ -31,5 +37,11 @@ pub static CAUSES: &[&Cause] = &[
     &certificate_revoked::CAUSE,
     &certificate_invalid::CAUSE,
     &intercepted::CAUSE,
+    &version_too_old::CAUSE,
+    &no_common_cipher::CAUSE,
+    &handshake_reset::CAUSE,
+    &handshake_timeout::CAUSE,
+    &sni_rejected::CAUSE,
+    &client_certificate_required::CAUSE,
     &no_trust_store::CAUSE,
 ];
