@@ -1,6 +1,7 @@
 //! The causes of the family `tls`.
 
 mod certificate_expired;
+mod certificate_expiring;
 mod certificate_invalid;
 mod certificate_missing_intermediate;
 mod certificate_name_mismatch;
@@ -14,12 +15,14 @@ mod handshake_reset;
 mod handshake_timeout;
 mod implicit_port;
 mod intercepted;
+mod legacy_offered;
 mod no_common_cipher;
 mod no_trust_store;
 mod plaintext_port;
 mod reading;
 mod sni_rejected;
 mod version_too_old;
+mod weak_certificate;
 
 use super::Cause;
 
@@ -44,4 +47,7 @@ pub static CAUSES: &[&Cause] = &[
     &sni_rejected::CAUSE,
     &client_certificate_required::CAUSE,
     &no_trust_store::CAUSE,
+    &weak_certificate::CAUSE,
+    &certificate_expiring::CAUSE,
+    &legacy_offered::CAUSE,
 ];
