@@ -151,11 +151,12 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     let told = refusals.iter().filter(|refusal| refusal.means == CAUSE.code).map(|refusal| {
         // Microsoft 365 also answers under names of the customer's own, and in error texts without any host.
         let microsoft = refusal.reply.text().to_lowercase().contains("smtpclientauthentication");
+        let mut found = refusal.shown();
         if microsoft && !refusal.is_by("microsoft365") {
-            refusal.shown().with("at_microsoft365", "")
-        } else {
-            refusal.shown()
+            found.args.retain(|(name, _)| *name != "at_other");
+            found = found.with("at_microsoft365", "");
         }
+        found
     });
     told.collect()
 }

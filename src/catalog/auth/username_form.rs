@@ -16,7 +16,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/username-form"),
     severity: Severity::Error,
     title: Text {
-        en: "The user name has not the form that {host} wants",
+        en: "The user name does not have the form that {host} wants",
         zh_cn: "用户名的格式不符合 {host} 的要求",
     },
     explanation: Text {
@@ -106,6 +106,17 @@ pub(super) static CAUSE: Cause = Cause {
             command: None,
             link: None,
             when: When::With("at_netease"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See in the provider's SMTP settings which user name belongs to the account; it may differ \
+                     from the mail address.",
+                zh_cn: "在服务商的 SMTP 设置说明中查看用户名的写法，它可能与邮箱地址不同。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
         },
     ],
     supersedes: &[
