@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["aliyun.com"],
     endpoints: &[Endpoint::implicit("smtp.aliyun.com", 465)],
     banners: &["aliyun.com", "aliyun-inc.com", "alibaba-inc.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://mail.aliyun.com/"),

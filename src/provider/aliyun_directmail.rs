@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtpdm.aliyun.com", 465)],
     banners: &["aliyun.com", "aliyuncs.com", "aliyun-inc.com", "alibaba-inc.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: None,

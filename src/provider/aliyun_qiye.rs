@@ -15,6 +15,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::implicit("smtp.mxhichina.com", 465),
     ],
     banners: &["aliyun.com", "mxhichina.com", "aliyun-inc.com", "alibaba-inc.com"],
+    mx: &["qiye.aliyun.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://qiye.aliyun.com/"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["aol.com", "aim.com", "netscape.net", "compuserve.com", "verizon.net"],
     endpoints: &[Endpoint::implicit("smtp.aol.com", 465), Endpoint::start_tls("smtp.aol.com", 587)],
     banners: &["aol.com", "yahoo.com", "yahoo.net", "yahoodns.net"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://login.aol.com/account/security"),

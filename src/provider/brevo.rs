@@ -16,6 +16,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::implicit("smtp-relay.sendinblue.com", 465),
     ],
     banners: &["brevo.com", "sendinblue.com", "smtp-brevo.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://app.brevo.com/settings/keys/smtp"),

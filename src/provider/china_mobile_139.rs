@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["139.com"],
     endpoints: &[Endpoint::implicit("smtp.139.com", 465)],
     banners: &["139.com", "10086.cn"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://mail.10086.cn/"),

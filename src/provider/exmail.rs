@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtp.exmail.qq.com", 465)],
     banners: &["qq.com"],
+    mx: &["mxbiz1.qq.com", "mxbiz2.qq.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://exmail.qq.com/"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["fastmail.com", "fastmail.fm"],
     endpoints: &[Endpoint::implicit("smtp.fastmail.com", 465)],
     banners: &["fastmail.com", "messagingengine.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: None,

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtp.feishu.cn", 465), Endpoint::implicit("smtp.larksuite.com", 465)],
     banners: &["feishu.cn", "larksuite.com", "larkoffice.com", "qq.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: None,

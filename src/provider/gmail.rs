@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["gmail.com", "googlemail.com"],
     endpoints: &[Endpoint::implicit("smtp.gmail.com", 465), Endpoint::start_tls("smtp.gmail.com", 587)],
     banners: &["google.com", "gmail.com"],
+    mx: &["aspmx.l.google.com", "gmail-smtp-in.l.google.com", "smtp.google.com"],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://myaccount.google.com/apppasswords"),

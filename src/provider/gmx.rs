@@ -15,6 +15,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("mail.gmx.com", 587),
     ],
     banners: &["gmx.net", "gmx.com", "gmx.de", "kundenserver.de", "ui-portal.de"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::Password,
     secret_page: None,

@@ -14,6 +14,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp-relay.gmail.com", 25),
     ],
     banners: &["google.com", "gmail.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://myaccount.google.com/apppasswords"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["icloud.com", "me.com", "mac.com"],
     endpoints: &[Endpoint::start_tls("smtp.mail.me.com", 587)],
     banners: &["me.com", "icloud.com", "mac.com", "apple.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://account.apple.com/"),

@@ -15,6 +15,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::implicit("smtp.eu.mailgun.org", 465),
     ],
     banners: &["mailgun.org", "mailgun.net", "mailgun.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: None,

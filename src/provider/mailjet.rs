@@ -15,6 +15,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::implicit("in.mailjet.com", 465),
     ],
     banners: &["mailjet.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://app.mailjet.com/account/apikeys"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["mail.ru", "inbox.ru", "list.ru", "bk.ru"],
     endpoints: &[Endpoint::implicit("smtp.mail.ru", 465), Endpoint::start_tls("smtp.mail.ru", 587)],
     banners: &["mail.ru"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://help.mail.ru/mail/security/protection/external"),

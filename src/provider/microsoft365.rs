@@ -14,6 +14,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.office365.us", 587),
     ],
     banners: &["outlook.com", "office365.com", "office365.us"],
+    mx: &["mail.protection.outlook.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: None,

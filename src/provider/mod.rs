@@ -91,6 +91,8 @@ pub struct Provider {
     /// The domains under which its servers name themselves in greeting, EHLO and certificate, beside those of
     /// `endpoints`.
     pub banners: &'static [&'static str],
+    /// The names of its inbound servers, or the domains above them, where they tell whose mailboxes a domain has.
+    pub mx: &'static [&'static str],
     /// The form of the user name.
     pub user: UserName,
     /// The kind of secret it wants.
@@ -217,10 +219,8 @@ impl Provider {
     /// Whether one of its servers may bear a name: it is an endpoint, or lies under one of the domains of `banners`.
     pub fn runs(&self, name: &str) -> bool {
         let name = lower(name);
-        let under = |domain: &&str| {
-            name.strip_suffix(*domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        };
-        self.endpoints.iter().any(|endpoint| endpoint.is_on(&name)) || self.banners.iter().any(under)
+        let endpoint = self.endpoints.iter().any(|endpoint| endpoint.is_on(&name));
+        endpoint || self.banners.iter().any(|domain| is_under(&name, domain))
     }
 
     /// The service to recommend: the first whose host is a single name.
@@ -241,9 +241,21 @@ pub fn by_domain(domain: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().copied().find(|provider| provider.domains.contains(&domain.as_str()))
 }
 
+/// The provider whose inbound server a host is: mail for others is not submitted there.
+pub fn by_mx(host: &str) -> Option<&'static Provider> {
+    let host = lower(host);
+    let known = PROVIDERS.iter().copied().find(|provider| provider.mx.iter().any(|mx| is_under(&host, mx)));
+    known.filter(|_| by_host(&host).is_none())
+}
+
 /// The provider with a name.
 pub fn by_id(id: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().copied().find(|provider| provider.id == id)
+}
+
+/// Whether a name is a domain or lies under it. Both are in lower case.
+fn is_under(name: &str, domain: &str) -> bool {
+    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// A name as it is compared: in lower case and without the dot of the root.

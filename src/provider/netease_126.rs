@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["126.com"],
     endpoints: &[Endpoint::implicit("smtp.126.com", 465), Endpoint::start_tls("smtp.126.com", 25)],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.126.com/"),

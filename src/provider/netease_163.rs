@@ -14,6 +14,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.163.com", 25),
     ],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.163.com/"),

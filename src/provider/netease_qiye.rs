@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtp.qiye.163.com", 465), Endpoint::implicit("smtp.qiye.163.com", 994)],
     banners: &["163.com", "126.com", "netease.com", "icoremail.net"],
+    mx: &["qiye.163.com", "ym.163.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://qiye.163.com/"),

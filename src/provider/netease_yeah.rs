@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["yeah.net"],
     endpoints: &[Endpoint::implicit("smtp.yeah.net", 465), Endpoint::start_tls("smtp.yeah.net", 25)],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://www.yeah.net/"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["outlook.com", "hotmail.com", "live.com", "msn.com", "windowslive.com"],
     endpoints: &[Endpoint::start_tls("smtp-mail.outlook.com", 587)],
     banners: &["outlook.com", "office365.com", "hotmail.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::OAuth,
     secret_page: None,

@@ -17,6 +17,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp-broadcasts.postmarkapp.com", 25),
     ],
     banners: &["postmarkapp.com", "wildbit.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://account.postmarkapp.com/servers"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["qq.com", "vip.qq.com", "foxmail.com"],
     endpoints: &[Endpoint::implicit("smtp.qq.com", 465), Endpoint::start_tls("smtp.qq.com", 587)],
     banners: &["qq.com"],
+    mx: &[],
     user: UserName::AddressOrLocalPart,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.qq.com/"),

@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtp.resend.com", 465), Endpoint::start_tls("smtp.resend.com", 587)],
     banners: &["resend.com", "amazonaws.com"],
+    mx: &[],
     user: UserName::Literal("resend"),
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://resend.com/api-keys"),

@@ -1,4 +1,4 @@
-//! SendGrid by Twilio.
+//! The mail service of Twilio.
 
 use super::{Endpoint, Note, Provider, ReplyRule, SecretKind, UserName};
 use crate::locale::Text;
@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::start_tls("smtp.sendgrid.net", 587), Endpoint::implicit("smtp.sendgrid.net", 465)],
     banners: &["sendgrid.net", "sendgrid.com", "twilio.com"],
+    mx: &[],
     user: UserName::Literal("apikey"),
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://app.sendgrid.com/settings/api_keys"),

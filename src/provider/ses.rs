@@ -14,6 +14,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("email-smtp.*.amazonaws.com", 25),
     ],
     banners: &["amazonaws.com", "amazonses.com"],
+    mx: &[],
     user: UserName::Given,
     secret: SecretKind::SmtpKey,
     secret_page: Some("https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html"),

@@ -14,6 +14,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::implicit("smtp.vip.sina.com", 465),
     ],
     banners: &["sina.com", "sina.cn", "sina.com.cn", "sina.net"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.sina.com.cn/"),

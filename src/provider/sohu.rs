@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["sohu.com"],
     endpoints: &[Endpoint::implicit("smtp.sohu.com", 465)],
     banners: &["sohu.com", "sohu-inc.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.sohu.com/"),

@@ -39,12 +39,16 @@ fn hosts_and_domains_are_in_lower_case_and_belong_to_one_provider() {
     for provider in PROVIDERS {
         assert!(!provider.endpoints.is_empty(), "{}", provider.id);
         let own: HashSet<&str> = provider.endpoints.iter().map(|endpoint| endpoint.host).collect();
-        for name in own.iter().chain(provider.domains).chain(provider.banners) {
+        for name in own.iter().chain(provider.domains).chain(provider.banners).chain(provider.mx) {
             assert_eq!(*name, name.to_ascii_lowercase());
             assert!(name.contains('.') && !name.starts_with('.') && !name.ends_with('.'), "{name}");
         }
-        own.iter().for_each(|host| assert!(hosts.insert(*host), "{host}"));
-        provider.domains.iter().for_each(|domain| assert!(domains.insert(*domain), "{domain}"));
+        for host in own {
+            assert!(hosts.insert(host), "{host}");
+        }
+        for domain in provider.domains {
+            assert!(domains.insert(*domain), "{domain}");
+        }
     }
 }
 
@@ -120,6 +124,17 @@ fn providers_are_found_by_host_and_by_domain() {
     assert_eq!(domain("163.com"), Some("netease-163"));
     assert_eq!(domain("hotmail.com"), Some("outlook"));
     assert_eq!(domain("yahoo.co.jp"), None);
+}
+
+#[test]
+fn inbound_servers_are_known() {
+    let mx = |host| by_mx(host).map(|provider| provider.id);
+    assert_eq!(mx("example-com.mail.protection.outlook.com"), Some("microsoft365"));
+    assert_eq!(mx("alt1.aspmx.l.google.com"), Some("gmail"));
+    assert_eq!(mx("mxbiz1.qq.com"), Some("exmail"));
+    assert_eq!(mx("mxw.qiye.aliyun.com"), Some("aliyun-qiye"));
+    assert_eq!(mx("smtp.qiye.aliyun.com"), None);
+    assert_eq!(mx("mx.example.com"), None);
 }
 
 #[test]

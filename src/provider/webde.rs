@@ -10,6 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["web.de"],
     endpoints: &[Endpoint::implicit("smtp.web.de", 465), Endpoint::start_tls("smtp.web.de", 587)],
     banners: &["web.de", "kundenserver.de", "ui-portal.de"],
+    mx: &[],
     user: UserName::AddressOrLocalPart,
     secret: SecretKind::Password,
     secret_page: None,

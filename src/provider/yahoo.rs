@@ -27,6 +27,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.mail.yahoo.com", 587),
     ],
     banners: &["yahoo.com", "yahoo.net", "yahoodns.net", "aol.com"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://login.yahoo.com/account/security"),

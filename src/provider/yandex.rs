@@ -15,6 +15,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.yandex.com", 587),
     ],
     banners: &["yandex.ru", "yandex.net", "yandex.com"],
+    mx: &[],
     user: UserName::AddressOrLocalPart,
     secret: SecretKind::AppPassword,
     secret_page: None,

@@ -41,6 +41,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtppro.zoho.com.au", 587),
     ],
     banners: &["zoho.com", "zoho.eu", "zoho.in", "zoho.jp", "zoho.com.au", "zohomail.com", "zohocloud.ca"],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: None,
