@@ -96,6 +96,8 @@ pub(super) const PLAIN: Provider = Provider {
     name: Text { en: "Plain", zh_cn: "Plain" },
     domains: &[],
     endpoints: &[],
+    banners: &[],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::Password,
     secret_page: None,

@@ -199,7 +199,7 @@ fn fault(provider: &Provider, login: &LoginRecord) -> Option<Fault> {
             Some(Fault::Address { local: local.to_owned() })
         }
         UserName::Literal(literal) if user != literal => Some(Fault::OtherWord { literal }),
-        UserName::Address | UserName::Literal(_) | UserName::Given => None,
+        UserName::Address | UserName::AddressOrLocalPart | UserName::Literal(_) | UserName::Given => None,
     }
 }
 

@@ -196,6 +196,8 @@ mod tests {
         name: Text { en: "Sample", zh_cn: "示例" },
         domains: &[],
         endpoints: &[],
+        banners: &[],
+        mx: &[],
         user: UserName::Address,
         secret: SecretKind::Password,
         secret_page: None,
