@@ -2,6 +2,10 @@
 //!
 //! One file a provider. A provider names causes by their code only.
 
+mod near;
+
+pub use near::nearest_host;
+
 use crate::locale::Text;
 use crate::plan::Security;
 use crate::smtp::Reply;
