@@ -131,8 +131,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             let Failure::NoResources { os_code } = failure else { return None };
             let error = named(evidence.platform, *os_code);
             let found = told(evidence, index, failure).with("error", error.clone());
-            let is_limit =
-                is_no_descriptor(evidence.platform, *os_code) && evidence.platform != Platform::Windows;
+            let is_limit = is_no_descriptor(evidence.platform, *os_code);
             Some(if is_limit { found.with("descriptors", error) } else { found })
         })
         .collect()

@@ -24,16 +24,14 @@ pub(super) fn named(platform: Platform, os_code: i32) -> String {
     format!("{name} ({os_code})")
 }
 
-/// Whether it means that this machine has no address, or no port left, to connect from.
+/// Whether it means that this machine has no address, or no port left, to connect from (EADDRNOTAVAIL).
 pub(super) fn is_no_address(platform: Platform, os_code: i32) -> bool {
-    let name = named(platform, os_code);
-    name.starts_with("EADDRNOTAVAIL") || name.starts_with("WSAEADDRNOTAVAIL")
+    matches!((platform, os_code), (Platform::Linux, 99) | (Platform::MacOs, 49) | (Platform::Windows, 10_049))
 }
 
-/// Whether it means that no further file or socket may be opened.
+/// Whether it means that no further file may be opened where a socket is a file (ENFILE, EMFILE).
 pub(super) fn is_no_descriptor(platform: Platform, os_code: i32) -> bool {
-    let name = named(platform, os_code);
-    ["EMFILE", "ENFILE", "WSAEMFILE"].iter().any(|known| name.starts_with(known))
+    platform != Platform::Windows && matches!(os_code, 23 | 24)
 }
 
 #[cfg(test)]

@@ -16,9 +16,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Warning,
     title: Text { en: "Some addresses of {host} do not answer", zh_cn: "{host} 的部分地址无法连接" },
     explanation: Text {
-        en: "The name has several addresses, and {silent} of them take no connection on port {port}: {listed}. \
-             Mail goes or fails by chance, as it depends on which address an application tries first.",
-        zh_cn: "该名称有多个地址，其中 {silent} 个在 {port} 端口无法连接：{listed}。\
+        en: "The name has several addresses, and not all of them take connections on port {port}. \
+             None comes about with: {listed}. Mail goes or fails by chance, as it depends on which address an \
+             application tries first.",
+        zh_cn: "该名称有多个地址，其中一部分在 {port} 端口无法连接：{listed}。\
                 能否发信取决于程序先尝试哪个地址，因此时好时坏。",
     },
     remedies: &[
@@ -63,11 +64,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         let listed: Vec<String> = behind.iter().map(|one| one.address.to_string()).collect();
         let mut proof = observed(evidence.platform, behind.iter().copied());
         proof.push(connected(winner));
-        let args: Args = vec![
-            ("silent", listed.len().to_string()),
-            ("broken", listed.first()?.clone()),
-            ("listed", listed.join(", ")),
-        ];
+        let args: Args = vec![("broken", listed.first()?.clone()), ("listed", listed.join(", "))];
         Some(Match { scope: Scope::Attempt(index), stage: Stage::Tcp, severity: None, proof, args })
     };
     evidence
