@@ -16,12 +16,13 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("dns/bogus-address"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} resolves to {bogus}, which is not the server",
+        en: "{host} resolves to {bogus}, not to the server's address",
         zh_cn: "{host} 解析到 {bogus}，这不是服务器的地址",
     },
     explanation: Text {
-        en: "{bogus} is an address for special use that no public mail server has. A hosts file, a proxy, a filter or \
-             an internal nameserver puts it in place of the real one, so connections go somewhere else.",
+        en: "{bogus} is an address for special use that no public mail server has. A hosts file, a proxy, a \
+             filter or an internal nameserver puts it in place of the real one, so connections go somewhere \
+             else.",
         zh_cn: "{bogus} 是特殊用途的地址，公网上的邮件服务器不会使用。\
                 它由 hosts 文件、代理、过滤软件或内网 DNS 服务器给出，代替了真实地址，连接因此去了别处。",
     },
@@ -49,8 +50,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Exempt {host} from fake-IP in your proxy (Clash, Surge, sing-box) and let it connect directly, or \
-                     switch the proxy off; many proxy servers do not carry mail ports.",
+                en: "Exempt {host} from fake-IP in your proxy (Clash, Surge, sing-box) and let it connect \
+                     directly, or switch the proxy off; many proxy servers do not carry mail ports.",
                 zh_cn: "在代理软件（Clash、Surge、sing-box 等）中把 {host} 排除在 fake-IP 之外并设为直连，\
                         或关闭代理；很多代理服务器不转发邮件端口。",
             },
@@ -61,9 +62,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Allow {host} in the filter (Pi-hole, AdGuard, parental control, security software): it gives out \
-                     {blocked} for names that it blocks.",
-                zh_cn: "在过滤软件（Pi-hole、AdGuard、家长控制、安全软件）中放行 {host}：它对屏蔽的名称返回 {blocked}。",
+                en: "Allow {host} in the filter (Pi-hole, AdGuard, parental control, security software): it \
+                     gives out {blocked} for names that it blocks.",
+                zh_cn: "在过滤软件（Pi-hole、AdGuard、家长控制、安全软件）中放行 {host}：\
+                        它对屏蔽的名称返回 {blocked}。",
             },
             command: None,
             link: None,
@@ -72,9 +74,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Say why the nameserver of this network gives {internal} for {host}: an internal relay needs its own \
-                     name, else the entry has to go.",
-                zh_cn: "说明本网络的 DNS 服务器为何把 {host} 解析到 {internal}：内部转发服务器应使用自己的名称，否则应删除该记录。",
+                en: "Correct the entry by which the nameserver of this network gives {internal} for {host}: \
+                     an internal relay needs a name of its own.",
+                zh_cn: "改正本网络 DNS 服务器中把 {host} 解析到 {internal} 的记录：\
+                        内部转发服务器应使用自己的名称。",
             },
             command: None,
             link: None,
@@ -157,7 +160,8 @@ impl Bogus {
                 zh_cn: "{bogus} 不代表任何主机：过滤软件对屏蔽的名称返回这种地址",
             },
             Self::FakeIp => Text {
-                en: "{bogus} lies in 198.18.0.0/15, which proxies hand out in place of real addresses (fake-IP)",
+                en: "{bogus} lies in 198.18.0.0/15, which proxies hand out in place of real addresses \
+                     (fake-IP)",
                 zh_cn: "{bogus} 属于 198.18.0.0/15，是代理软件用来代替真实地址的（fake-IP）",
             },
             Self::Loopback => Text {

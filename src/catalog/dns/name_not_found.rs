@@ -1,7 +1,8 @@
 //! The name of the server does not exist.
 //!
 //! It is taken for a fault of the network or of the mail server. But a nameserver has answered, and for certain: what
-//! is wrong is the name, or the place from which it is asked for. A slip in the name of a known provider is pointed out.
+//! is wrong is the name, or the place from which it is asked for. A slip in the name of a known provider's host is
+//! pointed out.
 
 use super::nameserver::{no_resolution, told};
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
@@ -15,8 +16,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "There is no host named {host}", zh_cn: "主机名 {host} 不存在" },
     explanation: Text {
-        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server to connect \
-             to. The name is misspelt, no longer in use, or known only inside another network.",
+        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server \
+             to connect to. The name is misspelt, no longer in use, or known only inside another network.",
         zh_cn: "DNS 服务器明确答复：没有 {host} 这个名称，因此找不到要连接的服务器。\
                 原因是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
     },
@@ -24,7 +25,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use {suggestion} if that is the server you mean: the name given is only a slip away from it.",
+                en: "Use {suggestion} if that is the server you mean: the name given is only a slip away \
+                     from it.",
                 zh_cn: "如果要用的是 {suggestion}，请改正主机名：所给的名称与它只有一两处不同。",
             },
             command: Some("smtp-doctor {suggestion}:{port}"),
@@ -44,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Ask another nameserver, for example 1.1.1.1 or 223.5.5.5: if it knows the name, the nameserver of \
-                     this machine is out of date or filters the name.",
+                en: "Ask another nameserver, for example 1.1.1.1 or 223.5.5.5: if it knows the name, the \
+                     nameserver of this machine is out of date or filters the name.",
                 zh_cn: "换一个 DNS 服务器查询，例如 1.1.1.1 或 223.5.5.5：如果它查得到，\
                         说明本机所用的 DNS 服务器数据过期，或者屏蔽了这个名称。",
             },
@@ -56,8 +58,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the name belongs to an internal network, connect to that network or its VPN; if it is the name \
-                     of a container, run the test inside the same container network.",
+                en: "If the name belongs to an internal network, connect to that network or its VPN; if it \
+                     is the name of a container, run the test inside the same container network.",
                 zh_cn: "如果是内网名称，请先接入该网络或它的 VPN；如果是容器名，请在同一个容器网络内测试。",
             },
             command: None,

@@ -15,8 +15,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} has no usable address", zh_cn: "{host} 没有可用的地址" },
     explanation: Text {
-        en: "The name exists, but no IP address that may be used belongs to it, so there is nothing to connect to. \
-             Often the domain of a mail address (the part behind the @) stands where the mail server's name should.",
+        en: "The name exists, but no IP address that may be used belongs to it, so there is nothing to \
+             connect to. Often the domain of a mail address (the part behind the @) stands where the mail \
+             server's name should.",
         zh_cn: "这个名称存在，但没有可用的 IP 地址，因此无法连接。\
                 常见的原因是把邮箱域名（@ 后面的部分）当成了邮件服务器的主机名。",
     },
@@ -34,9 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Give the name of the submission server, as your provider's settings have it: often \
-                     `smtp.{host}` or `mail.{host}`.",
-                zh_cn: "按照服务商的设置填写发信服务器的主机名，通常是 `smtp.{host}` 或 `mail.{host}`。",
+                en: "Give the name of the submission server, as your provider's settings have it: often the \
+                     domain with `smtp.` or `mail.` before it.",
+                zh_cn: "按照服务商的设置填写发信服务器的主机名，通常是在域名前加 `smtp.` 或 `mail.`。",
             },
             command: Some("smtp-doctor providers"),
             link: None,
@@ -45,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look up the mail servers of the domain: their names show who runs its mail, though they take \
-                     incoming mail and seldom yours.",
+                en: "Look up the mail servers of the domain: their names show who runs its mail, though they \
+                     take incoming mail and seldom yours.",
                 zh_cn: "查询该域名的 MX 记录，从中可以看出邮箱由哪家服务商提供；\
                         但 MX 服务器用于收信，一般不能用来发信。",
             },

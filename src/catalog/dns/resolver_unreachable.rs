@@ -17,16 +17,17 @@ pub(super) static CAUSE: Cause = Cause {
         en: "This machine has no working nameserver", zh_cn: "本机没有可用的 DNS 服务器"
     },
     explanation: Text {
-        en: "The name {host} cannot be turned into an address, as every nameserver of this machine is silent or \
-             refuses, or none is set. This machine or its network is at fault, not the mail server.",
-        zh_cn: "无法把 {host} 解析成地址：本机的 DNS 服务器都没有应答或拒绝服务，或者根本没有配置 DNS 服务器。\
-                问题在本机或所在网络，与邮件服务器无关。",
+        en: "The name {host} cannot be turned into an address, as every nameserver of this machine is silent \
+             or refuses, or none is set. This machine or its network is at fault, not the mail server.",
+        zh_cn: "无法把 {host} 解析成地址：本机的 DNS 服务器都没有应答或拒绝服务，\
+                或者根本没有配置 DNS 服务器。问题在本机或所在网络，与邮件服务器无关。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether the network is up and a public nameserver can be reached: try 1.1.1.1 or 223.5.5.5.",
+                en: "See whether the network is up and a public nameserver can be reached: try 1.1.1.1 or \
+                     223.5.5.5.",
                 zh_cn: "检查网络是否连通，并换用公共 DNS 服务器测试，例如 1.1.1.1 或 223.5.5.5。",
             },
             command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
@@ -71,7 +72,8 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Allow DNS (port 53, UDP and TCP) from this machine to its nameservers; \
                      a nameserver that refuses must admit this machine's address.",
-                zh_cn: "放行本机到 DNS 服务器的 53 端口（UDP 和 TCP）；如果 DNS 服务器拒绝查询，请让它接受本机的地址。",
+                zh_cn: "放行本机到 DNS 服务器的 53 端口（UDP 和 TCP）；如果 DNS 服务器拒绝查询，\
+                        请让它接受本机的地址。",
             },
             command: Some("nslookup {host}"),
             link: None,

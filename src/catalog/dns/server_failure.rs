@@ -14,9 +14,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The nameserver cannot look up {host}", zh_cn: "DNS 服务器无法解析 {host}" },
     explanation: Text {
-        en: "The nameserver answers with an error in place of an address. The nameservers of the domain are down, its \
-             DNS signatures (DNSSEC) are broken, or the nameserver asked is itself in trouble. \
-             The mail server has not been reached yet.",
+        en: "The nameserver answers with an error in place of an address. The nameservers of the domain are \
+             down, its DNS signatures (DNSSEC) are broken, or the nameserver asked is itself in trouble. The \
+             mail server has not been reached yet.",
         zh_cn: "DNS 服务器返回错误，没有给出地址。原因是该域名自己的 DNS 服务器故障、\
                 DNS 签名（DNSSEC）有误，或者所查询的 DNS 服务器本身有问题。此时还没有连接到邮件服务器。",
     },
@@ -24,9 +24,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Examine the server through another nameserver, for example 1.1.1.1 or 223.5.5.5: if that works, \
-                     replace the nameserver of this machine.",
-                zh_cn: "换一个 DNS 服务器再检查，例如 1.1.1.1 或 223.5.5.5：如果能解析，请更换本机的 DNS 服务器。",
+                en: "Examine the server through another nameserver, for example 1.1.1.1 or 223.5.5.5: if \
+                     that works, replace the nameserver of this machine.",
+                zh_cn: "换一个 DNS 服务器再检查，例如 1.1.1.1 或 223.5.5.5：如果能解析，\
+                        请更换本机的 DNS 服务器。",
             },
             command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
             link: None,
@@ -45,8 +46,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether the nameservers of the domain answer and whether its DNSSEC signatures are valid; \
-                     `+cd` leaves the signatures unchecked, so an answer to this command alone means they are broken.",
+                en: "See whether the nameservers of the domain answer and whether its DNSSEC signatures are \
+                     valid; `+cd` leaves the signatures unchecked, so an answer to this command alone means \
+                     they are broken.",
                 zh_cn: "检查该域名的 DNS 服务器是否应答、DNSSEC 签名是否有效；\
                         `+cd` 表示不验证签名，如果只有这条命令能查到地址，就说明签名有误。",
             },

@@ -18,17 +18,19 @@ pub(super) static CAUSE: Cause = Cause {
         en: "Unencrypted bytes arrive after STARTTLS", zh_cn: "STARTTLS 之后出现未加密的内容"
     },
     explanation: Text {
-        en: "After its consent to STARTTLS a server has to be silent until the encryption stands, and here more came in \
-             clear. An attacker can plant replies or commands that way, or the server is faulty; \
-             the session to {host} was ended before any password was sent.",
+        en: "After its consent to STARTTLS a server has to be silent until the encryption stands, and here \
+             more came in clear. An attacker can plant replies or commands that way, or the server is \
+             faulty; the session to {host} was ended before any password was sent.",
         zh_cn: "服务器同意 STARTTLS 之后，在加密建立之前不应再发送任何内容，但这里又收到了明文。\
-                攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷；到 {host} 的会话已在发送密码之前终止。",
+                攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷；\
+                到 {host} 的会话已在发送密码之前终止。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port 465 with SSL: it encrypts from the first byte, so nothing can be planted before it.",
+                en: "Use port 465 with SSL: it encrypts from the first byte, so nothing can be planted \
+                     before it.",
                 zh_cn: "改用 465 端口和 SSL 方式：它从一开始就加密，无法事先插入内容。",
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
@@ -38,8 +40,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Test from another network. If the bytes come there as well, the server is at fault; if not, \
-                     someone on this network alters the dialogue: do not log in over it.",
+                en: "Test from another network. If the bytes come there as well, the server is at fault; if \
+                     not, someone on this network alters the dialogue: do not log in over it.",
                 zh_cn: "换一个网络测试。如果仍然出现，说明是服务器的缺陷；如果不再出现，\
                         说明当前网络中有人篡改通信：不要在这个网络登录。",
             },
@@ -50,8 +52,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Update the mail server, and any proxy or filter before it; they must drop what is buffered when \
-                     TLS starts.",
+                en: "Update the mail server, and any proxy or filter before it; they must drop what is \
+                     buffered when TLS starts.",
                 zh_cn: "升级邮件服务器及其前面的代理或过滤设备；它们在启动 TLS 时必须丢弃缓冲区里的内容。",
             },
             command: None,

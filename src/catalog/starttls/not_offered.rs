@@ -1,7 +1,7 @@
 //! The server does not offer STARTTLS.
 //!
-//! It is an error where STARTTLS was insisted on, and a warning where mail would go in clear for want of it. It is taken
-//! for a wrong certificate or a wrong password. Where something on the way removes the offer, it is
+//! It is an error where STARTTLS was insisted on, and a warning where mail would go in clear for want of it. It is
+//! taken for a wrong certificate or a wrong password. Where something on the way removes the offer, it is
 //! `starttls/stripped`.
 
 use super::endpoint::{encrypted_port, known};
@@ -24,8 +24,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 的 {port} 端口不提供 STARTTLS",
     },
     explanation: Text {
-        en: "STARTTLS is the command that turns encryption on, and the server does not list it. \
-             On this port everything travels unencrypted, and a careful program sends neither password nor mail.",
+        en: "STARTTLS is the command that turns encryption on, and the server does not list it. On this port \
+             everything travels unencrypted, and a careful program sends neither password nor mail.",
         zh_cn: "STARTTLS 是开启加密的命令，而服务器没有提供它。在这个端口上，所有内容都是明文传输，\
                 谨慎的程序不会发送密码和邮件。",
     },
@@ -53,9 +53,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If this is a relay inside your own network that needs no encryption, switch STARTTLS off in the \
-                     application; never send a password that way.",
-                zh_cn: "如果这是内网中不需要加密的转发服务器，请在程序中关闭 STARTTLS；绝不要用这种方式发送密码。",
+                en: "If this is a relay inside your own network that needs no encryption, switch STARTTLS \
+                     off in the application; never send a password that way.",
+                zh_cn: "如果这是内网中不需要加密的转发服务器，请在程序中关闭 STARTTLS；\
+                        绝不要用这种方式发送密码。",
             },
             command: Some("smtp-doctor {host}:{port} --tls=none"),
             link: None,

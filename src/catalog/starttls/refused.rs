@@ -16,8 +16,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} rejects STARTTLS", zh_cn: "{host} 拒绝 STARTTLS 命令" },
     explanation: Text {
-        en: "The server lists STARTTLS on port {port}, yet rejects the command, so encryption does not start. \
-             Mostly it has no usable certificate, or a firewall or antivirus on the way alters the command.",
+        en: "The server lists STARTTLS on port {port}, yet rejects the command, so encryption does not \
+             start. Mostly it has no usable certificate, or a firewall or antivirus on the way alters the \
+             command.",
         zh_cn: "服务器在 {port} 端口列出了 STARTTLS，却拒绝执行，因此无法启动加密。\
                 常见的原因是服务器没有可用的证书，或者途中的防火墙、杀毒软件改动了命令。",
     },
@@ -35,9 +36,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See the server's mail log for the reason, and give the mail service a certificate with its key \
-                     (Exchange: assign one to SMTP).",
-                zh_cn: "在服务器的邮件日志中查看原因，为邮件服务配置证书和私钥（Exchange：把证书分配给 SMTP 服务）。",
+                en: "See the server's mail log for the reason, and give the mail service a certificate with \
+                     its key (Exchange: assign one to SMTP).",
+                zh_cn: "在服务器的邮件日志中查看原因，为邮件服务配置证书和私钥（Exchange：\
+                        把证书分配给 SMTP 服务）。",
             },
             command: None,
             link: None,
@@ -46,7 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch the mail shield of the antivirus off and test again; compare with another network.",
+                en: "Switch the mail shield of the antivirus off and test again; compare with another \
+                     network.",
                 zh_cn: "关闭杀毒软件的邮件防护后再测试，并与另一个网络对比。",
             },
             command: Some("{rerun}"),

@@ -20,20 +20,21 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text {
         en: "Something on the way to {host} removes STARTTLS",
-        zh_cn: "到 {host} 的途中有设备删除了 STARTTLS",
+        zh_cn: "STARTTLS 在到 {host} 的途中被删除",
     },
     explanation: Text {
-        en: "The server's offer to encrypt on port {port} does not arrive as it was sent: a firewall or security \
-             product that inspects mail, or an attacker, alters it. Password and mail would travel in clear, and \
-             whoever alters the dialogue could read them.",
-        zh_cn: "服务器在 {port} 端口提供加密的应答在途中被篡改：篡改者是检查邮件的防火墙、安全软件，或者攻击者。\
-                密码和邮件将以明文传输，能篡改通信的一方也能看到这些内容。",
+        en: "The server's offer to encrypt on port {port} does not arrive as it was sent: a firewall or \
+             security product that inspects mail, or an attacker, alters it. Password and mail would travel \
+             in clear, and whoever alters the dialogue could read them.",
+        zh_cn: "服务器在 {port} 端口提供加密的应答在途中被篡改：篡改者是检查邮件的防火墙、安全软件，\
+                或者攻击者。密码和邮件将以明文传输，能篡改通信的一方也能看到这些内容。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port {tls_port} with SSL: it encrypts from the first byte and leaves nothing to remove.",
+                en: "Use port {tls_port} with SSL: it encrypts from the first byte and leaves nothing to \
+                     remove.",
                 zh_cn: "改用 {tls_port} 端口和 SSL 方式：它从一开始就加密，途中无法删改。",
             },
             command: Some("smtp-doctor {host}:{tls_port} --tls=implicit"),
@@ -53,10 +54,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Switch the inspection of SMTP off in the firewall (Cisco ASA and PIX: `no inspect esmtp`, \
-                     `no fixup protocol smtp`) or let it pass STARTTLS.",
-                zh_cn: "在防火墙上关闭 SMTP 检查（Cisco ASA 和 PIX：`no inspect esmtp`、`no fixup protocol smtp`），\
-                        或者允许 STARTTLS 通过。",
+                en: "Switch the inspection of SMTP off in the firewall (Cisco ASA and PIX: `no inspect \
+                     esmtp`, `no fixup protocol smtp`) or let it pass STARTTLS.",
+                zh_cn: "在防火墙上关闭 SMTP 检查（Cisco ASA 和 PIX：\
+                        `no inspect esmtp`、`no fixup protocol smtp`），或者允许 STARTTLS 通过。",
             },
             command: None,
             link: None,
@@ -65,9 +66,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch the mail shield of the antivirus off, test again, and compare with another network. \
-                     Do not log in over this one until STARTTLS is back.",
-                zh_cn: "关闭杀毒软件的邮件防护后再测试，并与另一个网络对比。STARTTLS 恢复之前，不要在当前网络登录。",
+                en: "Switch the mail shield of the antivirus off, test again, and compare with another \
+                     network. Do not log in over this one until STARTTLS is back.",
+                zh_cn: "关闭杀毒软件的邮件防护后再测试，并与另一个网络对比。STARTTLS 恢复之前，\
+                        不要在当前网络登录。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -115,7 +117,8 @@ fn marks(attempt: &Attempt, ehlo: &Ehlo) -> Vec<Proof> {
     if ehlo.capabilities.is_masked() {
         marks.push(Proof::new(
             Text {
-                en: "The reply to EHLO has a keyword written over with X where STARTTLS would stand: {listed}",
+                en: "The reply to EHLO has a keyword written over with X where STARTTLS would stand: \
+                     {listed}",
                 zh_cn: "服务器对 EHLO 的答复中，本该是 STARTTLS 的位置被改写成了 X：{listed}",
             },
             vec![("listed", keywords(ehlo))],
@@ -137,7 +140,8 @@ fn marks(attempt: &Attempt, ehlo: &Ehlo) -> Vec<Proof> {
 fn known_otherwise(ehlo: &Ehlo) -> Proof {
     Proof::new(
         Text {
-            en: "{host} is known to offer STARTTLS on port {port}, and the list that arrives has none: {listed}",
+            en: "{host} is known to offer STARTTLS on port {port}, and the list that arrives has none: \
+                 {listed}",
             zh_cn: "已知 {host} 在 {port} 端口提供 STARTTLS，而收到的列表中没有：{listed}",
         },
         vec![("listed", keywords(ehlo))],

@@ -45,8 +45,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Read the mail log: the files of certificate and key are missing, unreadable to the mail service, \
-                     or do not belong together (Postfix: `smtpd_tls_cert_file`, `smtpd_tls_key_file`).",
+                en: "Read the mail log: the files of certificate and key are missing, unreadable to the mail \
+                     service, or do not belong together (Postfix: `smtpd_tls_cert_file`, \
+                     `smtpd_tls_key_file`).",
                 zh_cn: "查看邮件日志：证书或私钥文件缺失、邮件服务无权读取，或者两者不配对\
                         （Postfix：`smtpd_tls_cert_file`、`smtpd_tls_key_file`）。",
             },

@@ -15,19 +15,21 @@ use crate::plan::Platform;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("tcp/ipv6-broken"),
     severity: Severity::Warning,
-    title: Text { en: "IPv6 to {host} fails, IPv4 works", zh_cn: "{host} 的 IPv6 连不通，IPv4 正常" },
+    title: Text { en: "IPv6 to {host} fails, IPv4 works", zh_cn: "{host} 的 IPv6 不通，IPv4 正常" },
     explanation: Text {
-        en: "The server has IPv6 addresses, and none of them takes a connection from here. Applications that try IPv6 \
-             first are slow, and those that try nothing else fail.",
-        zh_cn: "服务器有 IPv6 地址，但从本机都无法连接。优先使用 IPv6 的程序会变慢，只尝试 IPv6 的程序会失败。",
+        en: "The server has IPv6 addresses, and none of them takes a connection from here. Applications that \
+             try IPv6 first are slow, and those that try nothing else fail.",
+        zh_cn: "服务器有 IPv6 地址，但从本机都无法连接。优先使用 IPv6 的程序会变慢，\
+                只尝试 IPv6 的程序会失败。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Let the application that sends mail use IPv4 (often a setting such as “prefer IPv4” or family 4); \
-                     the test over IPv4 alone shows that this suffices.",
-                zh_cn: "让发信的程序使用 IPv4（设置项通常叫“优先 IPv4”或 family 4）；可先只用 IPv4 测试，确认这样就够了。",
+                en: "Let the application that sends mail use IPv4 (often a setting such as “prefer IPv4” or \
+                     family 4); the test over IPv4 alone shows that this suffices.",
+                zh_cn: "让发信的程序使用 IPv4（设置项通常叫“优先 IPv4”或 family 4）；可先只用 IPv4 测试，\
+                        确认这样就够了。",
             },
             command: Some("smtp-doctor {host}:{port} -4"),
             link: None,
@@ -36,7 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether IPv6 works on this machine at all; if not, switch it off or have it repaired.",
+                en: "See whether IPv6 works on this machine at all; if not, switch it off or have it \
+                     repaired.",
                 zh_cn: "检查本机的 IPv6 是否可用；如果不可用，请关闭或修复它。",
             },
             command: Some("ping -6 {host}"),
@@ -66,7 +69,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Repair the IPv6 route, or allow outgoing mail ports over IPv6: some hosters block them there only.",
+                en: "Repair the IPv6 route, or allow outgoing mail ports over IPv6: some hosters block them \
+                     there only.",
                 zh_cn: "修复 IPv6 路由，或者放行 IPv6 的邮件端口：有些主机商只在 IPv6 上封禁这些端口。",
             },
             command: None,

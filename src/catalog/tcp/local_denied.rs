@@ -20,11 +20,13 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "This machine forbids the connection", zh_cn: "本机禁止这个连接" },
     explanation: Text {
-        en: "The operating system of this machine denies the connection to port {port} ({error}) before a packet leaves \
-             it. A security rule or product on this machine holds for the program that sends; the mail server has not \
-             been contacted. Another program, or a shell, may be allowed the same connection.",
+        en: "The operating system of this machine denies the connection to port {port} ({error}) before a \
+             packet leaves it. A security rule or product on this machine stops the program that sends; the \
+             mail server has not been contacted. Another program, or a shell, may be allowed the same \
+             connection.",
         zh_cn: "本机的操作系统在数据包发出之前就拒绝了到 {port} 端口的连接（{error}）。\
-                这是本机的安全规则或安全软件对发信程序的限制，还没有连接到邮件服务器。换一个程序或在命令行里测试，可能又是允许的。",
+                这是本机的安全规则或安全软件对发信程序的限制，还没有连接到邮件服务器。\
+                换一个程序或在命令行里测试，可能又是允许的。",
     },
     remedies: &[
         Remedy {
@@ -42,9 +44,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Allow the program that sends in the antivirus or security software: many stop unknown programs \
-                     from using mail ports, above all port 25.",
-                zh_cn: "在杀毒软件或安全软件中放行发信的程序：很多安全软件禁止未知程序使用邮件端口，尤其是 25 端口。",
+                en: "Allow the program that sends in the antivirus or security software: many stop unknown \
+                     programs from using mail ports, above all port 25.",
+                zh_cn: "在杀毒软件或安全软件中放行发信的程序：很多安全软件禁止未知程序使用邮件端口，\
+                        尤其是 25 端口。",
             },
             command: None,
             link: None,

@@ -19,18 +19,20 @@ pub(super) static CAUSE: Cause = Cause {
         en: "This machine has no network resources left", zh_cn: "本机的网络资源已经耗尽"
     },
     explanation: Text {
-        en: "The operating system of this machine cannot open one more connection ({error}): sockets, buffers, local \
-             ports or file descriptors are used up, or its network stack is damaged. It is this machine, not the mail \
-             server: {host} has not been contacted. Applications may report it as a failed SSL connection.",
+        en: "The operating system of this machine cannot open one more connection ({error}): sockets, \
+             buffers, local ports or file descriptors are used up, or its network stack is damaged. It is \
+             this machine, not the mail server: {host} has not been contacted. Applications may report it as \
+             a failed SSL connection.",
         zh_cn: "本机的操作系统无法再建立新连接（{error}）：套接字、缓冲区、本地端口或文件描述符已用完，\
-                或者网络协议栈损坏。问题在本机，不在邮件服务器：还没有连接到 {host}。应用程序常把它报成“SSL连接失败”。",
+                或者网络协议栈损坏。问题在本机，不在邮件服务器：还没有连接到 {host}。\
+                应用程序常把它报成“SSL连接失败”。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Find the program that holds thousands of connections and restart it; `netstat -ano` lists each \
-                     with its process. Restarting Windows frees them all.",
+                en: "Find the program that holds thousands of connections and restart it; `netstat -ano` \
+                     lists each with its process. Restarting Windows frees them all.",
                 zh_cn: "用 `netstat -ano` 找出占用大量连接的程序并重启它；重启 Windows 可以释放全部连接。",
             },
             command: Some("netstat -ano"),
@@ -40,8 +42,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Reset the network settings as administrator, then restart Windows: first Winsock.",
-                zh_cn: "以管理员身份重置网络设置，完成后重启 Windows：先重置 Winsock。",
+                en: "Reset Winsock as administrator.", zh_cn: "以管理员身份重置 Winsock。"
             },
             command: Some("netsh winsock reset"),
             link: None,
@@ -50,8 +51,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Then reset TCP/IP. Addresses that were set by hand have to be set again afterwards.",
-                zh_cn: "再重置 TCP/IP。手工设置的 IP 地址之后需要重新设置。",
+                en: "Reset TCP/IP as administrator too, then restart Windows. Addresses that were set by \
+                     hand have to be set again.",
+                zh_cn: "再以管理员身份重置 TCP/IP，然后重启 Windows。手工设置的 IP 地址需要重新设置。",
             },
             command: Some("netsh int ip reset"),
             link: None,
@@ -70,9 +72,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Raise the limit on open files for the program that sends ({descriptors} is that limit), and see how many \
-                     it holds.",
-                zh_cn: "提高发信程序可打开文件数的上限（{descriptors} 就是达到了这个上限），并查看它打开了多少文件。",
+                en: "Raise the limit on open files for the program that sends ({descriptors} is that limit), \
+                     and see how many it holds.",
+                zh_cn: "提高发信程序可打开文件数的上限（{descriptors} 就是达到了这个上限），\
+                        并查看它打开了多少文件。",
             },
             command: Some("ulimit -n"),
             link: None,
@@ -83,7 +86,8 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Count the connections of this machine; restart the program that holds too many. \
                      `ulimit -n` shows how many files and sockets one program may open.",
-                zh_cn: "统计本机的连接数，重启占用过多的程序。`ulimit -n` 显示一个程序最多能打开多少文件和套接字。",
+                zh_cn: "统计本机的连接数，重启占用过多的程序。\
+                        `ulimit -n` 显示一个程序最多能打开多少文件和套接字。",
             },
             command: Some("ss -s"),
             link: None,

@@ -21,8 +21,8 @@ pub(super) static CAUSE: Cause = Cause {
     },
     explanation: Text {
         en: "{host} takes connections on port {open_port}, but no connection to port {port} gets through. \
-             Name, network and machine are in order: a firewall here, in the network or before the server stops \
-             this one port. A longer timeout does not help.",
+             Name, network and machine are in order: a firewall here, in the network or before the server \
+             stops this one port. A longer timeout does not help.",
         zh_cn: "{host} 的 {open_port} 端口可以连接，而 {port} 端口的连接过不去。\
                 域名、网络和主机都正常：本机、网络或服务器一侧的防火墙拦截了这一个端口，延长超时时间没有用。",
     },
@@ -40,10 +40,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Port 25 is closed by most clouds, hosters and Internet providers by policy, so that nobody sends \
-                     spam from their network: lift the block on request, or mail has to go by 465 or 587.",
-                zh_cn: "为防止垃圾邮件，大多数云厂商、主机商和宽带运营商按规定封禁 25 端口：请应客户申请解封；\
-                        不能解封时，只能改用 465 或 587 端口发信。",
+                en: "Lift the block on port 25 for this machine. Most clouds, hosters and Internet providers \
+                     close it by policy against spam and open it on request only; otherwise mail has to go \
+                     by 465 or 587.",
+                zh_cn: "为本机解封 25 端口。为防垃圾邮件，大多数云厂商、主机商和宽带运营商按规定封禁它，\
+                        申请后才会开放；不能解封时，只能改用 465 或 587 端口发信。",
             },
             command: None,
             link: None,
@@ -52,13 +53,26 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Allow outgoing connections to port {port} in the company firewall, the cloud's security group or \
-                     the VPN; some VPNs and hosters block mail ports.",
-                zh_cn: "在公司防火墙、云安全组或 VPN 中放行到 {port} 端口的出站连接；有些 VPN 和主机商会封禁邮件端口。",
+                en: "Allow outgoing connections to port {port} in the company firewall, the cloud's security \
+                     group or the VPN; some VPNs and hosters block mail ports.",
+                zh_cn: "在公司防火墙、云安全组或 VPN 中放行到 {port} 端口的出站连接；\
+                        有些 VPN 和主机商会封禁邮件端口。",
             },
             command: None,
             link: None,
             when: When::Without("port_25"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Show it to whoever runs the network with a tool they know: `telnet {host} {port}` hangs \
+                     or fails, `telnet {host} {open_port}` connects.",
+                zh_cn: "用通用工具向网络管理员演示：`telnet {host} {port}` 没有反应或失败，\
+                        而 `telnet {host} {open_port}` 能连上。",
+            },
+            command: Some("telnet {host} {port}"),
+            link: None,
+            when: When::Always,
         },
         firewall::WINDOWS,
         firewall::LINUX,

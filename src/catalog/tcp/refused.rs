@@ -11,6 +11,7 @@ use super::sibling;
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Connection, Evidence, Failure};
 use crate::locale::Text;
+use crate::plan::Platform;
 
 /// A refusal from a public address that comes sooner than this was hardly made there, in milliseconds.
 const AT_ONCE_MS: f64 = 1.0;
@@ -25,7 +26,8 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The machine is there and answers at once that no service takes connections on port {port}. \
              The port is wrong, the mail service is not running, or a firewall rejects the connection.",
-        zh_cn: "主机在线，并立即答复：{port} 端口没有服务在接受连接。原因是端口写错、邮件服务没有运行，或者防火墙拒绝了连接。",
+        zh_cn: "主机在线，并立即答复：{port} 端口没有服务在接受连接。原因是端口写错、邮件服务没有运行，\
+                或者防火墙拒绝了连接。",
     },
     remedies: &[
         Remedy {
@@ -41,10 +43,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Name the provider's server as the host: {loopback} is this machine, and no mail service runs on it. \
-                     Inside a container it is the container itself; there, use the name of the mail container or \
-                     `host.docker.internal`.",
-                zh_cn: "把主机名改成服务商的服务器：{loopback} 是本机，而本机没有运行邮件服务。\
+                en: "Name the provider's server as the host: {loopback} is this machine, and no mail service \
+                     listens on its port {port}. Inside a container it is the container itself; there, use \
+                     the name of the mail container or `host.docker.internal`.",
+                zh_cn: "把主机名改成服务商的服务器：{loopback} 是本机，而本机的 {port} 端口上没有邮件服务。\
                         在容器里它指容器自己，应改用邮件容器的名称或 `host.docker.internal`。",
             },
             command: None,
@@ -54,19 +56,20 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look for a rule on this machine that rejects outgoing mail, as the refusal came within {at_once} ms: \
-                     a REJECT rule, `SMTP_BLOCK` of CSF, “SMTP Restrictions” of cPanel.",
+                en: "Look for a rule on this machine that rejects outgoing mail, as the refusal came within \
+                     {at_once} ms: a REJECT rule, `SMTP_BLOCK` of CSF, “SMTP Restrictions” of cPanel.",
                 zh_cn: "检查本机是否有拒绝发信的规则，因为“拒绝”在 {at_once} 毫秒内就返回了：\
                         例如 REJECT 规则、CSF 的 `SMTP_BLOCK`、cPanel 的“SMTP Restrictions”。",
             },
             command: Some("sudo iptables -L -n"),
             link: None,
-            when: When::OffWindows,
+            when: When::On(Platform::Linux),
         },
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check host and port against your provider's settings: submission is on 465 (SSL) or 587 (STARTTLS).",
+                en: "Check host and port against your provider's settings: submission is on 465 (SSL) or 587 \
+                     (STARTTLS).",
                 zh_cn: "对照服务商的设置核对主机名和端口：发信用 465（SSL）或 587（STARTTLS）。",
             },
             command: None,
@@ -115,8 +118,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 fn too_fast(peer: IpAddr, ms: String) -> Proof {
     Proof::new(
         Text {
-            en: "The refusal in the name of {peer} comes within {ms} ms: a firewall on this machine or next to it \
-                 can be that fast",
+            en: "The refusal in the name of {peer} comes within {ms} ms: a firewall on this machine or next \
+                 to it can be that fast",
             zh_cn: "以 {peer} 名义作出的“拒绝”在 {ms} 毫秒内返回，本机或邻近的防火墙才会这么快",
         },
         vec![("peer", peer.to_string()), ("ms", ms)],

@@ -18,8 +18,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} does not answer on port {port}", zh_cn: "连接 {host} 的 {port} 端口超时"
     },
     explanation: Text {
-        en: "No answer of any kind comes back from port {port}: packets are lost, or a firewall on this machine, in \
-             the network or before the server drops them. Encryption, user name and password play no part yet.",
+        en: "No answer of any kind comes back from port {port}: packets are lost, or a firewall on this \
+             machine, in the network or before the server drops them. Encryption, user name and password \
+             play no part yet.",
         zh_cn: "{port} 端口没有任何应答：数据包在途中丢失，或者被本机、网络或服务器一侧的防火墙丢弃。\
                 此时还没有用到加密、用户名和密码。",
     },
@@ -34,16 +35,13 @@ pub(super) static CAUSE: Cause = Cause {
             link: None,
             when: When::With("untried"),
         },
-        firewall::WINDOWS,
-        firewall::LINUX,
-        firewall::MACOS,
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Allow outgoing connections to ports 465 and 587. Port 25 is closed by most clouds, hosters and \
-                     Internet providers by policy: no setting on this machine opens it.",
-                zh_cn: "放行到 465 和 587 端口的出站连接。大多数云厂商、主机商和宽带运营商按规定封禁 25 端口，\
-                        在本机上改任何设置都不能打开它。",
+                en: "Allow outgoing connections to ports 465 and 587. Port 25 is closed by most clouds, \
+                     hosters and Internet providers by policy: no setting on this machine opens it.",
+                zh_cn: "放行到 465 和 587 端口的出站连接。\
+                        大多数云厂商、主机商和宽带运营商按规定封禁 25 端口，在本机上改任何设置都不能打开它。",
             },
             command: None,
             link: None,
@@ -52,21 +50,24 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Allow outgoing connections to the mail ports (25, 465, 587) in the company firewall, the cloud's \
-                     security group or the VPN.",
+                en: "Allow outgoing connections to the mail ports (25, 465, 587) in the company firewall, \
+                     the cloud's security group or the VPN.",
                 zh_cn: "在公司防火墙、云安全组或 VPN 中放行到邮件端口（25、465、587）的出站连接。",
             },
             command: None,
             link: None,
             when: When::Without("port_25"),
         },
+        firewall::WINDOWS,
+        firewall::LINUX,
+        firewall::MACOS,
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Measure how slow the network is. Only if answers come, but take seconds, does more time help: \
-                     add `--timeout 60`. Many servers never answer a ping.",
-                zh_cn: "用 ping 检查网络延迟。只有网络通、但延迟达到数秒时，才需要加长超时时间：加上 `--timeout 60`。\
-                        不少服务器从不回应 ping。",
+                en: "Measure how slow the network is. Only if answers come, but take seconds, does more time \
+                     help: add `--timeout 60`. Many servers never answer a ping.",
+                zh_cn: "用 ping 检查网络延迟。只有网络通、但延迟达到数秒时，才需要加长超时时间：\
+                        加上 `--timeout 60`。不少服务器从不回应 ping。",
             },
             command: Some("ping {host}"),
             link: None,
@@ -75,7 +76,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether the name leads to the right address: an old DNS entry leads to a machine that is gone.",
+                en: "See whether the name leads to the right address: an old DNS entry leads to a machine \
+                     that is gone.",
                 zh_cn: "检查 DNS 解析，看地址是否正确：过期的解析记录会指向已经停用的主机。",
             },
             command: Some("nslookup {host}"),

@@ -18,16 +18,19 @@ pub(super) static CAUSE: Cause = Cause {
     title: Text { en: "There is no route to {host}", zh_cn: "网络无法到达 {host}" },
     explanation: Text {
         en: "This machine, or a router on the way, reports that the addresses of {host} cannot be reached. \
-             The network is down or lacks a route, or a firewall sends this report in place of the server's answer.",
-        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。原因是网络断开、缺少路由，或者防火墙用这种报告拒绝了连接。",
+             The network is down or lacks a route, or a firewall sends this report in place of the server's \
+             answer.",
+        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。原因是网络断开、缺少路由，\
+                或者防火墙用这种报告拒绝了连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use IPv4: only IPv6 addresses were tried, and this machine has no IPv6. Leave out `-6`, or name a \
-                     host that has an IPv4 address.",
-                zh_cn: "改用 IPv4：尝试过的都是 IPv6 地址，而本机没有 IPv6 网络。请去掉 `-6`，或换用有 IPv4 地址的主机。",
+                en: "Use IPv4: only IPv6 addresses were tried, and this machine has no IPv6. Leave out `-6`, \
+                     or name a host that has an IPv4 address.",
+                zh_cn: "改用 IPv4：尝试过的都是 IPv6 地址，而本机没有 IPv6 网络。请去掉 `-6`，\
+                        或换用有 IPv4 地址的主机。",
             },
             command: Some("smtp-doctor {host}:{port} -4"),
             link: None,
@@ -36,8 +39,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default gateway; connect or leave \
-                     the VPN.",
+                en: "See whether this machine is connected to the network and has a default gateway; connect \
+                     or leave the VPN.",
                 zh_cn: "检查本机是否已联网、有没有默认网关；按需要连接或断开 VPN。",
             },
             command: Some("ipconfig /all"),
@@ -47,9 +50,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default route; connect or leave the \
-                     VPN. In a container, see which networks it belongs to.",
-                zh_cn: "检查本机是否已联网、有没有默认路由；按需要连接或断开 VPN。在容器里，请检查它加入了哪些网络。",
+                en: "See whether this machine is connected to the network and has a default route; connect \
+                     or leave the VPN. In a container, see which networks it belongs to.",
+                zh_cn: "检查本机是否已联网、有没有默认路由；按需要连接或断开 VPN。在容器里，\
+                        请检查它加入了哪些网络。",
             },
             command: Some("ip route"),
             link: None,
@@ -58,8 +62,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default route; connect or leave the \
-                     VPN.",
+                en: "See whether this machine is connected to the network and has a default route; connect \
+                     or leave the VPN.",
                 zh_cn: "检查本机是否已联网、有没有默认路由；按需要连接或断开 VPN。",
             },
             command: Some("netstat -rn"),
