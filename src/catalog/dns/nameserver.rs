@@ -17,7 +17,10 @@ pub(super) fn no_resolution(evidence: &Evidence) -> Option<&NoResolution> {
 
 /// Whether an answer is a refusal and no nameserver did more than refuse or stay silent.
 pub(super) fn all_refuse(evidence: &Evidence, answer: &DnsAnswer) -> bool {
-    let is_refusal = |answer: &DnsAnswer| matches!(answer, DnsAnswer::Code { code } if code.eq_ignore_ascii_case("REFUSED"));
+    let is_refusal = |answer: &DnsAnswer| match answer {
+        DnsAnswer::Code { code } => code.eq_ignore_ascii_case("REFUSED"),
+        _ => false,
+    };
     let is_silence = |answer: &DnsAnswer| matches!(answer, DnsAnswer::NoAnswer | DnsAnswer::Unsent { .. });
     is_refusal(answer)
         && evidence.dns.facts().is_none_or(|dns| {
