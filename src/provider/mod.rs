@@ -19,6 +19,7 @@ mod mailgun;
 mod mailjet;
 mod mailru;
 mod microsoft365;
+mod near;
 mod netease_126;
 mod netease_163;
 mod netease_qiye;
@@ -35,6 +36,8 @@ mod webde;
 mod yahoo;
 mod yandex;
 mod zoho;
+
+pub use near::nearest_host;
 
 use crate::locale::Text;
 use crate::plan::Security;
