@@ -9,5 +9,6 @@ pub mod locale;
 pub mod plan;
 pub mod probe;
 pub mod provider;
+pub mod report;
 pub mod secret;
 pub mod smtp;
