@@ -11,6 +11,7 @@ pub mod locale;
 pub mod plan;
 pub mod probe;
 pub mod provider;
+pub mod report;
 pub mod secret;
 pub mod smtp;
 pub mod stage;
