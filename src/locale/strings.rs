@@ -117,6 +117,10 @@ pub struct Strings {
     pub failed_line_too_long: &'static str,
     /// A reply does not end. `{received}`
     pub failed_reply_too_long: &'static str,
+    /// A challenge that the mechanism does not know. `{received}`
+    pub failed_challenge: &'static str,
+    /// Success before the password was sent. `{received}`
+    pub failed_premature: &'static str,
     /// The answer is another protocol instead of SMTP. `{protocol}` `{received}`
     pub failed_not_smtp: &'static str,
     /// STARTTLS is not offered.

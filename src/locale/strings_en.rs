@@ -60,6 +60,8 @@ pub(super) static EN: Strings = Strings {
     failed_codes_differ: "one reply with two codes, {first} and: {received}",
     failed_line_too_long: "a line without an end: {received}",
     failed_reply_too_long: "a reply without an end: {received}",
+    failed_challenge: "a question that the mechanism does not have: {received}",
+    failed_premature: "success before the password was sent: {received}",
     failed_not_smtp: "the server speaks {protocol}, not SMTP: {received}",
     failed_no_starttls: "STARTTLS is not offered",
     failed_no_auth: "AUTH is not offered",

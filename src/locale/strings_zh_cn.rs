@@ -60,6 +60,8 @@ pub(super) static ZH_CN: Strings = Strings {
     failed_codes_differ: "同一应答里有两个代码，{first} 与：{received}",
     failed_line_too_long: "一行没有结尾：{received}",
     failed_reply_too_long: "应答没有结尾：{received}",
+    failed_challenge: "服务器提出了该认证方式没有的询问：{received}",
+    failed_premature: "密码尚未发送，服务器就答复成功：{received}",
     failed_not_smtp: "服务器用的是 {protocol}，不是 SMTP：{received}",
     failed_no_starttls: "服务器不提供 STARTTLS",
     failed_no_auth: "服务器不提供 AUTH",

@@ -10,7 +10,8 @@ const LIMIT: usize = 2;
 /// The host of a known provider that is a slip or two away from `host`: `smtp.gmail.com` for `smtp.gmial.com`, and
 /// `smtp.163.com` for `smtp.163.con`. None when `host` is a provider's host itself, or like none.
 pub fn nearest_host(host: &str) -> Option<&'static str> {
-    let exact = PROVIDERS.iter().flat_map(|provider| provider.endpoints).filter(|endpoint| endpoint.is_exact());
+    let exact =
+        PROVIDERS.iter().flat_map(|provider| provider.endpoints).filter(|endpoint| endpoint.is_exact());
     nearest(host, exact.map(|endpoint| endpoint.host))
 }
 

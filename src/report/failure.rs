@@ -108,6 +108,8 @@ fn malformed(words: &Strings, fault: &ReplyFault) -> String {
         }
         ReplyFault::LineTooLong { line } => with(words.failed_line_too_long, &[received(line)]),
         ReplyFault::TooLong { line } => with(words.failed_reply_too_long, &[received(line)]),
+        ReplyFault::Challenge { line } => with(words.failed_challenge, &[received(line)]),
+        ReplyFault::Premature { line } => with(words.failed_premature, &[received(line)]),
     }
 }
 

@@ -241,6 +241,8 @@ mod tests {
         name: Text { en: "Example", zh_cn: "示例" },
         domains: &[],
         endpoints: &[],
+        banners: &[],
+        mx: &[],
         user: UserName::Address,
         secret: SecretKind::Password,
         secret_page: None,

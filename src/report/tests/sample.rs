@@ -16,6 +16,8 @@ pub(super) static PROVIDER: Provider = Provider {
     name: Text { en: "Example Mail", zh_cn: "示例邮箱" },
     domains: &["example.com"],
     endpoints: &[],
+    banners: &[],
+    mx: &[],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: None,
