@@ -41,7 +41,7 @@ impl Scenario {
             login,
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
-            resolution: Resolution { servers: vec![world.dns], pins: Vec::new() },
+            resolution: Resolution::default(),
             extra_roots: match self.roots {
                 Roots::Lab => vec![world.authority.clone().into_bytes()],
                 Roots::None => Vec::new(),

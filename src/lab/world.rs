@@ -110,8 +110,13 @@ impl World {
         }
         let elsewhere = making.place(self.elsewhere, None).await?;
         let nameserver = DnsServer::start(self.zone).await?;
-        let net =
-            LabNet(Arc::new(Machine { places, elsewhere, clock: self.clock, hosts_file: self.hosts_file }));
+        let net = LabNet(Arc::new(Machine {
+            places,
+            elsewhere,
+            clock: self.clock,
+            hosts_file: self.hosts_file,
+            nameserver: nameserver.address,
+        }));
         Ok(RunningWorld {
             net,
             dns: nameserver.address,
@@ -188,6 +193,7 @@ struct Machine {
     elsewhere: Place,
     clock: Duration,
     hosts_file: Option<Vec<u8>>,
+    nameserver: SocketAddr,
 }
 
 /// What becomes of a connection.
@@ -211,6 +217,10 @@ impl Net for LabNet {
     fn now(&self) -> OffsetDateTime {
         let now = OffsetDateTime::now_utc();
         now.checked_add(self.0.clock).unwrap_or(now)
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        vec![self.0.nameserver]
     }
 
     fn hosts_file(&self) -> Option<Vec<u8>> {

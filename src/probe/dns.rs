@@ -40,7 +40,7 @@ pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Out
         return conclude(dns, plan.family, NoResolution::NoAddress, started);
     }
     let search = Search { family: plan.family, queries: RefCell::default(), aliases: RefCell::default() };
-    let (addresses, refusal) = match nameservers(plan) {
+    let (addresses, refusal) = match nameservers(plan, net) {
         Some(servers) => {
             match bounds.within(bounds.stage().min(QUERY_LIMIT * 2), search.ask(&name, &servers)).await {
                 Ok(Ok(addresses)) => (addresses, NoResolution::NoAddress),
@@ -113,16 +113,14 @@ fn conclude(mut dns: Dns, family: Family, refusal: NoResolution, started: Instan
     Outcome::Passed { facts: dns, ms }
 }
 
-/// The nameservers to ask: those given, else the system's. None where the system names none.
-fn nameservers(plan: &Plan) -> Option<Vec<SocketAddr>> {
-    if !plan.resolution.servers.is_empty() {
-        return Some(plan.resolution.servers.clone());
-    }
-    let (config, _) = hickory_resolver::system_conf::read_system_conf().ok()?;
+/// The nameservers to ask: those given, else the machine's. None where it names none.
+fn nameservers(plan: &Plan, net: &impl Net) -> Option<Vec<SocketAddr>> {
     let mut servers: Vec<SocketAddr> = Vec::new();
-    for server in config.name_servers() {
-        let port = server.connections.first().map_or(53, |connection| connection.port);
-        let server = SocketAddr::new(server.ip, port);
+    let named = match &plan.resolution.servers[..] {
+        [] => net.nameservers(),
+        given => given.to_vec(),
+    };
+    for server in named {
         if !servers.contains(&server) {
             servers.push(server);
         }

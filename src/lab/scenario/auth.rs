@@ -1,11 +1,9 @@
 //! What can be wrong with a login. The refusals are worded as real servers word them.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use encoding_rs::GBK;
 
 use super::super::script::reply;
-use super::super::{Answer, Service, Step, USER, World};
+use super::super::{Answer, Service, USER, World};
 use super::smtp::without_auth;
 use super::{HOST, IMPLICIT, SUBMISSION, Scenario, on_465, on_587};
 use crate::plan::TlsMode;
@@ -70,16 +68,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         elsewhere(SES, greeting, "535 Authentication Credentials Invalid")
     }),
     Scenario { login: Some((USER, "\"correct horse\"")), ..IMPLICIT.of("auth/credential-mangled") },
-    Scenario {
-        login: Some((USER, "ya29.a0-token-of-the-lab-that-has-expired")),
-        mechanism: Some("XOAUTH2"),
-        ..IMPLICIT.of("auth/token-rejected")
-    }
-    .world(|| {
-        let service = Service::submissions(HOST);
-        let service = service.offering_under_tls(HOST, &["AUTH LOGIN PLAIN XOAUTH2 PLAIN-CLIENTTOKEN OAUTHBEARER"]);
-        on_465(service.answering("AUTH XOAUTH2", refused_token()))
-    }),
     IMPLICIT.of("auth/too-many-attempts").world(|| {
         refusing("454 4.7.0 Too many login attempts, please try again later. 5b1f17b1804b1-4300sm20 - gsmtp")
     }),
@@ -119,12 +107,4 @@ fn in_gbk(lines: &str) -> World {
 fn elsewhere(host: &str, greeting: &str, lines: &str) -> World {
     let service = Service::submissions(host).greeting(Answer::reply(greeting)).refusing_logins(reply(lines));
     World::of(host, &[World::ADDRESS]).serving(465, service)
-}
-
-/// What is wrong with a token is said in a challenge, and the refusal follows the client's empty answer to it.
-fn refused_token() -> Answer {
-    let why = BASE64.encode(r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#);
-    let refusal = "535-5.7.8 Username and Password not accepted. For more information, go to\n\
-                   535 5.7.8  https://support.google.com/mail/?p=BadCredentials 5b1f17b1804b1-4300sm20 - gsmtp";
-    Answer(vec![Step::Challenge(reply(&format!("334 {why}"))), Step::Send(reply(refusal))])
 }

@@ -27,11 +27,13 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         .of("dns/bogus-address")
         .variant("unspecified")
         .world(|| World::of(HOST, &[IpAddr::V4(Ipv4Addr::UNSPECIFIED)]).elsewhere(Endpoint::Refuse)),
-    IMPLICIT.of("dns/bogus-address").variant("hosts-file").world(|| {
-        World::of(HOST, &[World::ADDRESS])
-            .hosts_file(b"127.0.0.1 localhost\n127.0.0.1 smtp.lab.test\n")
-            .elsewhere(Endpoint::Refuse)
-    }),
+    Scenario { host: "smtp.gmail.com", ..IMPLICIT.of("dns/bogus-address").variant("hosts-file") }.world(
+        || {
+            World::of("smtp.gmail.com", &[World::ADDRESS])
+                .hosts_file(b"127.0.0.1 localhost\n127.0.0.1 smtp.gmail.com\n")
+                .elsewhere(Endpoint::Refuse)
+        },
+    ),
 ];
 
 /// A nameserver that does the same to every name.

@@ -168,7 +168,7 @@ mod tests {
             "auth",
             "bad-credentials app-password-required authorization-code-required oauth-required \
              smtp-disabled not-offered tls-required mechanism-unsupported username-form \
-             wrong-credential-kind credential-mangled token-rejected too-many-attempts account-locked \
+             wrong-credential-kind credential-mangled too-many-attempts account-locked \
              login-blocked ip-not-allowed password-expired temporary-failure plaintext-refused",
         ),
     ];
@@ -230,13 +230,6 @@ mod tests {
         let (_running, mut caller) = enter(Some("starttls/injection")).await;
         assert!(caller.ask("STARTTLS").await.starts_with("220 "));
         assert!(caller.reply().await.starts_with("250-"));
-    }
-
-    #[tokio::test]
-    async fn a_token_is_refused_by_a_challenge() {
-        let (_running, mut caller) = enter(Some("auth/token-rejected")).await;
-        assert!(caller.ask("AUTH XOAUTH2 dXNlcj0B").await.starts_with("334 eyJ"));
-        assert!(caller.ask("").await.starts_with("535-5.7.8 "));
     }
 
     #[tokio::test]
