@@ -8,7 +8,7 @@ use super::Whose;
 use crate::cli::command::runtime;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::{Complaint, Error};
-use crate::cli::signal;
+use crate::cli::{output, signal};
 use crate::escape::visible_within;
 use crate::locale::{Text, fill};
 
@@ -27,7 +27,10 @@ pub(super) fn ask(whose: &Whose<'_>, env: &Env) -> Result<Zeroizing<String>, Err
     match rpassword::prompt_password(fill(PROMPT.in_lang(whose.lang), &places)) {
         Ok(password) => Ok(Zeroizing::new(password)),
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Error::interrupted()),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Zeroizing::default()),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            output::note("\n");
+            Ok(Zeroizing::default())
+        }
         Err(_) => Err(Error::usage(&NO_TERMINAL)),
     }
 }
