@@ -26,7 +26,8 @@ pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
 
 /// Writes a note to standard error. Where that fails there is nobody left to tell.
 pub(crate) fn note(text: &str) {
-    let mut stderr = io::stderr().lock();
+    // The progress line needs a console that understands escapes, which on Windows has to be asked for.
+    let mut stderr = AutoStream::always_ansi(io::stderr().lock());
     _ = stderr.write_all(text.as_bytes());
     _ = stderr.flush();
 }

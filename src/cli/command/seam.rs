@@ -1,10 +1,8 @@
 //! Where the command line meets the examination and the report, until both are there.
 
-use time::OffsetDateTime;
-
 use crate::cli::plan::{Format, Output};
 use crate::evidence::{Attempt, Evidence, Outcome, SCHEMA};
-use crate::plan::{Plan, Platform};
+use crate::plan::Plan;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::Net;
 use crate::probe::watch::Watch;
@@ -37,6 +35,5 @@ pub(super) fn render(evidence: &Evidence, output: &Output) -> String {
 
 /// Stands for the lab's examination of a made-up server.
 pub(super) fn demo(_code: Option<&str>) -> Option<Evidence> {
-    _ = (OffsetDateTime::UNIX_EPOCH, Platform::HERE);
     None
 }
