@@ -1,6 +1,7 @@
 //! smtp-doctor finds out why mail cannot be sent through an SMTP server, proves the cause and says what to do.
 
 pub mod catalog;
+pub mod cli;
 pub mod diagnose;
 pub mod escape;
 pub mod evidence;

@@ -68,14 +68,16 @@ fn a_code_is_the_place_of_its_file_and_every_file_is_registered() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalog");
     for cause in causes() {
         let path = root.join(format!("{}.rs", cause.code.0.replace('-', "_")));
-        let source = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has no file {path:?}", cause.code));
+        let source =
+            fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has no file {path:?}", cause.code));
         assert!(source.contains(&format!("\"{}\"", cause.code)), "{path:?} is not of {}", cause.code);
         assert!(source.contains("#[cfg(test)]"), "{path:?} has no tests");
     }
     for (family, _) in CODES {
         for entry in fs::read_dir(root.join(family)).unwrap() {
             let path = entry.unwrap().path();
-            let is_cause = path.is_file() && fs::read_to_string(&path).unwrap().contains("static CAUSE: Cause");
+            let is_cause =
+                path.is_file() && fs::read_to_string(&path).unwrap().contains("static CAUSE: Cause");
             let stem = path.file_stem().unwrap().to_string_lossy().replace('_', "-");
             let known = causes().any(|cause| cause.code.0 == format!("{family}/{stem}"));
             assert_eq!(is_cause, known, "{path:?}");
@@ -110,7 +112,8 @@ fn chinese_is_written_as_chinese() {
                 assert!(!half_width, "{} {what}: half-width punctuation: {}", cause.code, text.zh_cn);
             }
         }
-        let ends = cause.title.zh_cn.ends_with(['。', '！', '？']) || cause.title.en.ends_with(['.', '!', '?']);
+        let ends =
+            cause.title.zh_cn.ends_with(['。', '！', '？']) || cause.title.en.ends_with(['.', '!', '?']);
         assert!(!ends, "{}: a title has no full stop", cause.code);
         let whole = |text: &str| text.ends_with(['。', '.', '：', ':', '）', ')', '”']);
         assert!(whole(cause.explanation.zh_cn) && whole(cause.explanation.en), "{}", cause.code);
@@ -130,7 +133,8 @@ fn every_cause_says_what_to_do() {
         // A remedy that needs nothing that only some matches know: everybody gets at least one.
         let general = ["host", "port", "timeout", "tls", "rerun"];
         let for_all = cause.remedies.iter().any(|remedy| {
-            let named = places(remedy.text.en).into_iter().chain(remedy.command.iter().flat_map(|c| places(c)));
+            let named =
+                places(remedy.text.en).into_iter().chain(remedy.command.iter().flat_map(|c| places(c)));
             named.into_iter().all(|place| general.contains(&place))
                 && !matches!(remedy.when, smtp_doctor::catalog::When::With(_))
         });

@@ -42,7 +42,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("catalog", &["provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
     ("exit.rs", &["catalog"]),
-    ("report", &["diagnose", "catalog", "provider", "evidence", "smtp", "plan", "locale", "escape", "exit", "secret"]),
+    (
+        "report",
+        &[
+            "diagnose", "catalog", "provider", "evidence", "smtp", "plan", "locale", "escape", "exit",
+            "secret",
+        ],
+    ),
     ("probe", &["evidence", "smtp", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
 ];
@@ -88,7 +94,8 @@ fn sources() -> Vec<Source> {
 }
 
 fn walk(folder: &Path, visit: &mut impl FnMut(&PathBuf)) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() { walk(&path, visit) } else { visit(&path) }
@@ -97,7 +104,9 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&PathBuf)) {
 
 #[test]
 fn l1_rooms_that_think_touch_nothing() {
-    for source in sources().iter().filter(|source| PURE.contains(&source.room.as_str()) && !source.is_for_tests()) {
+    for source in
+        sources().iter().filter(|source| PURE.contains(&source.room.as_str()) && !source.is_for_tests())
+    {
         let code = source.code();
         for word in IMPURE {
             let stands = code.lines().find(|line| {
@@ -119,7 +128,8 @@ fn l2_imports_point_one_way() {
             for line in source.code().lines() {
                 for part in line.split("crate::").skip(1) {
                     let parts = part.strip_prefix('{').unwrap_or(part);
-                    let name: String = parts.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let name: String =
+                        parts.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                     let fits = name == own || allowed.contains(&name.as_str());
                     assert!(fits, "{} imports {name}: {line}", source.place);
                 }
@@ -161,10 +171,18 @@ fn files_are_small_and_say_what_they_own() {
 fn nothing_is_allowed_silently() {
     for source in sources() {
         for line in source.text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
-            assert!(!line.starts_with("#[allow") && !line.starts_with("#![allow"), "{}: {line}", source.place);
+            assert!(
+                !line.starts_with("#[allow") && !line.starts_with("#![allow"),
+                "{}: {line}",
+                source.place
+            );
             assert!(!line.starts_with("#[ignore"), "{}: {line}", source.place);
             assert!(!line.contains("fn get_"), "{}: {line}", source.place);
-            assert!(!line.contains("todo!(") && !line.contains("unimplemented!("), "{}: {line}", source.place);
+            assert!(
+                !line.contains("todo!(") && !line.contains("unimplemented!("),
+                "{}: {line}",
+                source.place
+            );
         }
     }
 }
