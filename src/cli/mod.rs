@@ -1,7 +1,7 @@
 //! The command line: the only room that touches arguments, environment, terminal and files.
 //!
-//! What was typed ([`args`]) becomes what is meant ([`plan`]), a [`command`] carries it out, and what stands in the way
-//! is an [`error`] in the user's language. It refuses to know what evidence means.
+//! What was typed (`args`) becomes what is meant (`plan`), a `command` carries it out, and what stands in the way
+//! is an `error` in the user's language. It refuses to know what evidence means.
 
 mod args;
 mod command;

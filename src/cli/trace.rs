@@ -2,7 +2,9 @@
 //!
 //! Only spans and events of this program are shown. Those of the libraries stay off: they could carry a secret.
 
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use super::plan::{Detail, Output};
 
@@ -11,9 +13,7 @@ pub(crate) fn begin(output: &Output) {
     if output.detail != Detail::Trace {
         return;
     }
-    _ = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("smtp_doctor=trace"))
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .try_init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    let ours = Targets::new().with_target("smtp_doctor", Level::TRACE);
+    _ = tracing_subscriber::registry().with(lines.with_filter(ours)).try_init();
 }

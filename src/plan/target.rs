@@ -44,11 +44,6 @@ pub struct ReadTarget {
 pub enum TargetFault {
     /// Nothing was given.
     Empty,
-    /// It is a mail address, not a server.
-    MailAddress {
-        /// The domain of the address.
-        domain: String,
-    },
     /// A URL with a scheme that is not of mail submission.
     Scheme(String),
     /// The port is not a number from 1 to 65535.
@@ -109,12 +104,6 @@ impl ReadTarget {
     }
 
     fn plain(input: &str) -> Result<Self, TargetFault> {
-        if let Some((local, domain)) = input.rsplit_once('@') {
-            let is_address = !local.is_empty() && !domain.contains([':', '/']) && read_host(domain).is_ok();
-            if is_address {
-                return Err(TargetFault::MailAddress { domain: domain.to_owned() });
-            }
-        }
         let (host, port) = host_and_port(input)?;
         let target = Target { input: input.to_owned(), host, port };
         Ok(Self { target, mode: None, user: None, password: None })
@@ -256,7 +245,8 @@ mod tests {
     fn each_fault_is_named() {
         let fault = |input: &str| ReadTarget::parse(input).unwrap_err();
         assert_eq!(fault("  "), TargetFault::Empty);
-        assert_eq!(fault("me@qq.com"), TargetFault::MailAddress { domain: "qq.com".into() });
+        let at = HostFault::Character { character: '@', place: 3 };
+        assert_eq!(fault("me@qq.com"), TargetFault::Host(at));
         assert_eq!(fault("http://a.b"), TargetFault::Scheme("http".into()));
         assert_eq!(fault("a.b:99999"), TargetFault::Port("99999".into()));
         assert_eq!(fault("a.b:0"), TargetFault::Port("0".into()));

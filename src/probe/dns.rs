@@ -218,6 +218,7 @@ impl Search {
     }
 
     fn keep(&self, query: DnsQuery) {
+        tracing::debug!(?query);
         self.queries.borrow_mut().push(query);
     }
 

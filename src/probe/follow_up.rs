@@ -20,6 +20,7 @@ impl<'a, N: Net> Run<'a, N> {
     /// Asks questions about an attempt side by side, and keeps the answers.
     pub(super) async fn answer(&self, about: usize, questions: Vec<Question>) {
         let asked = questions.into_iter().map(|question| async move {
+            tracing::debug!(about, ?question);
             let errand = self.errand_of(about, &question);
             let limit = LIMIT.min(self.bounds.stage());
             let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;

@@ -142,6 +142,7 @@ impl<'a, N: Net> Run<'a, N> {
 
     /// Says what is going on, to whoever watches.
     pub(super) fn notice(&self, event: Event) {
+        tracing::debug!(?event);
         self.watch.notice(event);
     }
 

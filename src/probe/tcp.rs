@@ -155,6 +155,7 @@ impl<'a, N: Net> Race<'a, N> {
         let tried = &mut tried[place];
         let (address, ms) = (tried.address, elapsed(tried.at));
         let failure = error.map(|error| classify::io(error, ms));
+        tracing::debug!(%address, port = self.port, ms, ?failure, "connection");
         tried.result = Some(Connection { address, failure, ms });
         (address, tried.at.elapsed())
     }

@@ -2,6 +2,8 @@
 //!
 //! What stands before an `@` may hold a password and is never quoted.
 
+use lettre::Address;
+
 use crate::cli::error::{Complaint, Error};
 use crate::locale::Text;
 use crate::plan::{HostFault, ReadTarget, TargetFault};
@@ -11,6 +13,9 @@ use crate::provider;
 pub(super) fn read(word: &str) -> Result<ReadTarget, Error> {
     if has_stray_password(word) {
         return Err(Error::usage(&UNENCODED));
+    }
+    if let Ok(address) = word.trim().parse::<Address>() {
+        return Err(mail_address(&address));
     }
     ReadTarget::parse(word).map_err(|fault| explain(fault, word))
 }
@@ -28,7 +33,6 @@ fn explain(fault: TargetFault, word: &str) -> Error {
     let has_login = word.contains('@');
     match fault {
         TargetFault::Empty => Error::usage(&MISSING),
-        TargetFault::MailAddress { domain } => mail_address(domain),
         TargetFault::Scheme(_) => Error::usage(&BAD_SCHEME),
         // `me:secret@host` without a scheme: not to be picked apart, as any part may be the secret.
         _ if has_login && !is_url => Error::usage(&LOGIN_BEFORE_HOST).with("value", shown),
@@ -40,11 +44,11 @@ fn explain(fault: TargetFault, word: &str) -> Error {
     }
 }
 
-fn mail_address(domain: String) -> Error {
+fn mail_address(address: &Address) -> Error {
+    let domain = address.domain().to_ascii_lowercase();
     let provider = provider::by_domain(&domain);
-    // An endpoint that starts with a dot stands for many hosts, of which none can be suggested.
-    let endpoint =
-        provider.and_then(|provider| provider.endpoints.iter().find(|at| !at.host.starts_with('.')));
+    // An endpoint that stands for many hosts cannot be suggested.
+    let endpoint = provider.and_then(|provider| provider.endpoints.iter().find(|at| at.is_exact()));
     match (provider, endpoint) {
         (Some(provider), Some(endpoint)) => Error::usage(&ADDRESS_OF_PROVIDER)
             .with("domain", domain)
