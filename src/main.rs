@@ -1,3 +1,7 @@
 //! The command `smtp-doctor`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    smtp_doctor::cli::main()
+}

@@ -3,8 +3,13 @@
 //! It finds the causes that the evidence shows, puts the root before its symptoms, and names the questions whose
 //! answers would tell causes apart.
 
-use crate::catalog::{Cause, Match, Severity};
-use crate::evidence::{Evidence, Stage};
+mod question;
+mod rank;
+
+pub use question::questions;
+
+use crate::catalog::{Cause, Match, Scope, Severity, causes};
+use crate::evidence::{Evidence, Failure, Outcome, Stage};
 
 /// What the evidence comes to.
 #[derive(Debug)]
@@ -44,9 +49,109 @@ impl Diagnosis {
     pub fn root(&self) -> Option<&Finding> {
         self.findings.first().filter(|finding| finding.severity == Severity::Error)
     }
+
+    /// The run in one word: what is wrong on the attempt that is told, or with the name, decides.
+    pub fn verdict(&self) -> Verdict {
+        let unexplained =
+            self.unexplained.iter().any(|(attempt, _)| attempt.is_none_or(|at| at == self.primary));
+        if self.root().is_some() || unexplained {
+            Verdict::Fail
+        } else if self.findings.iter().any(|finding| finding.severity == Severity::Warning)
+            || !self.unexplained.is_empty()
+        {
+            Verdict::Warn
+        } else {
+            Verdict::Pass
+        }
+    }
 }
 
 /// What the evidence comes to.
-pub fn diagnose(_evidence: &Evidence) -> Diagnosis {
-    Diagnosis { primary: 0, findings: Vec::new(), unexplained: Vec::new() }
+pub fn diagnose(evidence: &Evidence) -> Diagnosis {
+    let primary = evidence.foremost();
+    let told = causes().flat_map(|cause| {
+        let found = (cause.told_by)(evidence).into_iter();
+        found.map(move |matched| Finding {
+            cause,
+            severity: matched.severity.unwrap_or(cause.severity),
+            matched,
+        })
+    });
+    let findings = rank::rank(told.collect(), evidence, primary);
+    let unexplained = unexplained(&findings, evidence);
+    Diagnosis { primary, findings, unexplained }
+}
+
+/// The failures that no finding speaks of. What smtp-doctor or the user ended, and what a failure elsewhere brings
+/// with it, needs no cause of its own.
+fn unexplained(findings: &[Finding], evidence: &Evidence) -> Vec<(Option<usize>, Stage)> {
+    let explained = |scope: Scope| findings.iter().any(|finding| finding.matched.scope == scope);
+    let mut open = Vec::new();
+    let run = findings.iter().any(|finding| finding.matched.scope == Scope::Run);
+    if let Outcome::Failed { failure, .. } = &evidence.dns
+        && !run
+        && wants_a_cause(failure)
+    {
+        open.push((None, Stage::Dns));
+    }
+    for (index, attempt) in evidence.attempts.iter().enumerate() {
+        if let Some((stage, failure)) = attempt.first_failure()
+            && wants_a_cause(failure)
+            && !explained(Scope::Attempt(index))
+            && !run
+        {
+            open.push((Some(index), stage));
+        }
+    }
+    open
+}
+
+fn wants_a_cause(failure: &Failure) -> bool {
+    !matches!(failure, Failure::Interrupted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{attempt, failed, healthy, no_tcp};
+    use crate::plan::{Route, Security};
+
+    #[test]
+    fn health_has_no_findings() {
+        for (port, security) in [(465, Security::Implicit), (587, Security::StartTls)] {
+            let diagnosis = diagnose(&healthy(port, security));
+            assert_eq!(diagnosis.verdict(), Verdict::Pass, "{diagnosis:?}");
+            assert!(diagnosis.findings.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_the_root() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tcp = no_tcp(Failure::Refused);
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.root().unwrap().cause.code.0, "tcp/refused");
+        assert!(diagnosis.unexplained.is_empty());
+    }
+
+    #[test]
+    fn a_port_that_fails_beside_a_good_one_is_a_warning() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tcp = no_tcp(Failure::Refused);
+        evidence.attempts.push(attempt(Route { port: 587, security: Security::StartTls }));
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.primary, 1);
+        assert_eq!(diagnosis.verdict(), Verdict::Warn);
+        assert!(diagnosis.root().is_none());
+    }
+
+    #[test]
+    fn a_failure_without_a_cause_is_not_dropped() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].greeting =
+            failed(Failure::Other { os_code: Some(4711), text: "strange".into() });
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.unexplained, [(Some(0), Stage::Greeting)]);
+        assert_eq!(diagnosis.verdict(), Verdict::Fail);
+    }
 }

@@ -16,13 +16,15 @@ mod tls;
 pub use auth::Auth;
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
-pub use outcome::{Outcome, Stage};
+pub use outcome::Outcome;
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
 pub use tls::{Certificate, CertificateFault, PublicKey, Tls, TrustStore};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
+
+pub use crate::stage::Stage;
 
 use crate::plan::{PlanRecord, Platform, Route, Security};
 
@@ -103,11 +105,20 @@ impl Attempt {
 
     /// The stages in the order in which this attempt goes through them, DNS apart.
     pub fn road(&self) -> &'static [Stage] {
-        use Stage::{Auth, Ehlo, EhloAgain, Greeting, StartTls, Tcp, Tls};
-        match self.spoken {
-            Security::Implicit => &[Tcp, Tls, Greeting, Ehlo, Auth],
-            Security::StartTls => &[Tcp, Greeting, Ehlo, StartTls, Tls, EhloAgain, Auth],
-            Security::Plain | Security::Opportunistic | Security::Detect => &[Tcp, Greeting, Ehlo, Auth],
+        self.spoken.road()
+    }
+
+    /// Says that a stage was not reached, unless something is known of it.
+    pub fn unreached(&mut self, stage: Stage, after: Stage) {
+        match stage {
+            Stage::Dns => {}
+            Stage::Tcp => self.tcp.unreached(after),
+            Stage::Tls => self.tls.unreached(after),
+            Stage::Greeting => self.greeting.unreached(after),
+            Stage::Ehlo => self.ehlo.unreached(after),
+            Stage::StartTls => self.starttls.unreached(after),
+            Stage::EhloAgain => self.ehlo_again.unreached(after),
+            Stage::Auth => self.auth.unreached(after),
         }
     }
 
@@ -182,6 +193,20 @@ pub enum Question {
     },
 }
 
+impl FollowUp {
+    /// Whether the answer is yes: the port answers, the server speaks the other order, the other name is taken.
+    pub fn is_yes(&self) -> bool {
+        match &self.question {
+            Question::Sibling { .. } => self.attempt.tcp.passed().is_some(),
+            Question::OtherOrder { route: Route { security: Security::Implicit, .. } } => {
+                self.attempt.tls.facts().is_some_and(|tls| tls.version.is_some())
+            }
+            Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
+            Question::OtherName { .. } => self.attempt.last_ehlo().is_some(),
+        }
+    }
+}
+
 impl Evidence {
     /// The examination as it is recorded.
     ///
@@ -199,18 +224,40 @@ impl Evidence {
         serde_json::from_str(json)
     }
 
+    /// The attempt that got furthest: see [`foremost`].
+    pub fn foremost(&self) -> usize {
+        foremost(&self.attempts)
+    }
+
     /// The follow-ups about one attempt.
     pub fn follow_ups_about(&self, about: usize) -> impl Iterator<Item = &FollowUp> {
         self.follow_ups.iter().filter(move |follow_up| follow_up.about == about)
     }
 
-    /// The sibling ports that were found to take a connection when attempt `about` got none.
+    /// The other ports that were found to take a connection: by the other attempts, and by what was asked about
+    /// attempt `about`.
     pub fn open_siblings(&self, about: usize) -> Vec<u16> {
-        self.follow_ups_about(about)
-            .filter_map(|follow_up| match follow_up.question {
-                Question::Sibling { port } if follow_up.attempt.tcp.passed().is_some() => Some(port),
-                _ => None,
-            })
-            .collect()
+        let others = self.attempts.iter().enumerate().filter(|(index, _)| *index != about);
+        let others = others.map(|(_, attempt)| attempt);
+        let asked = self
+            .follow_ups_about(about)
+            .filter(|follow_up| matches!(follow_up.question, Question::Sibling { .. }))
+            .map(|follow_up| &follow_up.attempt);
+        let open = others.chain(asked).filter(|attempt| attempt.tcp.passed().is_some());
+        open.map(|attempt| attempt.route.port).collect()
     }
+}
+
+/// The attempt that got furthest: logged in before not, without a failure before with one, encrypted before not; the
+/// first of equals. It is the one on which credentials are tried and which a report tells in full.
+pub fn foremost(attempts: &[Attempt]) -> usize {
+    let merit = |attempt: &Attempt| {
+        let failed = attempt.first_failure().map(|(stage, _)| stage);
+        let place = failed.and_then(|failed| attempt.road().iter().position(|stage| *stage == failed));
+        let reached = place.unwrap_or(usize::MAX);
+        let encrypted = attempt.passed(Stage::Tls);
+        (attempt.passed(Stage::Auth), failed.is_none(), encrypted, reached)
+    };
+    let best = attempts.iter().map(merit).max();
+    attempts.iter().position(|attempt| Some(merit(attempt)) == best).unwrap_or_default()
 }

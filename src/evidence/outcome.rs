@@ -2,57 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
-
-/// A stage of an examination.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// The name is resolved.
-    Dns,
-    /// A connection is opened.
-    Tcp,
-    /// The TLS handshake; the certificate is judged.
-    Tls,
-    /// The server greets.
-    Greeting,
-    /// The server says what it can do.
-    Ehlo,
-    /// TLS is asked for.
-    #[serde(rename = "starttls")]
-    StartTls,
-    /// The server says, under TLS, what it can do.
-    EhloAgain,
-    /// The user logs in.
-    Auth,
-}
-
-impl Stage {
-    /// Every stage, once.
-    pub const ALL: [Self; 8] = [
-        Self::Dns,
-        Self::Tcp,
-        Self::Tls,
-        Self::Greeting,
-        Self::Ehlo,
-        Self::StartTls,
-        Self::EhloAgain,
-        Self::Auth,
-    ];
-
-    /// The name in reports; both EHLOs are `ehlo`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Dns => "dns",
-            Self::Tcp => "tcp",
-            Self::Tls => "tls",
-            Self::Greeting => "greeting",
-            Self::Ehlo | Self::EhloAgain => "ehlo",
-            Self::StartTls => "starttls",
-            Self::Auth => "auth",
-        }
-    }
-}
+use super::{Failure, Stage};
 
 /// How a stage ended. Times are in milliseconds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -85,6 +35,13 @@ pub enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
+    /// Says that the stage was not reached, unless something is known of it.
+    pub(super) fn unreached(&mut self, after: Stage) {
+        if matches!(self, Self::NotPlanned) {
+            *self = Self::Unreached { after };
+        }
+    }
+
     /// What was observed, whether the stage passed or failed.
     pub fn facts(&self) -> Option<&T> {
         match self {

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::Stage;
 use crate::secret::Secret;
+use crate::stage::Stage;
 
 /// The submission port with TLS from the first byte (RFC 8314 §3.3).
 pub const SUBMISSIONS: u16 = 465;
@@ -92,6 +92,31 @@ pub enum Security {
     Plain,
     /// As the server turns out to speak: it greets first, or it waits for a ClientHello.
     Detect,
+}
+
+impl Security {
+    /// The stages in the order in which a route goes through them, DNS apart. A route that has not shown whether it
+    /// comes to STARTTLS has the stages that it goes through in any case.
+    pub fn road(self) -> &'static [Stage] {
+        use Stage::{Auth, Ehlo, EhloAgain, Greeting, StartTls, Tcp, Tls};
+        match self {
+            Self::Implicit => &[Tcp, Tls, Greeting, Ehlo, Auth],
+            Self::StartTls => &[Tcp, Greeting, Ehlo, StartTls, Tls, EhloAgain, Auth],
+            Self::Plain | Self::Opportunistic | Self::Detect => &[Tcp, Greeting, Ehlo, Auth],
+        }
+    }
+
+    /// Whether an examination that ends with `until` goes through `stage`. On a road without `until` it ends with
+    /// EHLO; `until` EHLO is the last EHLO of the road.
+    pub fn reaches(self, until: Stage, stage: Stage) -> bool {
+        let road = self.road();
+        let place = |wanted: Stage| road.iter().rposition(|stage| stage.name() == wanted.name());
+        let last = match until {
+            Stage::Dns => return stage == Stage::Dns,
+            until => place(until).or_else(|| place(Stage::Ehlo)),
+        };
+        road.iter().position(|known| *known == stage) <= last
+    }
 }
 
 /// What `--tls` asks for.
@@ -331,5 +356,22 @@ mod tests {
         assert_eq!(security(587, TlsMode::Implicit), Security::Implicit);
         assert_eq!(security(1025, TlsMode::Auto), Security::Detect);
         assert_eq!(security(1025, TlsMode::None), Security::Plain);
+    }
+
+    #[test]
+    fn an_examination_ends_where_it_is_told_to() {
+        use Security::{Implicit, Plain, StartTls};
+        assert!(Implicit.reaches(Stage::Tls, Stage::Tls) && !Implicit.reaches(Stage::Tls, Stage::Greeting));
+        assert!(
+            StartTls.reaches(Stage::Tls, Stage::StartTls) && !StartTls.reaches(Stage::Tls, Stage::EhloAgain)
+        );
+        assert!(
+            StartTls.reaches(Stage::Ehlo, Stage::EhloAgain) && !StartTls.reaches(Stage::Ehlo, Stage::Auth)
+        );
+        assert!(
+            Implicit.reaches(Stage::StartTls, Stage::Ehlo) && !Implicit.reaches(Stage::StartTls, Stage::Auth)
+        );
+        assert!(Plain.reaches(Stage::Tls, Stage::Ehlo) && Plain.reaches(Stage::Auth, Stage::Auth));
+        assert!(!Plain.reaches(Stage::Dns, Stage::Tcp));
     }
 }

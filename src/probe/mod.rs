@@ -1,3 +1,23 @@
 //! What touches the network: one file a stage. It says what happened, never what it means.
 
+mod bounds;
+pub mod cancel;
+mod certificate;
+mod classify;
+mod dialogue;
+mod dns;
+mod errand;
+mod follow_up;
+mod judge;
 pub mod net;
+mod patience;
+mod roots;
+mod run;
+mod tap;
+mod tcp;
+mod tls;
+mod verifier;
+pub mod watch;
+
+pub use roots::OwnRoots;
+pub use run::{Questions, Setting, examine};

@@ -1,4 +1,5 @@
-//! The seam between the examination and the machine: connections, the clock, the hosts file, the system's lookup.
+//! The seam between the examination and the machine: connections, the clock, nameservers, the hosts file, the
+//! system's lookup.
 //!
 //! [`System`] is the machine. The lab puts a world of its own behind the same seam, with real sockets on loopback.
 
@@ -7,6 +8,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use hickory_resolver::config::NameServerConfig;
 use time::OffsetDateTime;
 use tokio::net::TcpStream;
 
@@ -17,6 +19,9 @@ pub trait Net {
 
     /// The time by the machine's clock.
     fn now(&self) -> OffsetDateTime;
+
+    /// The nameservers that the machine is set to, in order; none where it names none.
+    fn nameservers(&self) -> Vec<SocketAddr>;
 
     /// The bytes of the hosts file, if there is one.
     fn hosts_file(&self) -> Option<Vec<u8>>;
@@ -39,6 +44,15 @@ impl Net for System {
 
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::now_utc()
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        let Ok((config, _)) = hickory_resolver::system_conf::read_system_conf() else { return Vec::new() };
+        let address = |server: &NameServerConfig| {
+            let port = server.connections.first().map_or(53, |connection| connection.port);
+            SocketAddr::new(server.ip, port)
+        };
+        config.name_servers().iter().map(address).collect()
     }
 
     fn hosts_file(&self) -> Option<Vec<u8>> {

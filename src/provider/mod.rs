@@ -2,12 +2,83 @@
 //!
 //! One file a provider. A provider names causes by their code only.
 
+mod aliyun;
+mod aliyun_directmail;
+mod aliyun_qiye;
+mod aol;
+mod brevo;
+mod china_mobile_139;
+mod exmail;
+mod fastmail;
+mod feishu;
+mod gmail;
+mod gmx;
+mod google_relay;
+mod icloud;
+mod mailgun;
+mod mailjet;
+mod mailru;
+mod microsoft365;
+mod near;
+mod netease_126;
+mod netease_163;
+mod netease_qiye;
+mod netease_yeah;
+mod outlook;
+mod postmark;
+mod qq;
+mod resend;
+mod sendgrid;
+mod ses;
+mod sina;
+mod sohu;
+mod webde;
+mod yahoo;
+mod yandex;
+mod zoho;
+
+pub use near::nearest_host;
+
 use crate::locale::Text;
 use crate::plan::Security;
 use crate::smtp::Reply;
 
-/// Every known provider.
-pub static PROVIDERS: &[&Provider] = &[];
+/// Every known provider, those of the most users first.
+pub static PROVIDERS: &[&Provider] = &[
+    &gmail::PROVIDER,
+    &google_relay::PROVIDER,
+    &outlook::PROVIDER,
+    &microsoft365::PROVIDER,
+    &qq::PROVIDER,
+    &exmail::PROVIDER,
+    &netease_163::PROVIDER,
+    &netease_126::PROVIDER,
+    &netease_yeah::PROVIDER,
+    &netease_qiye::PROVIDER,
+    &aliyun_qiye::PROVIDER,
+    &aliyun::PROVIDER,
+    &aliyun_directmail::PROVIDER,
+    &sina::PROVIDER,
+    &sohu::PROVIDER,
+    &china_mobile_139::PROVIDER,
+    &feishu::PROVIDER,
+    &yahoo::PROVIDER,
+    &aol::PROVIDER,
+    &icloud::PROVIDER,
+    &zoho::PROVIDER,
+    &yandex::PROVIDER,
+    &mailru::PROVIDER,
+    &gmx::PROVIDER,
+    &webde::PROVIDER,
+    &fastmail::PROVIDER,
+    &ses::PROVIDER,
+    &sendgrid::PROVIDER,
+    &mailgun::PROVIDER,
+    &postmark::PROVIDER,
+    &brevo::PROVIDER,
+    &mailjet::PROVIDER,
+    &resend::PROVIDER,
+];
 
 /// A mail provider.
 #[derive(Debug)]
@@ -20,6 +91,11 @@ pub struct Provider {
     pub domains: &'static [&'static str],
     /// Its submission services, the recommended one first.
     pub endpoints: &'static [Endpoint],
+    /// The domains under which its servers name themselves in greeting, EHLO and certificate, beside those of
+    /// `endpoints`.
+    pub banners: &'static [&'static str],
+    /// The names of its inbound servers, or the domains above them, where they tell whose mailboxes a domain has.
+    pub mx: &'static [&'static str],
     /// The form of the user name.
     pub user: UserName,
     /// The kind of secret it wants.
@@ -37,12 +113,44 @@ pub struct Provider {
 /// A submission service.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Endpoint {
-    /// The host; one that starts with a dot stands for every host under it.
+    /// The host, in lower case; a label `*` stands for any one label.
     pub host: &'static str,
     /// The port.
     pub port: u16,
     /// When TLS starts: [`Security::Implicit`], [`Security::StartTls`] or [`Security::Plain`].
     pub security: Security,
+}
+
+impl Endpoint {
+    /// TLS from the first byte.
+    const fn implicit(host: &'static str, port: u16) -> Self {
+        Self { host, port, security: Security::Implicit }
+    }
+
+    /// TLS by STARTTLS.
+    const fn start_tls(host: &'static str, port: u16) -> Self {
+        Self { host, port, security: Security::StartTls }
+    }
+
+    /// No TLS.
+    const fn plain(host: &'static str, port: u16) -> Self {
+        Self { host, port, security: Security::Plain }
+    }
+
+    /// Whether the host is a single name, without a label left open.
+    pub fn is_exact(&self) -> bool {
+        !self.host.contains('*')
+    }
+
+    /// Whether this is the service on a host, which is given in lower case.
+    fn is_on(&self, host: &str) -> bool {
+        let mut labels = host.split('.');
+        let fits = self
+            .host
+            .split('.')
+            .all(|wanted| labels.next().is_some_and(|label| wanted == "*" || wanted == label));
+        fits && labels.next().is_none()
+    }
 }
 
 /// The form of a user name.
@@ -52,6 +160,8 @@ pub enum UserName {
     Address,
     /// The part before the `@`.
     LocalPart,
+    /// The whole mail address or the part before its `@`, as the user likes.
+    AddressOrLocalPart,
     /// Always this word: `apikey`.
     Literal(&'static str),
     /// A name that the provider hands out.
@@ -108,26 +218,53 @@ impl Provider {
             .find(|rule| rule.code == reply.code && rule.words.iter().all(|word| text.contains(word)))
             .map(|rule| rule.cause)
     }
+
+    /// Whether one of its servers may bear a name: it is an endpoint, or lies under one of the domains of `banners`.
+    pub fn runs(&self, name: &str) -> bool {
+        let name = lower(name);
+        let endpoint = self.endpoints.iter().any(|endpoint| endpoint.is_on(&name));
+        endpoint || self.banners.iter().any(|domain| is_under(&name, domain))
+    }
+
+    /// The service to recommend: the first whose host is a single name.
+    pub fn submission(&self) -> Option<&'static Endpoint> {
+        self.endpoints.iter().find(|endpoint| endpoint.is_exact())
+    }
 }
 
 /// The provider that runs a host.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    PROVIDERS.iter().copied().find(|provider| {
-        provider.endpoints.iter().any(|endpoint| match endpoint.host.strip_prefix('.') {
-            Some(_) => host.ends_with(endpoint.host),
-            None => host == endpoint.host,
-        })
-    })
+    let host = lower(host);
+    PROVIDERS.iter().copied().find(|provider| provider.endpoints.iter().any(|endpoint| endpoint.is_on(&host)))
 }
 
 /// The provider of the addresses of a domain.
 pub fn by_domain(domain: &str) -> Option<&'static Provider> {
-    let domain = domain.to_ascii_lowercase();
+    let domain = lower(domain);
     PROVIDERS.iter().copied().find(|provider| provider.domains.contains(&domain.as_str()))
+}
+
+/// The provider whose inbound server a host is: mail for others is not submitted there.
+pub fn by_mx(host: &str) -> Option<&'static Provider> {
+    let host = lower(host);
+    let known = PROVIDERS.iter().copied().find(|provider| provider.mx.iter().any(|mx| is_under(&host, mx)));
+    known.filter(|_| by_host(&host).is_none())
 }
 
 /// The provider with a name.
 pub fn by_id(id: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().copied().find(|provider| provider.id == id)
 }
+
+/// Whether a name is a domain or lies under it. Both are in lower case.
+fn is_under(name: &str, domain: &str) -> bool {
+    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// A name as it is compared: in lower case and without the dot of the root.
+fn lower(name: &str) -> String {
+    name.trim_end_matches('.').to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests;

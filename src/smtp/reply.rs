@@ -73,6 +73,30 @@ pub enum ReplyFault {
         /// The first line of it.
         line: ServerText,
     },
+    /// An AUTH challenge that the mechanism does not know: not base64, not asked for, or one too many (RFC 4954 §4).
+    Challenge {
+        /// The reply.
+        line: ServerText,
+    },
+    /// Success before all that proves the user was sent.
+    Premature {
+        /// The reply.
+        line: ServerText,
+    },
+}
+
+impl ReplyFault {
+    /// The same fault with its text changed.
+    pub fn map(self, change: impl FnOnce(ServerText) -> ServerText) -> Self {
+        match self {
+            Self::NoCode { line } => Self::NoCode { line: change(line) },
+            Self::CodesDiffer { first, line } => Self::CodesDiffer { first, line: change(line) },
+            Self::LineTooLong { line } => Self::LineTooLong { line: change(line) },
+            Self::TooLong { line } => Self::TooLong { line: change(line) },
+            Self::Challenge { line } => Self::Challenge { line: change(line) },
+            Self::Premature { line } => Self::Premature { line: change(line) },
+        }
+    }
 }
 
 /// An enhanced status code (RFC 3463 §2).

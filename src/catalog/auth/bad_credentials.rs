@@ -1,0 +1,247 @@
+//! The server refuses the user name or the password and gives no other reason.
+//!
+//! It is what remains: a refusal for good (5yz) that no other cause of this family reads. A provider's rule or the form of
+//! the secret often tells more; those causes supersede this one.
+
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+use crate::provider::{Provider, by_domain};
+
+use super::refusal;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/bad-credentials"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} refuses the user name or the password", zh_cn: "{host} 拒绝了用户名或密码"
+    },
+    explanation: Text {
+        en: "The server got the login and says no: the user name is wrong, the password is wrong, or this \
+             account may not log in by SMTP. It does not say which.",
+        zh_cn: "服务器收到了登录请求并予以拒绝：可能是用户名错误，可能是密码错误，也可能是该账号不允许通过 SMTP 登录。服务器没有说明是哪一种。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use the server of the address's own provider: {other_host}",
+                zh_cn: "改用该邮箱所属服务商的服务器：{other_host}",
+            },
+            command: Some("smtp-doctor {other_host} {user} --ask-password"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Make a new app password: the given one has the right form, but it was revoked or belongs to \
+                     another account. A changed account password revokes them all.",
+                zh_cn: "重新生成应用专用密码：所给的密码格式正确，但已失效，或者属于另一个账号。修改账号密码会使所有应用专用密码失效。",
+            },
+            command: None,
+            link: Some("https://myaccount.google.com/apppasswords"),
+            when: When::With("at_gmail"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Make a new authorisation code: the given one has the right form, but it was revoked or \
+                     belongs to another account. A changed QQ password revokes them all.",
+                zh_cn: "重新生成授权码：所给的授权码格式正确，但已失效，或者属于另一个账号。修改 QQ 密码会使所有授权码失效。",
+            },
+            command: None,
+            link: Some("https://help.mail.qq.com/detail/108/1023"),
+            when: When::With("at_qq"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Make a new API key with the right to send mail; the user name is the word apikey.",
+                zh_cn: "重新创建具有发信权限的 API 密钥，用户名固定填写 apikey。",
+            },
+            command: None,
+            link: Some("https://app.sendgrid.com/settings/api_keys"),
+            when: When::With("at_sendgrid"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Copy the SMTP credentials again, without spaces. They count only in the region in which they \
+                     were made.",
+                zh_cn: "重新复制 SMTP 凭据，不要带空格。凭据只在创建它的区域有效。",
+            },
+            command: None,
+            link: Some("https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html"),
+            when: When::With("at_ses"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Copy the SMTP login and the SMTP key again from the SMTP page at Brevo.",
+                zh_cn: "从 Brevo 的 SMTP 页面重新复制登录名和 SMTP 密钥。",
+            },
+            command: None,
+            link: Some("https://app.brevo.com/settings/keys/smtp"),
+            when: When::With("at_brevo"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Sign in with the same user name and password at outlook.office.com. The user name is the \
+                     sign-in name, which may differ from the mail address.",
+                zh_cn: "用同样的用户名和密码登录 outlook.office.com。用户名是登录名，可能与邮箱地址不同。",
+            },
+            command: None,
+            link: Some("https://outlook.office.com"),
+            when: When::With("at_microsoft365"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Make an app password in Yahoo's account security: the password of the account is refused.",
+                zh_cn: "在 Yahoo 的“帐户安全”中生成应用专用密码，账号密码会被拒绝。",
+            },
+            command: None,
+            link: Some("https://login.yahoo.com/account/security"),
+            when: When::With("at_yahoo"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Make an app-specific password: the password of the Apple account is refused.",
+                zh_cn: "生成 App 专用密码，Apple 账户的密码会被拒绝。",
+            },
+            command: None,
+            link: Some("https://support.apple.com/HT204397"),
+            when: When::With("at_icloud"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "In Exmail's web page, make a client password (客户端专用密码) if secure login is on, and use it.",
+                zh_cn: "如果已开启安全登录，请在腾讯企业邮网页版中生成客户端专用密码，用它登录。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_exmail"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Sign in to the web mail with exactly this user name and password. If that fails too, reset \
+                     the password.",
+                zh_cn: "用完全相同的用户名和密码登录网页邮箱。如果同样失败，请重置密码。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If it works there, see whether the provider wants an app password or an authorisation code \
+                     from programs, and whether SMTP is switched on.",
+                zh_cn: "如果网页能登录，请查看服务商是否要求程序使用应用专用密码或授权码，以及 SMTP 服务是否已开启。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check the user name letter by letter: {user}. Most servers want the whole mail address.",
+                zh_cn: "逐字核对用户名：{user}。大多数服务器要求填写完整的邮箱地址。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "On your own server, test the password without SMTP and read the log.",
+                zh_cn: "如果是自己的服务器，请绕过 SMTP 测试密码，并查看日志。",
+            },
+            command: Some("doveadm auth test {user}"),
+            link: None,
+            when: When::With("at_other"),
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    told_at(evidence, refusal::provider(evidence))
+}
+
+fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Match> {
+    let refusals = refusal::refusals(evidence, provider);
+    let told = refusals.iter().filter(|refusal| refusal.is_general()).map(|refusal| {
+        let home = refusal.login.and_then(|login| by_domain(login.user.trim().rsplit_once('@')?.1));
+        match refusal.provider.zip(home).and_then(|(here, home)| elsewhere(here, home)) {
+            Some(host) => refusal.shown().and(belongs_to(host)).with("other_host", host),
+            None => refusal.shown(),
+        }
+    });
+    told.collect()
+}
+
+/// The host of another provider than the one examined, where the address is at home.
+fn elsewhere(here: &Provider, home: &Provider) -> Option<&'static str> {
+    let same = home.id == here.id || home.endpoints.iter().any(|endpoint| here.endpoints.contains(endpoint));
+    let host = home.endpoints.first()?.host;
+    (!same && !host.starts_with('.')).then_some(host)
+}
+
+fn belongs_to(host: &str) -> Proof {
+    let text = Text {
+        en: "The user name is an address of another provider, whose server is {other_host}",
+        zh_cn: "用户名是另一家服务商的地址，它的服务器是 {other_host}",
+    };
+    Proof::new(text, vec![("other_host", host.to_owned())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, refused, with_login};
+    use crate::plan::Security;
+    use crate::provider::Endpoint;
+
+    static HOME: Provider = Provider {
+        id: "home",
+        endpoints: &[Endpoint { host: "smtp.home.example", port: 465, security: Security::Implicit }],
+        ..PLAIN
+    };
+
+    #[test]
+    fn a_refusal_without_a_reason_is_told() {
+        assert_eq!(told_by(&refused(535, "5.7.8 Error: authentication failed: UGFzc3dvcmQ6")).len(), 1);
+        assert_eq!(told_by(&refused(526, "Authentication failure[0]")).len(), 1);
+        assert_eq!(told_by(&refused(554, "something nobody has seen")).len(), 1);
+    }
+
+    #[test]
+    fn a_refused_code_of_the_right_form_is_told() {
+        let evidence = with_login(refused(535, "5.7.8 no"), "me@qq.com", "abcdefghijklmnop");
+        assert_eq!(told_at(&evidence, Some(&QQ)).len(), 1);
+    }
+
+    #[test]
+    fn an_address_of_another_provider_is_sent_home() {
+        assert_eq!(elsewhere(&GMAIL, &HOME), Some("smtp.home.example"));
+        assert_eq!(elsewhere(&HOME, &HOME), None);
+        assert_eq!(elsewhere(&HOME, &QQ), None);
+    }
+
+    #[test]
+    fn a_passing_fault_a_reason_and_a_refused_mechanism_are_something_else() {
+        assert!(told_by(&refused(454, "4.7.0 Temporary authentication failure")).is_empty());
+        assert!(told_by(&refused(534, "5.7.9 Application-specific password required")).is_empty());
+        assert!(told_by(&refused(504, "5.7.4 Unrecognized authentication type")).is_empty());
+    }
+}

@@ -1,0 +1,141 @@
+//! The server takes logins only from certain source addresses, and this is none of them.
+//!
+//! It is told by the reply alone. The user name and the password have not been judged at all.
+
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+use super::refusal;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/ip-not-allowed"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} does not take logins from this network address",
+        zh_cn: "{host} 不允许从当前网络地址登录",
+    },
+    explanation: Text {
+        en: "The server keeps a list of source addresses that may log in, or one of addresses that may \
+             not, and refuses this one. The password was not the reason.",
+        zh_cn: "服务器维护着一份来源地址名单，只允许名单内的地址登录，或者不允许名单内的地址登录，当前地址因此被拒绝。这与密码无关。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Add the address of the sending machine in Brevo under Security, Authorised IPs, or switch \
+                     that restriction off for SMTP keys.",
+                zh_cn: "在 Brevo 的“Security → Authorised IPs”中加入发信机器的公网地址，或者关闭对 SMTP 密钥的这项限制。",
+            },
+            command: None,
+            link: Some("https://app.brevo.com/security/authorised_ips"),
+            when: When::With("at_brevo"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Find the public address of the sending machine; that is the one to allow.",
+                zh_cn: "查出发信机器的公网地址，需要放行的就是它。",
+            },
+            command: Some("curl https://checkip.amazonaws.com"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Add that address to the provider's list of allowed addresses, or switch the restriction off.",
+                zh_cn: "把该地址加入服务商的允许名单（白名单），或者关闭这项限制。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Allow the address in the server's access rules; if it is on a block list, have it taken off \
+                     there.",
+                zh_cn: "在服务器的访问规则中放行该地址；如果它被列入黑名单，请申请移除。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the machine's address changes, as with dial-up lines and containers, send by a relay with \
+                     a fixed one.",
+                zh_cn: "如果机器的公网地址经常变化（例如拨号线路、容器），请通过地址固定的中继发信。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
+    told_by,
+};
+
+/// The refusals that say so.
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern { codes: 525..=525, enhanced: &["5.7.1"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.64"], words: &[] },
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["unauthorized ip"],
+            &["unauthorised ip"],
+            &["ip", "whitelist"],
+            &["ip", "allowlist"],
+            &["ip", "allow list"],
+            &["ip address", "not allowed"],
+            &["ip address", "not authorized"],
+            &["ip address", "not authorised"],
+            &["ip address", "not permitted"],
+            &["your ip", "not allowed"],
+            &["from this ip"],
+            &["ip is rejected"],
+            &["ip is blocked"],
+            &["ip blocked"],
+            &["blocked using"],
+            &["client host rejected"],
+            &["ip", "白名单"],
+            &["ip", "不允许"],
+        ],
+    },
+];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    refusal::told(evidence, &CAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::refused;
+
+    #[test]
+    fn a_refused_address_is_told() {
+        assert_eq!(told_by(&refused(525, "5.7.1 Unauthorized IP address")).len(), 1);
+        assert_eq!(
+            told_by(&refused(421, "4.7.0 IP not in whitelist for RCPT domain, closing connection.")).len(),
+            1
+        );
+        assert_eq!(told_by(&refused(550, "当前IP不在白名单内")).len(), 1);
+        assert_eq!(
+            told_by(&refused(554, "5.7.1 Service unavailable; client host blocked using list.example")).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn failures_from_an_address_are_a_limit() {
+        assert!(told_by(&refused(554, "IP is rejected, smtp auth error limit exceed, x")).is_empty());
+        assert!(told_by(&refused(535, "5.7.8 Authentication failed for 192.0.2.9")).is_empty());
+    }
+}

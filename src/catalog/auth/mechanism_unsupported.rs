@@ -1,0 +1,215 @@
+//! There is no way to prove the password that both the server and the client know, or the server refuses the one chosen.
+//!
+//! The password has not been judged. Exchange without TLS offers only NTLM and GSSAPI, which is mistaken for a fault of the
+//! program.
+
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure, Stage};
+use crate::locale::Text;
+
+use super::refusal::{self, with_provider};
+use super::tls_required::waits_for_tls;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/mechanism-unsupported"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} does not support this way of logging in",
+        zh_cn: "{host} 不支持所用的认证方式",
+    },
+    explanation: Text {
+        en: "Servers and clients know several ways (mechanisms) to prove a password. The one that was \
+             tried, or every one that could be tried, is unknown to this server, so the password was not \
+             even looked at.",
+        zh_cn: "证明密码的方式（机制）有多种。所尝试的方式，或者所有可以尝试的方式，这台服务器都不支持，因此密码根本没有被检查。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Turn encryption on: many servers offer PLAIN and LOGIN only under TLS.",
+                zh_cn: "启用加密：许多服务器只在 TLS 下提供 PLAIN 和 LOGIN。",
+            },
+            command: Some("smtp-doctor {host}:{port} {user} --ask-password --tls=starttls"),
+            link: None,
+            when: When::With("under_tls"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Let smtp-doctor choose the mechanism: leave out --auth {wanted}.",
+                zh_cn: "去掉 --auth {wanted}，由 smtp-doctor 自行选择方式。",
+            },
+            command: Some("smtp-doctor {host}:{port} {user} --ask-password"),
+            link: None,
+            when: When::With("wanted"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use {other}, which the server offers too, here and in the program.",
+                zh_cn: "改用服务器同样提供的 {other}，程序中也这样设置。",
+            },
+            command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth {other}"),
+            link: None,
+            when: When::With("other"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "NTLM and GSSAPI are Windows logins. On Exchange, allow basic authentication over TLS on the \
+                     receive connector for clients (port 587).",
+                zh_cn: "NTLM 和 GSSAPI 是 Windows 登录方式。在 Exchange 上，请为客户端接收连接器（587 端口）开启 TLS 之后的基本身份验证。",
+            },
+            command: None,
+            link: None,
+            when: When::With("windows_only"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Offer PLAIN and LOGIN under TLS; in Dovecot: auth_mechanisms = plain login.",
+                zh_cn: "在 TLS 下提供 PLAIN 和 LOGIN，Dovecot 的设置是 auth_mechanisms = plain login。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check that {host} is the provider's server for sending, not the one that receives mail (MX).",
+                zh_cn: "确认 {host} 是服务商的发信服务器，而不是收信服务器（MX）。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
+    told_by,
+};
+
+/// The refusals that say so.
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern { codes: 504..=504, enhanced: &[], words: &[] },
+    Pattern { codes: 501..=501, enhanced: &[], words: &[] },
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &["5.7.4", "5.5.4", "5.5.6", "4.7.12", "5.7.12"],
+        words: &[],
+    },
+    Pattern {
+        codes: 500..=599,
+        enhanced: &[],
+        words: &[
+            &["mechanism", "not supported"],
+            &["mechanism", "unsupported"],
+            &["unsupported", "mechanism"],
+            &["mechanism", "unknown"],
+            &["unknown", "mechanism"],
+            &["invalid authentication mechanism"],
+            &["no mechanism available"],
+            &["mechanism", "too weak"],
+            &["mechanism not available"],
+            &["unrecognized authentication type"],
+            &["authentication type", "not supported"],
+            &["invalid base64"],
+            &["invalid auth string"],
+        ],
+    },
+];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let provider = refusal::provider(evidence);
+    let refused = refusal::refusals(evidence, provider).into_iter().filter_map(|refusal| {
+        let found = (refusal.means == CAUSE.code).then(|| refusal.shown())?;
+        let offered = evidence.attempts[refusal.index].auth.facts().map(|auth| auth.offered.as_slice());
+        let known = |name: &&String| matches!(name.as_str(), "PLAIN" | "LOGIN" | "CRAM-MD5");
+        let other =
+            offered.unwrap_or_default().iter().filter(known).find(|name| refusal.mechanism != Some(*name));
+        Some(match other {
+            Some(other) => found.with("other", other),
+            None => found,
+        })
+    });
+    let unshared = evidence.attempts.iter().enumerate().filter_map(|(index, attempt)| {
+        let Some(Failure::NotOffered { offered }) = attempt.auth.failure() else {
+            return None;
+        };
+        if offered.is_empty() {
+            return None;
+        }
+        let found = with_provider(Match::attempt(index, Stage::Auth, list(offered)), provider);
+        let found = if waits_for_tls(attempt) { found.with("under_tls", "") } else { found };
+        let found = if is_windows_only(offered) { found.with("windows_only", "") } else { found };
+        Some(match evidence.plan.login.as_ref().and_then(|login| login.mechanism.as_ref()) {
+            Some(wanted) => found.with("wanted", wanted).and(asked_for(wanted)),
+            None => found,
+        })
+    });
+    refused.chain(unshared).collect()
+}
+
+fn list(offered: &[String]) -> Proof {
+    let text = Text { en: "The server offers only {offered}", zh_cn: "服务器只提供 {offered}" };
+    Proof::new(text, vec![("offered", offered.join(", "))])
+}
+
+fn asked_for(wanted: &str) -> Proof {
+    let text = Text { en: "{wanted} alone was asked for", zh_cn: "指定只使用 {wanted}" };
+    Proof::new(text, vec![("wanted", wanted.to_owned())])
+}
+
+fn is_windows_only(offered: &[String]) -> bool {
+    offered.iter().all(|name| matches!(name.as_str(), "NTLM" | "GSSAPI" | "GSS-SPNEGO"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::{refused, refused_by, unsent};
+    use crate::evidence::sample::{ehlo, passed};
+    use crate::plan::Security;
+
+    fn offering(mechanisms: &[&str]) -> Evidence {
+        let offered = mechanisms.iter().map(|name| (*name).to_owned()).collect();
+        unsent(Security::Plain, Failure::NotOffered { offered })
+    }
+
+    fn has(found: &Match, arg: &str) -> bool {
+        found.args.iter().any(|(name, _)| *name == arg)
+    }
+
+    #[test]
+    fn windows_logins_in_clear_point_to_tls() {
+        let mut evidence = offering(&["NTLM", "GSSAPI"]);
+        evidence.attempts[0].ehlo = passed(ehlo("STARTTLS\nAUTH NTLM GSSAPI"));
+        let found = told_by(&evidence);
+        assert!(has(&found[0], "under_tls") && has(&found[0], "windows_only"));
+        assert!(!has(&told_by(&offering(&["DIGEST-MD5"]))[0], "under_tls"));
+    }
+
+    #[test]
+    fn a_mechanism_that_was_insisted_on_is_named() {
+        let mut evidence = offering(&["LOGIN"]);
+        evidence.plan.login.as_mut().unwrap().mechanism = Some("CRAM-MD5".into());
+        assert!(has(&told_by(&evidence)[0], "wanted"));
+    }
+
+    #[test]
+    fn a_refused_mechanism_is_told_with_another() {
+        let mut evidence = refused_by("PLAIN", 504, "5.7.4 Unrecognized authentication type");
+        if let crate::evidence::Outcome::Failed { facts: Some(auth), .. } = &mut evidence.attempts[0].auth {
+            auth.offered = vec!["PLAIN".into(), "LOGIN".into()];
+        }
+        assert!(told_by(&evidence)[0].args.contains(&("other", "LOGIN".to_owned())));
+    }
+
+    #[test]
+    fn an_empty_list_and_a_refused_password_are_something_else() {
+        assert!(told_by(&offering(&[])).is_empty());
+        assert!(told_by(&refused(535, "5.7.8 Authentication failed")).is_empty());
+    }
+}

@@ -1,0 +1,127 @@
+//! The server cannot judge the login at the moment.
+//!
+//! What checks passwords behind it does not answer. The reply (454 and other 4yz) is mistaken for a wrong password, and the
+//! password is reset in vain.
+
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+use super::refusal;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/temporary-failure"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} cannot check the login at the moment", zh_cn: "{host} 目前无法验证登录"
+    },
+    explanation: Text {
+        en: "The server takes the login but cannot judge it now: what checks its passwords is down or \
+             overloaded. User name and password may be right.",
+        zh_cn: "服务器收到了登录请求，但暂时无法判断：负责核对密码的服务没有运行，或者负载过高。用户名和密码可能是正确的。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text { en: "Wait a few minutes and test again.", zh_cn: "等几分钟后重新测试。" },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If it lasts, see on the server why the password check (Dovecot or SASL) cannot be reached.",
+                zh_cn: "如果一直如此，请在服务器上查看密码验证服务（Dovecot 或 SASL）为什么无法访问。",
+            },
+            command: Some("journalctl -u dovecot -u postfix --since -1h"),
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Test the password check on the server without SMTP. If this fails too, the fault lies in \
+                     Dovecot or behind it (LDAP, database).",
+                zh_cn: "在服务器上绕过 SMTP 直接测试密码验证。如果同样失败，故障就在 Dovecot 或它背后的 LDAP、数据库。",
+            },
+            command: Some("doveadm auth test {user}"),
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "On Exchange, check the clock of the servers and the service principal names; a Kerberos \
+                     fault gives this reply.",
+                zh_cn: "如果是 Exchange，请检查各服务器的时间和 SPN，Kerberos 故障会引起这个答复。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::Provider,
+            text: Text {
+                en: "If it lasts longer than an hour, look at the provider's status page and report the reply.",
+                zh_cn: "如果超过一小时仍未恢复，请查看服务商的状态页面，并反馈这条答复。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+/// The refusals that say so.
+pub(super) const PATTERNS: &[Pattern] = &[Pattern {
+    codes: 500..=599,
+    enhanced: &[],
+    words: &[
+        &["service was unreachable"],
+        &["temporary", "failure"],
+        &["temporary authentication"],
+        &["temporarily unavailable"],
+    ],
+}];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    refusal::told(evidence, &CAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::refused;
+
+    #[test]
+    fn a_reply_without_a_reason_of_its_own_is_told() {
+        assert_eq!(
+            told_by(&refused(
+                454,
+                "4.7.0 Temporary authentication failure: Connection lost to authentication server"
+            ))
+            .len(),
+            1
+        );
+        assert_eq!(told_by(&refused(421, "Service not available")).len(), 1);
+        assert_eq!(
+            told_by(&refused(
+                535,
+                "5.7.139 Authentication unsuccessful, federated STS service was unreachable."
+            ))
+            .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_limit_and_a_permanent_4yz_are_no_passing_failure() {
+        assert!(told_by(&refused(454, "4.7.0 Too many login attempts")).is_empty());
+        assert!(told_by(&refused(435, "4.7.8 Error: authentication failed:")).is_empty());
+        assert!(told_by(&refused(451, "Authentication failed: Maximum credits exceeded")).is_empty());
+    }
+}

@@ -1,0 +1,200 @@
+//! The OAuth 2.0 token is refused: it has expired, or is for another account, scope or audience.
+//!
+//! Some servers answer with the very words they have for a wrong password; the mechanism shows that it was a token. Others
+//! give the reason in the challenge before the refusal.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::escape::visible_within;
+use crate::evidence::{Evidence, Exchange};
+use crate::locale::Text;
+
+use super::refusal;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/token-rejected"),
+    severity: Severity::Error,
+    title: Text { en: "{host} refuses the OAuth 2.0 token", zh_cn: "{host} 拒绝了 OAuth 2.0 令牌" },
+    explanation: Text {
+        en: "The access token does not open this mailbox: it has expired (most last an hour), or it was \
+             made for another account, scope or service.",
+        zh_cn: "这个访问令牌不能用来登录该邮箱：它可能已过期（通常有效期只有一小时），或者是为别的账号、范围或服务签发的。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Get a new access token with the refresh token, and test again at once.",
+                zh_cn: "用刷新令牌重新取得访问令牌，并立即重新测试。",
+            },
+            command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth XOAUTH2"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Ask for the scope https://mail.google.com/: the narrower gmail.send is not enough for SMTP.",
+                zh_cn: "申请范围 https://mail.google.com/，仅有 gmail.send 不足以使用 SMTP。",
+            },
+            command: None,
+            link: Some("https://developers.google.com/workspace/gmail/imap/xoauth2-protocol"),
+            when: When::With("at_gmail"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Ask for the scope https://outlook.office.com/SMTP.Send; a token for graph.microsoft.com is \
+                     refused.",
+                zh_cn: "申请范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
+            },
+            command: None,
+            link: Some(
+                "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+            when: When::With("at_outlook"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Ask for the scope https://outlook.office.com/SMTP.Send; a token for graph.microsoft.com is \
+                     refused.",
+                zh_cn: "申请范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
+            },
+            command: None,
+            link: Some(
+                "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+            when: When::With("at_microsoft365"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "See whether SMTP AUTH is switched on for the mailbox: without it a good token is refused \
+                     too.",
+                zh_cn: "查看该邮箱是否已开启 SMTP AUTH，未开启时有效的令牌也会被拒绝。",
+            },
+            command: None,
+            link: Some("https://aka.ms/smtp_auth_disabled"),
+            when: When::With("at_microsoft365"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check that the user name {user} is the account that granted the token.",
+                zh_cn: "确认用户名 {user} 就是授权该令牌的账号。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
+    told_by,
+};
+
+/// The refusals that say so.
+pub(super) const PATTERNS: &[Pattern] = &[Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: &[],
+    words: &[
+        &["invalid_token"],
+        &["invalid token"],
+        &["invalid access token"],
+        &["access token", "expired"],
+        &["token expired"],
+        &["token has expired"],
+        &["token is expired"],
+        &["token", "revoked"],
+        &["invalid_grant"],
+        &["invalid xoauth2"],
+        &["aadsts"],
+        &["oauth", "invalid"],
+        &["oauth", "failed"],
+    ],
+}];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let refusals = refusal::refusals(evidence, refusal::provider(evidence));
+    let told = refusals.iter().filter(|refusal| refusal.means == CAUSE.code).map(|refusal| {
+        let challenge = challenge(&evidence.attempts[refusal.index].dialogue);
+        challenge.into_iter().fold(refusal.shown(), Match::and)
+    });
+    told.collect()
+}
+
+/// The reason in the last challenge: JSON in base64 (RFC 7628 §3.2.2).
+fn challenge(dialogue: &[Exchange]) -> Option<Proof> {
+    let reason = dialogue.iter().rev().find_map(|exchange| match exchange {
+        Exchange::Server { text, .. } => reason(&text.decoded()),
+        Exchange::Client { .. } | Exchange::Secured { .. } => None,
+    })?;
+    let field = |name| match &reason[name] {
+        Value::String(value) => Some(visible_within(value, 80)),
+        Value::Number(value) => Some(value.to_string()),
+        _ => None,
+    };
+    let status = ("status", field("status")?);
+    let proof = match field("scope") {
+        Some(scope) => Proof::new(
+            Text {
+                en: "The server's reason is status {status}; the scope it wants is {scope}",
+                zh_cn: "服务器给出的原因是状态 {status}，它要求的范围是 {scope}",
+            },
+            vec![status, ("scope", scope)],
+        ),
+        None => Proof::new(
+            Text {
+                en: "The server's reason is status {status}", zh_cn: "服务器给出的原因是状态 {status}"
+            },
+            vec![status],
+        ),
+    };
+    Some(proof)
+}
+
+fn reason(line: &str) -> Option<Value> {
+    let encoded = line.strip_prefix("334 ")?.trim();
+    serde_json::from_slice(&STANDARD.decode(encoded).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::{refused, refused_by};
+    use crate::smtp::ServerText;
+
+    #[test]
+    fn a_refused_token_is_told_whatever_the_words() {
+        assert_eq!(told_by(&refused_by("XOAUTH2", 535, "5.7.3 Authentication unsuccessful")).len(), 1);
+        assert_eq!(
+            told_by(&refused_by("OAUTHBEARER", 535, "5.7.8 Username and Password not accepted")).len(),
+            1
+        );
+        assert_eq!(told_by(&refused(501, "5.5.124 Invalid XOAUTH2 auth data")).len(), 1);
+    }
+
+    #[test]
+    fn the_challenge_gives_the_reason() {
+        let mut evidence = refused_by("XOAUTH2", 535, "5.7.1 no");
+        let json = r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#;
+        let text = ServerText::new(format!("334 {}", STANDARD.encode(json)));
+        evidence.attempts[0].dialogue = vec![Exchange::Server { text, at_ms: 1.0 }];
+        let found = told_by(&evidence);
+        assert_eq!(found[0].proof[1].args[1].1, "https://mail.google.com/");
+    }
+
+    #[test]
+    fn a_refused_password_and_a_passing_fault_are_no_refused_token() {
+        assert!(told_by(&refused(535, "5.7.3 Authentication unsuccessful")).is_empty());
+        assert!(
+            told_by(&refused(535, "The provided authorization grant is invalid, expired, or revoked"))
+                .is_empty()
+        );
+        assert!(told_by(&refused_by("XOAUTH2", 454, "4.7.0 Temporary authentication failure")).is_empty());
+    }
+}

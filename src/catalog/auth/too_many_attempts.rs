@@ -1,0 +1,139 @@
+//! The server stops taking logins for a while, because there were too many.
+//!
+//! It says nothing about the password of this very login: a right one is refused as well until the limit is lifted, and
+//! every further try may prolong it.
+
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+use super::refusal;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("auth/too-many-attempts"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} takes no more logins for now: there were too many",
+        zh_cn: "登录次数过多，{host} 暂时不再接受登录",
+    },
+    explanation: Text {
+        en: "The server limits how often one may log in, or how often a login may fail. Until the limit \
+             is lifted it refuses the right password too, so no mail goes.",
+        zh_cn: "服务器限制登录次数，或者限制登录失败的次数。在限制解除之前，即使密码正确也会被拒绝，因此无法发信。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Stop every program that keeps logging in with an old password, and correct the password \
+                     there. Then wait an hour.",
+                zh_cn: "停止所有仍用旧密码反复登录的程序，并改正其中的密码，然后等待一小时。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "After the wait, test once. Each further failure may prolong the limit.",
+                zh_cn: "等待之后只测试一次，再次失败可能延长限制时间。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Keep one connection open and send all messages over it, in place of a login for every \
+                     message.",
+                zh_cn: "保持一个连接，用它发送所有邮件，不要每封邮件都重新登录。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If many people share your Internet address, ask the administrator whether another program \
+                     behind it fails to log in.",
+                zh_cn: "如果多人共用同一个公网地址，请询问管理员：是否有别的程序正在用它反复登录失败。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "On your own server, see what the log counts against this client and lift the ban.",
+                zh_cn: "如果是自己的服务器，请查看日志中对该客户端的计数，并解除封禁。",
+            },
+            command: Some("sudo fail2ban-client status"),
+            link: None,
+            when: When::With("at_other"),
+        },
+    ],
+    supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
+    told_by,
+};
+
+/// The refusals that say so.
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["too many", "login"],
+            &["too many", "logon"],
+            &["too many", "auth"],
+            &["too many", "attempt"],
+            &["too many", "fail"],
+            &["too many", "invalid"],
+            &["too many", "error"],
+            &["too many", "password"],
+            &["too many", "session"],
+            &["too many", "connection"],
+            &["excessive", "auth"],
+            &["auth", "limit exceed"],
+            &["login", "limit exceed"],
+            &["login", "rate limit"],
+            &["auth", "rate limit"],
+            &["frequency limit"],
+            &["connections limit exceed"],
+            &["过于频繁"],
+            &["次数过多"],
+            &["频率限制"],
+            &["次数超过"],
+        ],
+    },
+    Pattern { codes: 526..=526, enhanced: &[], words: &[&["authentication failure[1]"]] },
+];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    refusal::told(evidence, &CAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::auth::sample::refused;
+
+    #[test]
+    fn a_limit_is_told() {
+        assert_eq!(told_by(&refused(454, "4.7.0 Too many login attempts, please try again later.")).len(), 1);
+        assert_eq!(told_by(&refused(450, "4.7.1 Error: too many AUTH commands from host")).len(), 1);
+        assert_eq!(told_by(&refused(554, "IP is rejected, smtp auth error limit exceed, x")).len(), 1);
+        assert_eq!(told_by(&refused(535, "登录过于频繁，请稍后再试")).len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_password_and_a_list_of_reasons_are_no_limit() {
+        assert!(told_by(&refused(535, "5.7.8 Authentication failed")).is_empty());
+        assert!(told_by(&refused(535, "Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited, or system is busy.")).is_empty());
+        assert!(told_by(&refused(535, "5.7.0 (#AUTH005) Too many bad auth attempts.")).is_empty());
+    }
+}

@@ -1,0 +1,131 @@
+//! The name of the server does not exist.
+//!
+//! It is taken for a fault of the network or of the mail server. But a nameserver has answered, and for certain: what
+//! is wrong is the name, or the place from which it is asked for. A slip in the name of a known provider's host is
+//! pointed out.
+
+use super::nameserver::{no_resolution, told};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, NoResolution};
+use crate::locale::Text;
+use crate::provider::nearest_host;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("dns/name-not-found"),
+    severity: Severity::Error,
+    title: Text { en: "There is no host named {host}", zh_cn: "主机名 {host} 不存在" },
+    explanation: Text {
+        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server \
+             to connect to. The name is misspelt, no longer in use, or known only inside another network.",
+        zh_cn: "DNS 服务器明确答复：没有 {host} 这个名称，因此找不到要连接的服务器。\
+                原因是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use {suggestion} if that is the server you mean: the name given is only a slip away \
+                     from it.",
+                zh_cn: "如果要用的是 {suggestion}，请改正主机名：所给的名称与它只有一两处不同。",
+            },
+            command: Some("smtp-doctor {suggestion}:{port}"),
+            link: None,
+            when: When::With("suggestion"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Compare the host name letter by letter with the settings your provider publishes.",
+                zh_cn: "对照服务商公布的设置，逐个字母核对主机名。",
+            },
+            command: Some("smtp-doctor providers"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Ask another nameserver, for example 1.1.1.1 or 223.5.5.5: if it knows the name, the \
+                     nameserver of this machine is out of date or filters the name.",
+                zh_cn: "换一个 DNS 服务器查询，例如 1.1.1.1 或 223.5.5.5：如果它查得到，\
+                        说明本机所用的 DNS 服务器数据过期，或者屏蔽了这个名称。",
+            },
+            command: Some("nslookup {host} 1.1.1.1"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the name belongs to an internal network, connect to that network or its VPN; if it \
+                     is the name of a container, run the test inside the same container network.",
+                zh_cn: "如果是内网名称，请先接入该网络或它的 VPN；如果是容器名，请在同一个容器网络内测试。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    if no_resolution(evidence) != Some(&NoResolution::NameNotFound) {
+        return Vec::new();
+    }
+    let mut found = told(
+        evidence,
+        Text {
+            en: "The lookup of {host} ends with the answer that it does not exist",
+            zh_cn: "查询 {host} 的结果是名称不存在",
+        },
+    );
+    let aliases = evidence.dns.facts().map(|dns| dns.aliases.as_slice());
+    if let Some(alias) = aliases.and_then(<[String]>::last) {
+        found = found.and(Proof::new(
+            Text {
+                en: "{host} is an alias for {alias}, and that name does not exist",
+                zh_cn: "{host} 是 {alias} 的别名，而后者不存在",
+            },
+            vec![("alias", alias.clone())],
+        ));
+    }
+    match nearest_host(&evidence.plan.target.host) {
+        Some(near) => vec![found.with("suggestion", near)],
+        None => vec![found],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Scope;
+    use crate::catalog::dns::nameserver::tests::unresolved;
+    use crate::evidence::{DnsAnswer, Stage};
+
+    #[test]
+    fn a_name_that_does_not_exist_is_told() {
+        let evidence = unresolved(NoResolution::NameNotFound, &DnsAnswer::NameNotFound);
+        let found = told_by(&evidence);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].scope, found[0].stage), (Scope::Run, Stage::Dns));
+        assert_eq!(found[0].proof.len(), 1);
+    }
+
+    #[test]
+    fn a_dangling_alias_is_named() {
+        let mut evidence = unresolved(NoResolution::NameNotFound, &DnsAnswer::NameNotFound);
+        if let crate::evidence::Outcome::Failed { facts: Some(dns), .. } = &mut evidence.dns {
+            dns.aliases.push("gone.example.net".into());
+        }
+        let found = told_by(&evidence);
+        assert_eq!(found[0].proof[1].args, [("alias", "gone.example.net".to_owned())]);
+    }
+
+    #[test]
+    fn a_name_without_addresses_exists() {
+        assert!(told_by(&unresolved(NoResolution::NoAddress, &DnsAnswer::NoData)).is_empty());
+    }
+}

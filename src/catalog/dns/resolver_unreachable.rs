@@ -1,0 +1,138 @@
+//! No nameserver can be used: none is named, none answers, or all refuse.
+//!
+//! It is taken for a wrong host name or for a mail server that is down. It is a fault of this machine or its network;
+//! in a container the lookup may fail while it works on the machine around it.
+
+use super::nameserver::{all_refuse, no_resolution, told};
+use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, NoResolution};
+use crate::locale::Text;
+use crate::plan::Platform;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("dns/resolver-unreachable"),
+    severity: Severity::Error,
+    title: Text {
+        en: "This machine has no working nameserver", zh_cn: "本机没有可用的 DNS 服务器"
+    },
+    explanation: Text {
+        en: "The name {host} cannot be turned into an address, as every nameserver of this machine is silent \
+             or refuses, or none is set. This machine or its network is at fault, not the mail server.",
+        zh_cn: "无法把 {host} 解析成地址：本机的 DNS 服务器都没有应答或拒绝服务，\
+                或者根本没有配置 DNS 服务器。问题在本机或所在网络，与邮件服务器无关。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether the network is up and a public nameserver can be reached: try 1.1.1.1 or \
+                     223.5.5.5.",
+                zh_cn: "检查网络是否连通，并换用公共 DNS 服务器测试，例如 1.1.1.1 或 223.5.5.5。",
+            },
+            command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See which nameservers this machine uses and correct them in the network settings; \
+                     then empty the cache with `ipconfig /flushdns`.",
+                zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正；然后用 `ipconfig /flushdns` 清空缓存。",
+            },
+            command: Some("ipconfig /all"),
+            link: None,
+            when: When::On(Platform::Windows),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See which nameservers this machine uses and correct them in the network settings. \
+                     In a container, set them with `--dns` or in the configuration of the container service.",
+                zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正。\
+                        在容器里，请用 `--dns` 参数或容器服务的配置来指定。",
+            },
+            command: Some("cat /etc/resolv.conf"),
+            link: None,
+            when: When::On(Platform::Linux),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See which nameservers this machine uses and correct them in the network settings.",
+                zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正。",
+            },
+            command: Some("scutil --dns"),
+            link: None,
+            when: When::On(Platform::MacOs),
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Allow DNS (port 53, UDP and TCP) from this machine to its nameservers; \
+                     a nameserver that refuses must admit this machine's address.",
+                zh_cn: "放行本机到 DNS 服务器的 53 端口（UDP 和 TCP）；如果 DNS 服务器拒绝查询，\
+                        请让它接受本机的地址。",
+            },
+            command: Some("nslookup {host}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let otherwise = match no_resolution(evidence) {
+        Some(NoResolution::NoNameserver) => {
+            Text { en: "This machine names no nameserver", zh_cn: "本机没有配置 DNS 服务器" }
+        }
+        Some(NoResolution::NoAnswer) => Text {
+            en: "No nameserver answers the question for {host}",
+            zh_cn: "查询 {host} 时没有 DNS 服务器应答",
+        },
+        Some(NoResolution::ServerFailure { answer }) if all_refuse(evidence, answer) => Text {
+            en: "Every nameserver refuses the question for {host}",
+            zh_cn: "所有 DNS 服务器都拒绝查询 {host}",
+        },
+        _ => return Vec::new(),
+    };
+    vec![told(evidence, otherwise)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::dns::nameserver::tests::unresolved;
+    use crate::evidence::sample::{failed, healthy};
+    use crate::evidence::{DnsAnswer, Failure};
+    use crate::plan::Security;
+
+    #[test]
+    fn silence_and_refusal_are_told() {
+        let refused = DnsAnswer::Code { code: "REFUSED".into() };
+        for (because, answer) in [
+            (NoResolution::NoAnswer, DnsAnswer::NoAnswer),
+            (NoResolution::ServerFailure { answer: refused.clone() }, refused),
+        ] {
+            assert_eq!(told_by(&unresolved(because, &answer)).len(), 1, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_machine_without_nameservers_is_told() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.dns = failed(Failure::NoResolution(NoResolution::NoNameserver));
+        let found = told_by(&evidence);
+        assert_eq!(found[0].proof[0].text.en, "This machine names no nameserver");
+    }
+
+    #[test]
+    fn a_nameserver_with_an_error_answers() {
+        let servfail = DnsAnswer::Code { code: "SERVFAIL".into() };
+        let because = NoResolution::ServerFailure { answer: servfail.clone() };
+        assert!(told_by(&unresolved(because, &servfail)).is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+//! A nameserver is there and cannot find out the address.
+//!
+//! It is taken for a name that does not exist. SERVFAIL says nothing about the name: the nameservers of the domain are
+//! silent, its signatures (DNSSEC) do not hold, or the nameserver that was asked is in trouble itself.
+
+use super::nameserver::{all_refuse, no_resolution, told};
+use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, NoResolution};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("dns/server-failure"),
+    severity: Severity::Error,
+    title: Text { en: "The nameserver cannot look up {host}", zh_cn: "DNS 服务器无法解析 {host}" },
+    explanation: Text {
+        en: "The nameserver answers with an error in place of an address. The nameservers of the domain are \
+             down, its DNS signatures (DNSSEC) are broken, or the nameserver asked is itself in trouble. The \
+             mail server has not been reached yet.",
+        zh_cn: "DNS 服务器返回错误，没有给出地址。原因是该域名自己的 DNS 服务器故障、\
+                DNS 签名（DNSSEC）有误，或者所查询的 DNS 服务器本身有问题。此时还没有连接到邮件服务器。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Examine the server through another nameserver, for example 1.1.1.1 or 223.5.5.5: if \
+                     that works, replace the nameserver of this machine.",
+                zh_cn: "换一个 DNS 服务器再检查，例如 1.1.1.1 或 223.5.5.5：如果能解析，\
+                        请更换本机的 DNS 服务器。",
+            },
+            command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Wait a few minutes and look the name up again: such an error is often short.",
+                zh_cn: "等几分钟再查询一次：这类错误往往很快恢复。",
+            },
+            command: Some("nslookup {host}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "See whether the nameservers of the domain answer and whether its DNSSEC signatures are \
+                     valid; `+cd` leaves the signatures unchecked, so an answer to this command alone means \
+                     they are broken.",
+                zh_cn: "检查该域名的 DNS 服务器是否应答、DNSSEC 签名是否有效；\
+                        `+cd` 表示不验证签名，如果只有这条命令能查到地址，就说明签名有误。",
+            },
+            command: Some("dig +cd {host}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    match no_resolution(evidence) {
+        Some(NoResolution::ServerFailure { answer }) if !all_refuse(evidence, answer) => {
+            let otherwise = Text {
+                en: "The lookup of {host} ends with an error of the nameserver",
+                zh_cn: "查询 {host} 时 DNS 服务器返回错误",
+            };
+            vec![told(evidence, otherwise)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::dns::nameserver::tests::unresolved;
+    use crate::evidence::DnsAnswer;
+
+    fn failing(code: &str) -> Evidence {
+        let answer = DnsAnswer::Code { code: code.into() };
+        unresolved(NoResolution::ServerFailure { answer: answer.clone() }, &answer)
+    }
+
+    #[test]
+    fn a_failure_of_the_nameserver_is_told() {
+        assert_eq!(told_by(&failing("SERVFAIL")).len(), 1);
+    }
+
+    #[test]
+    fn a_nameserver_that_only_refuses_is_as_good_as_none() {
+        assert!(told_by(&failing("REFUSED")).is_empty());
+    }
+
+    #[test]
+    fn silence_is_no_failure_of_the_nameserver() {
+        assert!(told_by(&unresolved(NoResolution::NoAnswer, &DnsAnswer::NoAnswer)).is_empty());
+    }
+}

@@ -1,0 +1,209 @@
+//! The server refuses the name that the client announces in EHLO.
+//!
+//! The refusal may look like a syntax error, a rate limit or a lost connection. It is decided by announcing another name:
+//! where that is taken, the first name was at fault. Without that, only a reply that speaks of the name counts.
+
+use super::dialogue::{FailedCommand, SHOWN, failed_commands};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Attempt, Evidence, Exchange, Failure, Question, Stage};
+use crate::locale::Text;
+use crate::provider;
+use crate::smtp::Reply;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("smtp/helo-rejected"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} refuses the announced host name", zh_cn: "{host} 不接受客户端报出的主机名"
+    },
+    explanation: Text {
+        en: "A mail client introduces itself in EHLO with a host name. The server takes no name like \
+             the one announced here, such as `localhost`, a bare name without a domain, or one with an \
+             underscore, and goes no further.",
+        zh_cn: "邮件客户端在 EHLO 中要先报出自己的主机名。服务器不接受这里报出的名称（例如 `localhost`、不带域名的短名称，或者含下划线的名称），会话到此为止。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Announce {accepted_name}, which the server takes, or a full host name of your own.",
+                zh_cn: "改报 {accepted_name}，服务器接受它；也可以报您自己的完整主机名。",
+            },
+            command: Some("smtp-doctor {host}:{port} --helo {accepted_name}"),
+            link: None,
+            when: When::With("accepted_name"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Announce a full host name of your own domain.",
+                zh_cn: "改报自己域名下的完整主机名。",
+            },
+            command: Some("smtp-doctor {host}:{port} --helo {domain}"),
+            link: None,
+            when: When::Without("accepted_name"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Set the announced name in the application: `name` in Nodemailer, `local_hostname` \
+                     in Python smtplib, `mail.smtp.localhost` in Jakarta Mail, `Helo` in PHPMailer, \
+                     `smtp_helo_name` in Postfix.",
+                zh_cn: "在应用里设置报出的名称：Nodemailer 用 `name`，Python smtplib 用 `local_hostname`，Jakarta Mail 用 `mail.smtp.localhost`，PHPMailer 用 `Helo`，Postfix 用 `smtp_helo_name`。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Give this machine a full host name, as many programs announce it as it is.",
+                zh_cn: "给这台机器设置完整的主机名，许多程序会照原样报出它。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("smtp/service-unavailable"), Code("smtp/server-error"), Code("smtp/connection-lost")],
+    told_by,
+};
+
+/// The refusals of a name: unlike 500 and 502, which mean that EHLO is unknown.
+const CODES: [u16; 6] = [421, 501, 504, 550, 553, 554];
+
+const NAME: Pattern = Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: &[],
+    words: &[
+        &["helo"],
+        &["ehlo"],
+        &["hostname"],
+        &["host name"],
+        &["fully-qualified"],
+        &["fully qualified"],
+        &["fqdn"],
+        &["domain name required"],
+    ],
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed_commands(evidence)
+        .filter(|failed| matches!(failed.stage, Stage::Ehlo | Stage::EhloAgain))
+        .filter_map(|failed| told_of(evidence, &failed))
+        .collect()
+}
+
+fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
+    let proof = match failed.failure {
+        Failure::Rejected { reply } => Proof::new(
+            Text { en: "The server answers EHLO with: {reply}", zh_cn: "服务器对 EHLO 答复：{reply}" },
+            vec![("reply", reply.shown(SHOWN))],
+        ),
+        Failure::Closed { .. } | Failure::Reset => Proof::new(
+            Text { en: "The connection ends after EHLO", zh_cn: "发出 EHLO 之后，连接就断开了" },
+            Vec::new(),
+        ),
+        _ => return None,
+    };
+    let mut found = Match::attempt(failed.index, failed.stage, proof);
+    if let Some(name) = announced(evidence, failed.attempt) {
+        found = found.and(Proof::new(
+            Text { en: "The announced name was {name}", zh_cn: "报出的名称是 {name}" },
+            vec![("name", name)],
+        ));
+    }
+    if let Some(name) = accepted_name(evidence, failed.index) {
+        let proof = Proof::new(
+            Text {
+                en: "With the name {name} the server takes EHLO",
+                zh_cn: "改报 {name}，服务器就接受了 EHLO",
+            },
+            vec![("name", name.to_owned())],
+        );
+        return Some(found.and(proof).with("accepted_name", name));
+    }
+    let speaks_of_it = |reply: &Reply| {
+        let by_provider = provider::by_host(&evidence.plan.target.host).and_then(|known| known.reads(reply));
+        by_provider == Some(CAUSE.code.0) || (CODES.contains(&reply.code) && NAME.fits(reply))
+    };
+    failed.refusal().is_some_and(speaks_of_it).then_some(found)
+}
+
+/// The other name that the server took.
+fn accepted_name(evidence: &Evidence, about: usize) -> Option<&str> {
+    evidence.follow_ups_about(about).find_map(|follow_up| match &follow_up.question {
+        Question::OtherName { name } if follow_up.attempt.passed(Stage::Ehlo) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// The name that was announced: the one given, or the one in the dialogue.
+fn announced(evidence: &Evidence, attempt: &Attempt) -> Option<String> {
+    let sent = attempt.dialogue.iter().rev().find_map(|exchange| match exchange {
+        Exchange::Client { line, .. } => line.strip_prefix("EHLO ").map(|name| name.trim().to_owned()),
+        _ => None,
+    });
+    sent.or_else(|| evidence.plan.helo.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{closed, ehlo, failed, follow_up, healthy, passed, rejected};
+    use crate::evidence::{Ehlo, FollowUp, Outcome};
+    use crate::plan::{Route, Security};
+
+    fn refused(code: u16, text: &str) -> Evidence {
+        let mut evidence = healthy(587, Security::Plain);
+        evidence.attempts[0].ehlo = failed(rejected(code, text));
+        evidence
+    }
+
+    fn other_name(ehlo: Outcome<Ehlo>) -> FollowUp {
+        let mut attempt = Attempt::new(Route { port: 587, security: Security::Plain });
+        attempt.ehlo = ehlo;
+        follow_up(Question::OtherName { name: "mail.example.com".into() }, attempt)
+    }
+
+    #[test]
+    fn another_name_that_passes_decides() {
+        let mut evidence = refused(550, "5.7.1 Access denied");
+        assert!(told_by(&evidence).is_empty());
+        evidence.follow_ups.push(other_name(passed(ehlo("AUTH PLAIN"))));
+        let found = told_by(&evidence);
+        assert_eq!(found[0].args, [("accepted_name", "mail.example.com".to_owned())]);
+        evidence.attempts[0].ehlo = failed(closed());
+        assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    #[test]
+    fn a_reply_that_speaks_of_the_name_is_told() {
+        for (code, text) in [
+            (504, "5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname"),
+            (501, "Syntactically invalid EHLO argument(s)"),
+            (550, "5.5.0 Invalid EHLO domain."),
+        ] {
+            let mut evidence = refused(code, text);
+            evidence.plan.helo = Some("localhost".into());
+            assert_eq!(told_by(&evidence)[0].proof.len(), 2, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_provider_are_known() {
+        let mut evidence = refused(421, "4.7.0 Try again later, closing connection. (EHLO) x - gsmtp");
+        evidence.plan.target.host = "smtp-relay.gmail.com".into();
+        assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    #[test]
+    fn an_unknown_command_or_a_name_that_does_not_help_is_no_proof() {
+        assert!(told_by(&refused(502, "5.5.2 EHLO not recognized")).is_empty());
+        let mut evidence = refused(554, "5.7.1 Access denied");
+        evidence.follow_ups.push(other_name(failed(rejected(554, "5.7.1 Access denied"))));
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,166 @@
+//! Another protocol lives on the port.
+//!
+//! Its first bytes tell which. Where they belong to TLS, a handshake that succeeds makes it `tls/implicit-port`; here it
+//! is told only when that was not shown. Where TLS was expected and SMTP came, it is `tls/plaintext-port`.
+
+use super::other_order::OtherOrder;
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Attempt, Evidence, Failure, Stage};
+use crate::locale::Text;
+use crate::plan::Security;
+use crate::smtp::Protocol;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("smtp/not-smtp"),
+    severity: Severity::Error,
+    title: Text {
+        en: "Port {port} of {host} speaks {protocol}, not SMTP",
+        zh_cn: "{host} 的 {port} 端口用的是 {protocol}，不是 SMTP",
+    },
+    explanation: Text {
+        en: "The service on this port is no mail submission service, so a mail program and the server \
+             cannot understand each other. The port or the host is wrong, or something on the path \
+             answers in place of the server.",
+        zh_cn: "这个端口上的服务不是发信服务，邮件程序和服务器无法对话。要么端口或主机名写错了，要么途中有别的设备替服务器应答。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use the port for sending: this one is for reading mail.",
+                zh_cn: "改用发信的端口：这个端口是用来收信的。",
+            },
+            command: Some("smtp-doctor {host}:465"),
+            link: None,
+            when: When::With("is_reading"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use a mail port: this one is for web pages. If port {port} is right, a proxy or \
+                     the sign-in page of a network answers in its place.",
+                zh_cn: "改用邮件端口：这个端口是用来访问网页的。如果 {port} 端口没有写错，说明是代理或网络登录页在替它应答。",
+            },
+            command: Some("smtp-doctor {host}:465"),
+            link: None,
+            when: When::With("is_http"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try TLS from the first byte: the port seems to want it.",
+                zh_cn: "改用 SSL连接（隐式 TLS）再试一次：这个端口似乎要求它。",
+            },
+            command: Some("smtp-doctor {host}:{port} --tls=implicit"),
+            link: None,
+            when: When::With("is_tls"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Leave the port out: every submission port of the host is then examined, 465 and \
+                     587 first of all.",
+                zh_cn: "不写端口再运行一次：这样会检查该主机的全部发信端口，首先是 465 和 587。",
+            },
+            command: Some("smtp-doctor {host}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "See which service listens on port {port} of the server, and whether a port \
+                     forwarding leads to the wrong one.",
+                zh_cn: "查看服务器的 {port} 端口由哪个服务监听，端口转发是否指向了错误的服务。",
+            },
+            command: Some("ss -ltnp 'sport = :{port}'"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    evidence
+        .attempts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, attempt)| told_of(evidence, index, attempt))
+        .collect()
+}
+
+fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match> {
+    let (stage, protocol, bytes) = match (attempt.greeting.failure(), attempt.tls.failure()) {
+        (Some(Failure::NotSmtp { protocol, first_bytes }), _) => (Stage::Greeting, *protocol, first_bytes),
+        (_, Some(Failure::NotTls { protocol: Some(protocol), first_bytes }))
+            if attempt.spoken == Security::Implicit =>
+        {
+            (Stage::Tls, *protocol, first_bytes)
+        }
+        _ => return None,
+    };
+    let answers_tls = OtherOrder::about(evidence, index) == OtherOrder::Works;
+    if protocol == Protocol::Smtp || (protocol == Protocol::Tls && answers_tls) {
+        return None;
+    }
+    let proof = Proof::new(
+        Text {
+            en: "The first bytes from port {port} belong to {protocol}: {bytes}",
+            zh_cn: "{port} 端口发来的最初几个字节属于 {protocol}：{bytes}",
+        },
+        vec![("protocol", protocol.name().into()), ("bytes", bytes.shown(80))],
+    );
+    let found = Match::attempt(index, stage, proof).with("protocol", protocol.name());
+    Some(match protocol {
+        Protocol::Imap | Protocol::Pop3 => found.with("is_reading", "yes"),
+        Protocol::Http => found.with("is_http", "yes"),
+        Protocol::Tls => found.with("is_tls", "yes"),
+        _ => found,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Question;
+    use crate::evidence::sample::{attempt, failed, follow_up, healthy};
+    use crate::plan::Route;
+    use crate::smtp::ServerText;
+
+    fn not_smtp(protocol: Protocol, bytes: &[u8]) -> Evidence {
+        let mut evidence = healthy(587, Security::Plain);
+        let first_bytes = ServerText::new(bytes);
+        evidence.attempts[0].greeting = failed(Failure::NotSmtp { protocol, first_bytes });
+        evidence
+    }
+
+    #[test]
+    fn the_protocol_is_named() {
+        let found = told_by(&not_smtp(Protocol::Imap, b"* OK IMAP4 ready\r\n"));
+        assert_eq!(found[0].args, [("protocol", "IMAP".to_owned()), ("is_reading", "yes".to_owned())]);
+        let mut evidence = healthy(443, Security::Implicit);
+        let first_bytes = ServerText::new(*b"HTTP/1.1 400 Bad Request");
+        evidence.attempts[0].tls = failed(Failure::NotTls { first_bytes, protocol: Some(Protocol::Http) });
+        assert_eq!(told_by(&evidence)[0].stage, Stage::Tls);
+    }
+
+    #[test]
+    fn smtp_where_tls_was_expected_is_another_cause() {
+        let mut evidence = healthy(587, Security::Implicit);
+        let first_bytes = ServerText::new(*b"220 mail.example.com ESMTP");
+        evidence.attempts[0].tls = failed(Failure::NotTls { first_bytes, protocol: Some(Protocol::Smtp) });
+        assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn tls_that_works_is_another_cause() {
+        let mut evidence = not_smtp(Protocol::Tls, b"\x15\x03\x01\x00\x02\x02\x46");
+        assert_eq!(told_by(&evidence).len(), 1);
+        let route = Route { port: 587, security: Security::Implicit };
+        evidence.follow_ups.push(follow_up(Question::OtherOrder { route }, attempt(route)));
+        assert!(told_by(&evidence).is_empty());
+    }
+}

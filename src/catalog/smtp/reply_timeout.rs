@@ -1,0 +1,116 @@
+//! A command is not answered in time.
+//!
+//! The server had greeted, so it is up and speaks SMTP. Silence before the greeting is `smtp/greeting-timeout`, silence
+//! in the TLS handshake `tls/handshake-timeout`.
+
+use super::dialogue::{SHOWN, failed_commands};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("smtp/reply-timeout"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} does not answer {command} in time", zh_cn: "{host} 没有及时答复 {command}"
+    },
+    explanation: Text {
+        en: "The server had greeted, and then it did not answer {command} within {timeout} seconds. It \
+             may be overloaded, wait for another system such as the one that checks passwords, or \
+             something on the path may swallow what is sent.",
+        zh_cn: "服务器已经发出过问候，却没有在 {timeout} 秒内答复 {command}。它可能过载，可能在等待另一个系统（例如验证密码的系统），也可能有设备在途中吞掉了数据。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Give it more time once, to tell slow from dead.",
+                zh_cn: "延长超时再试一次，看它是太慢还是根本不答复。",
+            },
+            command: Some("{rerun} --timeout 90"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look in the log of the mail server for what it waits for: DNS, the system that \
+                     checks passwords, a content filter.",
+                zh_cn: "在邮件服务器的日志里查看它在等待什么：DNS、验证密码的系统，还是内容过滤器。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "See whether a firewall, VPN or mail scanner holds back SMTP on port {port}; try \
+                     with the VPN off.",
+                zh_cn: "检查防火墙、VPN 或邮件扫描软件是否拦住了 {port} 端口的 SMTP 数据；可以先关闭 VPN 试试。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed_commands(evidence)
+        .filter_map(|failed| {
+            let Failure::TimedOut { fragment, .. } = failed.failure else { return None };
+            let proof = Proof::new(
+                Text {
+                    en: "No whole answer to {command} comes within {timeout} seconds",
+                    zh_cn: "{timeout} 秒内没有收到 {command} 的完整答复",
+                },
+                vec![("command", failed.command())],
+            );
+            let found = Match::attempt(failed.index, failed.stage, proof).with("command", failed.command());
+            if fragment.is_empty() {
+                return Some(found);
+            }
+            let text = Text {
+                en: "The answer had begun with: {fragment}",
+                zh_cn: "答复只来了开头：{fragment}",
+            };
+            Some(found.and(Proof::new(text, vec![("fragment", fragment.shown(SHOWN))])))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{failed, healthy, timed_out};
+    use crate::plan::Security;
+    use crate::smtp::ServerText;
+
+    #[test]
+    fn a_silent_command_is_named() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].starttls = failed(timed_out());
+        let found = told_by(&evidence);
+        assert_eq!(found[0].args, [("command", "STARTTLS".to_owned())]);
+        assert_eq!(found[0].proof.len(), 1);
+    }
+
+    #[test]
+    fn half_an_answer_is_shown() {
+        let mut evidence = healthy(587, Security::StartTls);
+        let fragment = ServerText::new(*b"250-SIZE");
+        evidence.attempts[0].ehlo = failed(Failure::TimedOut { after_ms: 30_000, fragment });
+        assert_eq!(told_by(&evidence)[0].proof.len(), 2);
+    }
+
+    #[test]
+    fn a_silent_greeting_is_another_cause() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].greeting = failed(timed_out());
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! The server's own configuration, storage or software fails.
+//!
+//! It says so itself, by an enhanced code of the class x.3 (RFC 3463 §3.4) or in words. Nothing that the client sends can
+//! cure it.
+
+use super::dialogue::{FailedCommand, SHOWN, failed_commands};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Stage};
+use crate::locale::Text;
+use crate::smtp::Reply;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("smtp/server-error"),
+    severity: Severity::Error,
+    title: Text { en: "{host} has a fault of its own", zh_cn: "{host} 自身出了故障" },
+    explanation: Text {
+        en: "The server answers {command} by saying that it cannot work properly: a wrong setting, a \
+             full disk or a failed part of it. Your settings are not the reason.",
+        zh_cn: "服务器对 {command} 的答复表示它自己无法正常工作：设置有误、磁盘已满，或者某个部件失灵。原因不在您的设置。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look in the log of the mail server for this moment: the true fault stands there, \
+                     such as a wrong table, a full disk or a filter that is down.",
+                zh_cn: "在邮件服务器的日志里查看这个时间点：真正的故障写在那里，例如查询表配置有误、磁盘已满，或者过滤器没有运行。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Wait and run it again; tell the provider the reply word for word if it stays.",
+                zh_cn: "过一会儿再试；如果一直这样，就把答复原文告诉服务商。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("auth/temporary-failure")],
+    told_by,
+};
+
+const BY_CODE: Pattern =
+    Pattern { codes: 422..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.0", "5.3.5"], words: &[] };
+
+const BY_WORDS: Pattern = Pattern {
+    codes: 422..=599,
+    enhanced: &[],
+    words: &[
+        &["internal error"],
+        &["internal server error"],
+        &["configuration error"],
+        &["configuration problem"],
+        &["local error in processing"],
+        &["insufficient system storage"],
+    ],
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed_commands(evidence)
+        .filter(|failed| failed.stage != Stage::StartTls)
+        .filter_map(|failed| {
+            let reply = failed.refusal()?;
+            // RFC 5321 §4.2.2: 451 is a local error in processing. To AUTH some providers use it otherwise.
+            let by_code = reply.code == 451 && failed.stage != Stage::Auth;
+            let fits = by_code || BY_CODE.fits(reply) || BY_WORDS.fits(reply);
+            fits.then(|| told_of(&failed, reply))
+        })
+        .collect()
+}
+
+fn told_of(failed: &FailedCommand<'_>, reply: &Reply) -> Match {
+    let proof = Proof::new(
+        Text {
+            en: "The server answers {command} with: {reply}", zh_cn: "服务器对 {command} 答复：{reply}"
+        },
+        vec![("command", failed.command()), ("reply", reply.shown(SHOWN))],
+    );
+    Match::attempt(failed.index, failed.stage, proof).with("command", failed.command())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{failed, healthy, rejected};
+    use crate::plan::Security;
+
+    fn told(code: u16, text: &str) -> usize {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].auth = failed(rejected(code, text));
+        told_by(&evidence).len()
+    }
+
+    #[test]
+    fn a_fault_of_the_server_is_told() {
+        assert_eq!(told(451, "4.3.5 Server configuration problem"), 1);
+        assert_eq!(told(454, "4.3.0 Try again later"), 1);
+        assert_eq!(told(554, "5.3.0 Error"), 1);
+        assert_eq!(told(550, "Internal error"), 1);
+    }
+
+    #[test]
+    fn a_451_to_ehlo_needs_no_words() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].ehlo = failed(rejected(451, "later"));
+        assert_eq!(told_by(&evidence)[0].args, [("command", "EHLO".to_owned())]);
+    }
+
+    #[test]
+    fn refused_logins_are_no_fault_of_the_server() {
+        assert_eq!(told(535, "5.7.8 Authentication failed"), 0);
+        assert_eq!(told(454, "4.7.0 Temporary authentication failure"), 0);
+        assert_eq!(told(451, "Authentication failed: Maximum credits exceeded"), 0);
+        assert_eq!(told(421, "4.3.0 Closing"), 0);
+    }
+}

@@ -1,0 +1,98 @@
+//! The server ends the session by 421 in the middle of the dialogue (RFC 5321 §3.8).
+//!
+//! A 421 in place of the greeting is `smtp/greeting-busy`; one to STARTTLS is `starttls/temporary-failure`; one that
+//! speaks of logins belongs to `auth`, whose causes supersede this one.
+
+use super::dialogue::{FailedCommand, SHOWN, failed_commands};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Stage};
+use crate::locale::Text;
+use crate::smtp::Reply;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("smtp/service-unavailable"),
+    severity: Severity::Error,
+    title: Text { en: "{host} breaks off the session for now", zh_cn: "{host} 暂时中止了会话" },
+    explanation: Text {
+        en: "The server answers {command} by 421 and hangs up: it shuts down, is overloaded, or has a \
+             limit on your address. It may pass by itself.",
+        zh_cn: "服务器对 {command} 答复 421 并挂断：它正在关闭、负载过高，或者对您的地址有限制。稍后可能自行恢复。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text { en: "Wait some minutes and run it again.", zh_cn: "等几分钟再试。" },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Open fewer connections at the same time, and send several messages over one \
+                     connection.",
+                zh_cn: "减少同时打开的连接，并在一个连接里发送多封邮件。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look in the log of the mail server why it ends sessions: a restart, a limit or a \
+                     lack of resources.",
+                zh_cn: "在邮件服务器的日志里查看它为什么中止会话：重启、限制，还是资源不足。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed_commands(evidence)
+        .filter(|failed| failed.stage != Stage::StartTls)
+        .filter_map(|failed| {
+            let reply = failed.refusal().filter(|reply| reply.code == 421)?;
+            Some(told_of(&failed, reply))
+        })
+        .collect()
+}
+
+fn told_of(failed: &FailedCommand<'_>, reply: &Reply) -> Match {
+    let proof = Proof::new(
+        Text {
+            en: "The server answers {command} with: {reply}", zh_cn: "服务器对 {command} 答复：{reply}"
+        },
+        vec![("command", failed.command()), ("reply", reply.shown(SHOWN))],
+    );
+    Match::attempt(failed.index, failed.stage, proof).with("command", failed.command())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{failed, healthy, rejected};
+    use crate::plan::Security;
+
+    #[test]
+    fn a_421_to_a_command_is_told() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].ehlo_again = failed(rejected(421, "4.3.2 Service shutting down"));
+        assert_eq!(told_by(&evidence)[0].args, [("command", "EHLO".to_owned())]);
+    }
+
+    #[test]
+    fn other_refusals_and_stages_are_not() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].ehlo = failed(rejected(451, "4.3.0 Try again"));
+        evidence.attempts[0].starttls = failed(rejected(421, "4.7.0 TLS not available"));
+        evidence.attempts[0].greeting = failed(rejected(421, "4.3.2 Busy"));
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,64 @@
+//! What is known of the host's own ports: from its provider, and from the other ways gone in the same run.
+
+use crate::evidence::{Evidence, Stage};
+use crate::plan::Security;
+use crate::provider::{Endpoint, by_host};
+
+/// The submission services that the provider of a host is known to run on that very host.
+pub(super) fn known(host: &str) -> Vec<Endpoint> {
+    by_host(host).map_or_else(Vec::new, |provider| of_host(provider.endpoints, host))
+}
+
+/// Whether the host is known to offer STARTTLS on a port.
+pub(super) fn offers_starttls(endpoints: &[Endpoint], port: u16) -> bool {
+    endpoints.iter().any(|endpoint| endpoint.port == port && endpoint.security == Security::StartTls)
+}
+
+/// A port of the host that encrypts from the first byte: one that did so in this run, else one that is known to.
+pub(super) fn encrypted_port(evidence: &Evidence, endpoints: &[Endpoint]) -> Option<u16> {
+    let proved = evidence
+        .attempts
+        .iter()
+        .find(|attempt| attempt.spoken == Security::Implicit && attempt.passed(Stage::Tls))
+        .map(|attempt| attempt.route.port);
+    let known = endpoints.iter().find(|endpoint| endpoint.security == Security::Implicit);
+    proved.or_else(|| known.map(|endpoint| endpoint.port))
+}
+
+fn of_host(endpoints: &[Endpoint], host: &str) -> Vec<Endpoint> {
+    let is_of_host = |endpoint: &&Endpoint| match endpoint.host.strip_prefix('.') {
+        Some(_) => host.ends_with(endpoint.host),
+        None => host == endpoint.host,
+    };
+    endpoints.iter().filter(is_of_host).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{attempt, healthy};
+    use crate::plan::Route;
+
+    const ENDPOINTS: [Endpoint; 3] = [
+        Endpoint { host: "smtp.example.com", port: 587, security: Security::StartTls },
+        Endpoint { host: "ssl.example.com", port: 465, security: Security::Implicit },
+        Endpoint { host: ".example.net", port: 465, security: Security::Implicit },
+    ];
+
+    #[test]
+    fn an_endpoint_belongs_to_its_host() {
+        assert_eq!(of_host(&ENDPOINTS, "smtp.example.com"), ENDPOINTS[..1]);
+        assert_eq!(of_host(&ENDPOINTS, "a.example.net"), ENDPOINTS[2..]);
+        assert!(offers_starttls(&ENDPOINTS, 587));
+        assert!(!offers_starttls(&ENDPOINTS, 465));
+    }
+
+    #[test]
+    fn a_port_that_encrypted_in_this_run_is_best() {
+        let mut evidence = healthy(587, Security::StartTls);
+        assert_eq!(encrypted_port(&evidence, &[]), None);
+        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..2]), Some(465));
+        evidence.attempts.push(attempt(Route { port: 4650, security: Security::Implicit }));
+        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..2]), Some(4650));
+    }
+}

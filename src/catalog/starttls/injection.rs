@@ -1,0 +1,113 @@
+//! Bytes arrive in clear between the server's consent to STARTTLS and the start of TLS.
+//!
+//! A client that kept them would take them for words from inside the encryption (CVE-2011-0411 and its kin). It is
+//! hardly ever noticed, as careless clients go on. The session is abandoned at that point.
+
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure, Stage};
+use crate::locale::Text;
+
+/// The most characters of the bytes that are quoted.
+const SHOWN: usize = 120;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("starttls/injection"),
+    severity: Severity::Error,
+    title: Text {
+        en: "Unencrypted bytes arrive after STARTTLS", zh_cn: "STARTTLS 之后出现未加密的内容"
+    },
+    explanation: Text {
+        en: "After its consent to STARTTLS a server has to be silent until the encryption stands, and here \
+             more came in clear. An attacker can plant replies or commands that way, or the server is \
+             faulty; the session to {host} was ended before any password was sent.",
+        zh_cn: "服务器同意 STARTTLS 之后，在加密建立之前不应再发送任何内容，但这里又收到了明文。\
+                攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷；\
+                到 {host} 的会话已在发送密码之前终止。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use port 465 with SSL: it encrypts from the first byte, so nothing can be planted \
+                     before it.",
+                zh_cn: "改用 465 端口和 SSL 方式：它从一开始就加密，无法事先插入内容。",
+            },
+            command: Some("smtp-doctor {host}:465 --tls=implicit"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Test from another network. If the bytes come there as well, the server is at fault; if \
+                     not, someone on this network alters the dialogue: do not log in over it.",
+                zh_cn: "换一个网络测试。如果仍然出现，说明是服务器的缺陷；如果不再出现，\
+                        说明当前网络中有人篡改通信：不要在这个网络登录。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Update the mail server, and any proxy or filter before it; they must drop what is \
+                     buffered when TLS starts.",
+                zh_cn: "升级邮件服务器及其前面的代理或过滤设备；它们在启动 TLS 时必须丢弃缓冲区里的内容。",
+            },
+            command: None,
+            link: Some("https://www.postfix.org/CVE-2011-0411.html"),
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let injected = |(index, stage, failure): (usize, Stage, &Failure)| {
+        let Failure::Injected { bytes } = failure else { return None };
+        let text = Text {
+            en: "Behind the reply to STARTTLS and before TLS came: {bytes}",
+            zh_cn: "在 STARTTLS 的答复之后、TLS 开始之前收到：{bytes}",
+        };
+        let proof = Proof::new(text, vec![("bytes", bytes.shown(SHOWN))]);
+        Some(Match::attempt(index, stage, proof))
+    };
+    evidence
+        .attempts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, attempt)| {
+            attempt.first_failure().map(|(stage, failure)| (index, stage, failure))
+        })
+        .filter_map(injected)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{failed, healthy};
+    use crate::plan::Security;
+    use crate::smtp::ServerText;
+
+    #[test]
+    fn the_planted_bytes_are_quoted() {
+        let mut evidence = healthy(587, Security::StartTls);
+        let bytes = ServerText::new(*b"250 AUTH PLAIN\r\n");
+        evidence.attempts[0].starttls = failed(Failure::Injected { bytes });
+        let found = told_by(&evidence);
+        assert_eq!((found.len(), found[0].stage), (1, Stage::StartTls));
+        assert_eq!(found[0].proof[0].args, [("bytes", "250 AUTH PLAIN\\r\\n".to_owned())]);
+    }
+
+    #[test]
+    fn stray_bytes_elsewhere_are_no_injection() {
+        let mut evidence = healthy(587, Security::StartTls);
+        let bytes = ServerText::new(*b"250 ok\r\n");
+        evidence.attempts[0].ehlo = failed(Failure::Desynchronised { bytes });
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,106 @@
+//! The server offers STARTTLS and cannot start it for now.
+//!
+//! It is taken for a fault of the client's TLS. The reply 454 speaks of the server: its key or certificate cannot be
+//! read, and “for now” mostly lasts until its administrator acts. A 421 ends the session for other reasons and
+//! belongs to `smtp/service-unavailable`.
+
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure, Stage};
+use crate::locale::Text;
+
+/// The most characters of a reply that are quoted.
+const SHOWN: usize = 200;
+/// The reply of a server that closes the session (RFC 5321 §3.8).
+const CLOSING: u16 = 421;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("starttls/temporary-failure"),
+    severity: Severity::Error,
+    title: Text { en: "{host} cannot start TLS at present", zh_cn: "{host} 暂时无法启动 TLS" },
+    explanation: Text {
+        en: "The server lists STARTTLS on port {port} and then reports that it cannot start it for now. \
+             Mostly it cannot read its own certificate or key; nothing on this machine is at fault.",
+        zh_cn: "服务器在 {port} 端口列出了 STARTTLS，随后却答复暂时无法启动。\
+                常见的原因是服务器读不到自己的证书或私钥，与本机无关。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text { en: "Wait some minutes and test again.", zh_cn: "等几分钟再测试一次。" },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try port 465 with SSL, which needs no STARTTLS.",
+                zh_cn: "试用 465 端口和 SSL 方式，它不需要 STARTTLS。",
+            },
+            command: Some("smtp-doctor {host}:465 --tls=implicit"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Read the mail log: the files of certificate and key are missing, unreadable to the mail \
+                     service, or do not belong together (Postfix: `smtpd_tls_cert_file`, \
+                     `smtpd_tls_key_file`).",
+                zh_cn: "查看邮件日志：证书或私钥文件缺失、邮件服务无权读取，或者两者不配对\
+                        （Postfix：`smtpd_tls_cert_file`、`smtpd_tls_key_file`）。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    evidence
+        .attempts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, attempt)| match attempt.starttls.failure() {
+            Some(Failure::Rejected { reply }) if reply.is_transient() && reply.code != CLOSING => {
+                let text = Text {
+                    en: "The server answers STARTTLS with: {reply}",
+                    zh_cn: "服务器对 STARTTLS 答复：{reply}",
+                };
+                let proof = Proof::new(text, vec![("reply", reply.shown(SHOWN))]);
+                Some(Match::attempt(index, Stage::StartTls, proof))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{failed, healthy, rejected};
+    use crate::plan::Security;
+
+    fn answered(code: u16, text: &str) -> Vec<Match> {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].starttls = failed(rejected(code, text));
+        told_by(&evidence)
+    }
+
+    #[test]
+    fn a_failure_for_now_is_told_with_the_reply() {
+        let found = answered(454, "4.7.0 TLS not available due to local problem");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].proof[0].args[0].1.starts_with("454 4.7.0"));
+    }
+
+    #[test]
+    fn a_rejection_for_good_and_a_closing_server_are_something_else() {
+        assert!(answered(554, "5.7.3 Unable to initialize security subsystem").is_empty());
+        assert!(answered(421, "4.3.2 Service shutting down").is_empty());
+    }
+}

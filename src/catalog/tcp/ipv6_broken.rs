@@ -1,0 +1,147 @@
+//! The IPv6 addresses of the host fail while IPv4 serves.
+//!
+//! It is the fault that other failures are taken for, as many applications report the last address they tried. So it
+//! is a warning, told only where IPv4 works; a machine that has no IPv6 at all is merely worth knowing.
+
+use std::net::IpAddr;
+
+use super::address::{connected, fallen_behind, is_without_ipv6, observed};
+use crate::catalog::{Cause, Code, Match, Remedy, Scope, Severity, When, Who};
+use crate::evidence::{Evidence, Stage, Tcp};
+use crate::locale::{Args, Text};
+use crate::plan::Platform;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tcp/ipv6-broken"),
+    severity: Severity::Warning,
+    title: Text { en: "IPv6 to {host} fails, IPv4 works", zh_cn: "{host} 的 IPv6 不通，IPv4 正常" },
+    explanation: Text {
+        en: "The server has IPv6 addresses, and none of them takes a connection from here. Applications that \
+             try IPv6 first are slow, and those that try nothing else fail.",
+        zh_cn: "服务器有 IPv6 地址，但从本机都无法连接。优先使用 IPv6 的程序会变慢，\
+                只尝试 IPv6 的程序会失败。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Let the application that sends mail use IPv4 (often a setting such as “prefer IPv4” or \
+                     family 4); the test over IPv4 alone shows that this suffices.",
+                zh_cn: "让发信的程序使用 IPv4（设置项通常叫“优先 IPv4”或 family 4）；可先只用 IPv4 测试，\
+                        确认这样就够了。",
+            },
+            command: Some("smtp-doctor {host}:{port} -4"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether IPv6 works on this machine at all; if not, switch it off or have it \
+                     repaired.",
+                zh_cn: "检查本机的 IPv6 是否可用；如果不可用，请关闭或修复它。",
+            },
+            command: Some("ping -6 {host}"),
+            link: None,
+            when: When::On(Platform::Windows),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether this machine, or the container, has an IPv6 address and a default route.",
+                zh_cn: "检查本机或容器有没有 IPv6 地址和默认路由。",
+            },
+            command: Some("ip -6 route"),
+            link: None,
+            when: When::On(Platform::Linux),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether IPv6 works on this machine at all; if not, set it to link-local only.",
+                zh_cn: "检查本机的 IPv6 是否可用；如果不可用，请把它设为“仅本地链接”。",
+            },
+            command: Some("ping6 {host}"),
+            link: None,
+            when: When::On(Platform::MacOs),
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Repair the IPv6 route, or allow outgoing mail ports over IPv6: some hosters block them \
+                     there only.",
+                zh_cn: "修复 IPv6 路由，或者放行 IPv6 的邮件端口：有些主机商只在 IPv6 上封禁这些端口。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let told = |(index, tcp): (usize, &Tcp)| {
+        let six: Vec<_> = tcp.connections.iter().filter(|one| one.address.is_ipv6()).collect();
+        let behind = fallen_behind(tcp, IpAddr::is_ipv6);
+        let four = tcp.connections.iter().find(|one| one.address.is_ipv4() && one.failure.is_none())?;
+        if six.is_empty() || behind.len() < six.len() {
+            return None;
+        }
+        let has_none = six.iter().all(|one| is_without_ipv6(evidence.platform, one));
+        let mut proof = observed(evidence.platform, behind.into_iter());
+        proof.push(connected(four));
+        let severity = has_none.then_some(Severity::Info);
+        Some(Match { scope: Scope::Attempt(index), stage: Stage::Tcp, severity, proof, args: Args::new() })
+    };
+    evidence
+        .attempts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, attempt)| attempt.tcp.passed().map(|tcp| (index, tcp)))
+        .filter_map(told)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::tcp::address::tests::{race, silent_for};
+    use crate::evidence::{Failure, Unreachable};
+
+    const SIX: &str = "2001:db8::1";
+    const FOUR: &str = "192.0.2.1";
+
+    #[test]
+    fn silent_ipv6_beside_ipv4_is_a_warning() {
+        let found = told_by(&race(&[(SIX, Some(silent_for(1_000))), (FOUR, None)]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, None);
+        assert_eq!(found[0].proof.len(), 2);
+    }
+
+    #[test]
+    fn a_machine_without_ipv6_is_merely_worth_knowing() {
+        for failure in
+            [Failure::Unreachable { to: Unreachable::Network }, Failure::NoResources { os_code: 99 }]
+        {
+            let found = told_by(&race(&[(SIX, Some(failure)), (FOUR, None)]));
+            assert_eq!(found[0].severity, Some(Severity::Info));
+        }
+    }
+
+    #[test]
+    fn ipv6_that_works_or_had_no_time_is_not_told() {
+        let refused = Some(Failure::Refused);
+        for ends in [
+            [(SIX, Some(silent_for(20))), (FOUR, None)],
+            [(SIX, None), (FOUR, None)],
+            [("192.0.2.2", refused.clone()), (FOUR, None)],
+            [(SIX, refused), ("2001:db8::2", None)],
+        ] {
+            assert!(told_by(&race(&ends)).is_empty(), "{ends:?}");
+        }
+    }
+}

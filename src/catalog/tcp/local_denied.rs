@@ -1,0 +1,117 @@
+//! This machine itself forbids the connection.
+//!
+//! It is taken for a refusal by the server, and a test from a shell seems to prove the application wrong. The ban holds
+//! for one program or service: SELinux, security software or a local firewall stops it before a packet leaves.
+
+use super::address::{told, unconnected};
+use super::firewall;
+use super::os_error::named;
+use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure};
+use crate::locale::Text;
+use crate::plan::Platform;
+
+/// EACCES on Linux: what SELinux and other security modules answer.
+const EACCES: i32 = 13;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tcp/local-denied"),
+    severity: Severity::Error,
+    title: Text { en: "This machine forbids the connection", zh_cn: "本机禁止这个连接" },
+    explanation: Text {
+        en: "The operating system of this machine denies the connection to port {port} ({error}) before a \
+             packet leaves it. A security rule or product on this machine stops the program that sends; the \
+             mail server has not been contacted. Another program, or a shell, may be allowed the same \
+             connection.",
+        zh_cn: "本机的操作系统在数据包发出之前就拒绝了到 {port} 端口的连接（{error}）。\
+                这是本机的安全规则或安全软件对发信程序的限制，还没有连接到邮件服务器。\
+                换一个程序或在命令行里测试，可能又是允许的。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether SELinux denied it. If it did, let web applications connect: \
+                     `sudo setsebool -P httpd_can_sendmail on httpd_can_network_connect on`.",
+                zh_cn: "查看是不是 SELinux 拒绝的。如果是，请允许网站程序联网：\
+                        `sudo setsebool -P httpd_can_sendmail on httpd_can_network_connect on`。",
+            },
+            command: Some("sudo ausearch -m avc -ts recent"),
+            link: None,
+            when: When::With("security_module"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Allow the program that sends in the antivirus or security software: many stop unknown \
+                     programs from using mail ports, above all port 25.",
+                zh_cn: "在杀毒软件或安全软件中放行发信的程序：很多安全软件禁止未知程序使用邮件端口，\
+                        尤其是 25 端口。",
+            },
+            command: None,
+            link: None,
+            when: When::On(Platform::Windows),
+        },
+        firewall::WINDOWS,
+        firewall::LINUX,
+        firewall::MACOS,
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Run the test as the same user, service or container as the application: \
+                     the rule may hold for that one only.",
+                zh_cn: "用与应用程序相同的用户、服务或容器运行测试：规则可能只对它生效。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    unconnected(evidence)
+        .filter_map(|(index, failure)| {
+            let Failure::Denied { os_code } = failure else { return None };
+            let error = named(evidence.platform, *os_code);
+            let found = told(evidence, index, failure).with("error", error.clone());
+            let is_module = evidence.platform == Platform::Linux && *os_code == EACCES;
+            Some(if is_module { found.with("security_module", error) } else { found })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::{healthy, no_tcp};
+    use crate::plan::Security;
+
+    fn failing(platform: Platform, failure: Failure) -> Vec<Match> {
+        let mut evidence = healthy(587, Security::Opportunistic);
+        evidence.platform = platform;
+        evidence.attempts[0].tcp = no_tcp(failure);
+        told_by(&evidence)
+    }
+
+    #[test]
+    fn a_security_module_is_suspected_by_its_number() {
+        let found = failing(Platform::Linux, Failure::Denied { os_code: EACCES });
+        assert!(found[0].args.contains(&("security_module", "EACCES (13)".into())));
+        assert_eq!(failing(Platform::Linux, Failure::Denied { os_code: 1 })[0].args.len(), 1);
+    }
+
+    #[test]
+    fn windows_has_its_own_number() {
+        let found = failing(Platform::Windows, Failure::Denied { os_code: 10_013 });
+        assert_eq!(found[0].args, [("error", "WSAEACCES (10013)".to_owned())]);
+    }
+
+    #[test]
+    fn the_servers_refusal_is_not_ours() {
+        assert!(failing(Platform::Linux, Failure::Refused).is_empty());
+    }
+}

@@ -1,0 +1,156 @@
+//! This one port is swallowed on the way while the host answers on another.
+//!
+//! It is taken for a slow or dead server, for an IPv6 fault, or for a local firewall that was then found to be open:
+//! inbound rules and a test from elsewhere prove nothing. The open sibling port is the proof. Many firewalls drop the
+//! packets; some send back that the host is unreachable.
+
+use super::address::{told, unconnected};
+use super::{firewall, sibling};
+use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure};
+use crate::locale::Text;
+use crate::plan::SMTP;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tcp/port-blocked"),
+    severity: Severity::Error,
+    title: Text {
+        en: "Port {port} of {host} is blocked on the way",
+        zh_cn: "到 {host} 的 {port} 端口被拦截",
+    },
+    explanation: Text {
+        en: "{host} takes connections on port {open_port}, but no connection to port {port} gets through. \
+             Name, network and machine are in order: a firewall here, in the network or before the server \
+             stops this one port. A longer timeout does not help.",
+        zh_cn: "{host} 的 {open_port} 端口可以连接，而 {port} 端口的连接过不去。\
+                域名、网络和主机都正常：本机、网络或服务器一侧的防火墙拦截了这一个端口，延长超时时间没有用。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use port {open_port}: it takes connections from here.",
+                zh_cn: "改用 {open_port} 端口，从本机可以连接。",
+            },
+            command: Some("smtp-doctor {host}:{open_port}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Lift the block on port 25 for this machine. Most clouds, hosters and Internet providers \
+                     close it by policy against spam and open it on request only; otherwise mail has to go \
+                     by 465 or 587.",
+                zh_cn: "为本机解封 25 端口。为防垃圾邮件，大多数云厂商、主机商和宽带运营商按规定封禁它，\
+                        申请后才会开放；不能解封时，只能改用 465 或 587 端口发信。",
+            },
+            command: None,
+            link: None,
+            when: When::With("port_25"),
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Allow outgoing connections to port {port} in the company firewall, the cloud's security \
+                     group or the VPN; some VPNs and hosters block mail ports.",
+                zh_cn: "在公司防火墙、云安全组或 VPN 中放行到 {port} 端口的出站连接；\
+                        有些 VPN 和主机商会封禁邮件端口。",
+            },
+            command: None,
+            link: None,
+            when: When::Without("port_25"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Show it to whoever runs the network with a tool they know: `telnet {host} {port}` hangs \
+                     or fails, `telnet {host} {open_port}` connects.",
+                zh_cn: "用通用工具向网络管理员演示：`telnet {host} {port}` 没有反应或失败，\
+                        而 `telnet {host} {open_port}` 能连上。",
+            },
+            command: Some("telnet {host} {port}"),
+            link: None,
+            when: When::Always,
+        },
+        firewall::WINDOWS,
+        firewall::LINUX,
+        firewall::MACOS,
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "See whether the server is meant to serve port {port} and its own firewall lets it in.",
+                zh_cn: "确认服务器是否在 {port} 端口提供服务，服务器自己的防火墙是否放行。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    unconnected(evidence)
+        .filter(|(_, failure)| is_swallowed(failure))
+        .filter_map(|(index, failure)| {
+            let open = sibling::open_port(evidence, index)?;
+            let mut found = told(evidence, index, failure).with("open_port", open.to_string());
+            found.proof.extend(sibling::observed(evidence, index));
+            let port = evidence.attempts[index].route.port;
+            Some(if port == SMTP { found.with("port_25", port.to_string()) } else { found })
+        })
+        .collect()
+}
+
+/// Whether the failure is what a firewall in between makes of a connection, silently or by a report.
+fn is_swallowed(failure: &Failure) -> bool {
+    matches!(failure, Failure::TimedOut { .. } | Failure::DeadlinePassed | Failure::Unreachable { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Unreachable;
+    use crate::evidence::sample::{healthy, no_tcp, open_sibling, silent_sibling, timed_out};
+    use crate::plan::Security;
+
+    fn failing(port: u16, failure: Failure) -> Evidence {
+        let mut evidence = healthy(port, Security::Opportunistic);
+        evidence.attempts[0].tcp = no_tcp(failure);
+        evidence
+    }
+
+    #[test]
+    fn silence_beside_an_open_port_is_told() {
+        let mut evidence = failing(25, timed_out());
+        evidence.follow_ups = vec![silent_sibling(2525), open_sibling(587)];
+        let found = told_by(&evidence);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].args, [("open_port", "587".to_owned()), ("port_25", "25".to_owned())]);
+        assert_eq!(found[0].proof[1].args, [("open_port", "587".to_owned())]);
+    }
+
+    #[test]
+    fn a_report_of_no_route_beside_an_open_port_is_a_firewall_too() {
+        let mut evidence = failing(587, Failure::Unreachable { to: Unreachable::Host });
+        evidence.follow_ups = vec![open_sibling(465)];
+        assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    #[test]
+    fn silence_everywhere_is_no_block_of_one_port() {
+        let mut evidence = failing(25, timed_out());
+        evidence.follow_ups = vec![silent_sibling(587)];
+        assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn a_refusal_is_no_block() {
+        let mut evidence = failing(25, Failure::Refused);
+        evidence.follow_ups = vec![open_sibling(587)];
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,117 @@
+//! A certificate in the chain still holds, but ends soon.
+//!
+//! A certificate that renews itself is replaced weeks before its end: one so close to it mostly shows a renewal that
+//! has failed, or one that the mail service was not told of.
+
+use time::Duration;
+
+use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS};
+use super::reading::{brief, day, days_between, found, passed};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+/// How soon is soon.
+const SOON: Duration = Duration::days(14);
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-expiring"),
+    severity: Severity::Warning,
+    title: Text {
+        en: "The certificate of {host} expires on {ends}", zh_cn: "{host} 的证书将于 {ends} 过期"
+    },
+    explanation: Text {
+        en: "Mail can be sent today. From {ends} on, programs will refuse the certificate and nothing will be sent any more.",
+        zh_cn: "现在还能发信。{ends} 之后，程序会拒绝这张证书，邮件将发不出去。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Renew the certificate, reload the mail service, and find out why that has not happened by itself.",
+                zh_cn: "更新证书并重新加载邮件服务，再查明为什么没有自动完成。",
+            },
+            command: Some("sudo certbot renew --deploy-hook 'systemctl reload postfix'"),
+            link: Some("https://eff-certbot.readthedocs.io/en/stable/using.html"),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Tell the administrator of {host} before {ends}.",
+                zh_cn: "在 {ends} 之前告知 {host} 的管理员。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        SHOW_CHAIN,
+        SHOW_CHAIN_OVER_STARTTLS,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    passed(evidence)
+        .filter_map(|(index, attempt, tls)| {
+            let sent = tls.chain.iter().filter(|certificate| !certificate.self_signed);
+            let first = sent.min_by_key(|certificate| certificate.not_after)?;
+            let left = first.not_after - tls.judged_at;
+            if left.is_negative() || left > SOON {
+                return None;
+            }
+            let text = Text {
+                en: "The certificate {subject} ends on {ends} (days left: {days})",
+                zh_cn: "证书 {subject} 的有效期到 {ends} 为止，还剩 {days} 天",
+            };
+            let args = vec![
+                ("subject", brief(&first.subject)),
+                ("ends", day(first.not_after)),
+                ("days", days_between(first.not_after, tls.judged_at).to_string()),
+            ];
+            Some(found(index, attempt, Proof::new(text, args)).with("ends", day(first.not_after)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::evidence::sample::{healthy, passed, tls};
+    use crate::evidence::{CertificateFault, Failure, Tls};
+    use crate::plan::Security;
+
+    fn ending(at: time::OffsetDateTime) -> Evidence {
+        let mut evidence = healthy(465, Security::Implicit);
+        let mut tls = tls();
+        tls.chain[0].not_after = at;
+        evidence.attempts[0].tls = passed(tls);
+        evidence
+    }
+
+    #[test]
+    fn an_end_within_a_fortnight_is_told() {
+        let found = told_by(&ending(datetime!(2026-12-01 00:00 UTC)));
+        assert_eq!(found[0].args, [("ends", "2026-12-01".to_owned())]);
+        assert!(found[0].proof[0].args.contains(&("days", "7".to_owned())));
+    }
+
+    #[test]
+    fn a_later_end_is_not() {
+        assert!(told_by(&ending(datetime!(2026-12-08 03:00 UTC))).is_empty());
+    }
+
+    #[test]
+    fn an_end_that_is_past_is_another_cause() {
+        let mut evidence = ending(datetime!(2026-11-20 00:00 UTC));
+        assert!(told_by(&evidence).is_empty());
+        let faults = vec![CertificateFault::Expired { at: 0 }];
+        evidence.attempts[0].tls =
+            crate::evidence::sample::failed_with(Failure::Certificate, Tls { faults, ..tls() });
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,141 @@
+//! The certificate has a defect that none of the other causes names.
+//!
+//! Made for another purpose, malformed, wrongly signed, without a name in subjectAltName, or served with a key that is
+//! not its own.
+
+use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::{brief, failed, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence, Tls};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-invalid"),
+    severity: Severity::Error,
+    title: Text { en: "The certificate of {host} is defective", zh_cn: "{host} 的证书本身有缺陷" },
+    explanation: Text {
+        en: "The certificate cannot serve to prove that the server is {host}, whoever issued it and however new it is. \
+             Programs that check it end the connection before any password or mail is sent.",
+        zh_cn: "无论由谁签发、何时签发，这张证书都不能证明服务器就是 {host}。\
+                凡是校验证书的程序都会断开连接，密码和邮件都不会发出。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Put the certificate and its own private key together: the two public keys must be the same.",
+                zh_cn: "让证书与它自己的私钥配对：两条命令输出的公钥必须相同。",
+            },
+            command: Some(
+                "openssl x509 -noout -pubkey -in fullchain.pem; openssl pkey -pubout -in privkey.pem",
+            ),
+            link: None,
+            when: When::With("key_mismatch"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Make a certificate that names {host} in subjectAltName; the common name alone no longer counts.",
+                zh_cn: "重新签发证书，把 {host} 写进 subjectAltName（使用者可选名称）；只写通用名（CN）已不再有效。",
+            },
+            command: None,
+            link: None,
+            when: When::With("no_san"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Replace it with a certificate for TLS servers, issued by a public authority, \
+                     and reload the mail service.",
+                zh_cn: "换成公共机构签发的 TLS 服务器证书，并重新加载邮件服务。",
+            },
+            command: Some("sudo certbot certonly --standalone -d {host}"),
+            link: Some("https://letsencrypt.org/getting-started/"),
+            when: When::Always,
+        },
+        TELL_ADMINISTRATOR,
+        SHOW_CHAIN,
+        SHOW_CHAIN_OVER_STARTTLS,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed(evidence)
+        .filter_map(|(index, attempt, tls)| {
+            let mut defects = tls.faults.iter().filter_map(|fault| defect(fault, tls));
+            let (first, argument) = defects.next()?;
+            let mut found = found(index, attempt, first);
+            found.args.extend(argument);
+            for (proof, argument) in defects {
+                found = found.and(proof);
+                found.args.extend(argument);
+            }
+            Some(found)
+        })
+        .collect()
+}
+
+/// A defect with the argument that picks its remedy.
+fn defect(fault: &CertificateFault, tls: &Tls) -> Option<(Proof, Option<(&'static str, String)>)> {
+    match fault {
+        CertificateFault::Invalid { reason } => {
+            let text = Text {
+                en: "The check of the certificate says: {reason}",
+                zh_cn: "证书校验的结果：{reason}",
+            };
+            Some((Proof::new(text, vec![("reason", brief(reason))]), None))
+        }
+        CertificateFault::KeyMismatch => {
+            let text = Text {
+                en: "The server signs the handshake with a key that is not the certificate's",
+                zh_cn: "服务器给握手签名所用的密钥不是证书里的那一个",
+            };
+            Some((Proof::new(text, Vec::new()), Some(("key_mismatch", String::from("1")))))
+        }
+        CertificateFault::NameMismatch => {
+            let leaf = tls.chain.first().filter(|leaf| leaf.names.is_empty())?;
+            let text = Text {
+                en: "The certificate {subject} holds no name in subjectAltName",
+                zh_cn: "证书 {subject} 的 subjectAltName 里没有任何名称",
+            };
+            Some((
+                Proof::new(text, vec![("subject", brief(&leaf.subject))]),
+                Some(("no_san", String::from("1"))),
+            ))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::{faulty, judged};
+    use super::*;
+    use crate::evidence::sample::tls;
+
+    #[test]
+    fn every_defect_is_told_once() {
+        let invalid = CertificateFault::Invalid { reason: "not for servers".into() };
+        let found = told_by(&faulty(vec![invalid, CertificateFault::KeyMismatch]));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].proof.len(), 2);
+        assert_eq!(found[0].args, [("key_mismatch", "1".to_owned())]);
+    }
+
+    #[test]
+    fn a_certificate_without_names_is_defective() {
+        let mut tls = tls();
+        tls.chain[0].names.clear();
+        tls.faults = vec![CertificateFault::NameMismatch];
+        assert_eq!(told_by(&judged(tls))[0].args[0].0, "no_san");
+    }
+
+    #[test]
+    fn a_certificate_for_other_names_is_not() {
+        assert!(told_by(&faulty(vec![CertificateFault::NameMismatch])).is_empty());
+        assert!(told_by(&faulty(vec![CertificateFault::Revoked])).is_empty());
+    }
+}

@@ -1,0 +1,129 @@
+//! The server does not send the certificate between its own and a known root.
+//!
+//! Browsers and some mail programs fetch or remember it, most libraries do not: so it works in one place and fails in
+//! another, and the client is blamed.
+
+use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::{brief, failed, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-missing-intermediate"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} sends an incomplete chain of certificates",
+        zh_cn: "{host} 发出的证书链不完整",
+    },
+    explanation: Text {
+        en: "The server sends its own certificate without that of {issuer}, which links it to a trusted root. \
+             Browsers often find the missing link by themselves; most programs that send mail do not, and refuse.",
+        zh_cn: "服务器只发出自己的证书，没有附上连接可信根证书的中间证书 {issuer}。\
+                浏览器往往会自行补全，大多数发信程序不会，于是拒绝连接。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Give the mail service the whole chain: `fullchain.pem`, not `cert.pem`; then reload it. For Postfix:",
+                zh_cn: "给邮件服务配置完整的证书链：用 `fullchain.pem`，不要用 `cert.pem`，然后重新加载。Postfix 的命令是：",
+            },
+            command: Some(
+                "sudo postconf -e 'smtpd_tls_chain_files=/etc/letsencrypt/live/{host}/privkey.pem,\
+                 /etc/letsencrypt/live/{host}/fullchain.pem' && sudo systemctl reload postfix",
+            ),
+            link: Some("https://www.postfix.org/TLS_README.html"),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Elsewhere the chain goes into Exim's `tls_certificate`, nginx's `ssl_certificate`, \
+                     and on Exchange into the store “Intermediate Certification Authorities” of the computer.",
+                zh_cn: "其他软件：Exim 配在 `tls_certificate`，nginx 配在 `ssl_certificate`，\
+                        Exchange 则导入计算机的“中间证书颁发机构”存储区。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "The missing certificate is to be had at {url}.",
+                zh_cn: "缺少的中间证书可从 {url} 获取。",
+            },
+            command: None,
+            link: None,
+            when: When::With("url"),
+        },
+        SHOW_CHAIN,
+        SHOW_CHAIN_OVER_STARTTLS,
+        TELL_ADMINISTRATOR,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed(evidence)
+        .filter_map(|(index, attempt, tls)| {
+            let (issuer, url) = tls.faults.iter().find_map(missing)?;
+            let sent = Text {
+                en: "Certificates the server sends: {sent}; that of {issuer} is not among them",
+                zh_cn: "服务器发出的证书数量：{sent}，其中没有 {issuer} 的证书",
+            };
+            let args = vec![("sent", tls.chain.len().to_string()), ("issuer", brief(issuer))];
+            let found = found(index, attempt, Proof::new(sent, args)).with("issuer", brief(issuer));
+            Some(match url {
+                Some(url) => found.and(named(&brief(url))).with("url", brief(url)),
+                None => found,
+            })
+        })
+        .collect()
+}
+
+fn missing(fault: &CertificateFault) -> Option<(&str, Option<&str>)> {
+    match fault {
+        CertificateFault::MissingIntermediate { issuer, url } => Some((issuer, url.as_deref())),
+        _ => None,
+    }
+}
+
+fn named(url: &str) -> Proof {
+    let text = Text {
+        en: "The server's certificate names where its issuer's is: {url}",
+        zh_cn: "服务器证书注明了签发者证书的地址：{url}",
+    };
+    Proof::new(text, vec![("url", url.to_owned())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::judged;
+    use super::*;
+    use crate::evidence::Tls;
+    use crate::evidence::sample::{certificate, tls};
+
+    fn leaf_alone(fault: CertificateFault) -> Vec<Match> {
+        let chain = vec![certificate("smtp.example.com", "Example CA")];
+        told_by(&judged(Tls { chain, faults: vec![fault], ..tls() }))
+    }
+
+    #[test]
+    fn a_leaf_alone_is_told_with_the_place_of_its_issuer() {
+        let url = Some("http://ca.example/ca.der".to_owned());
+        let found = leaf_alone(CertificateFault::MissingIntermediate { issuer: "CN=Example CA".into(), url });
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].proof.len(), 2);
+        assert!(found[0].args.contains(&("url", "http://ca.example/ca.der".to_owned())));
+    }
+
+    #[test]
+    fn an_unknown_root_is_another_cause() {
+        let fault = CertificateFault::UntrustedIssuer { issuer: "CN=Example CA".into() };
+        assert!(leaf_alone(fault).is_empty());
+    }
+}

@@ -1,0 +1,215 @@
+//! The certificate is for other names than the one the server was called by.
+//!
+//! Often the chain is fine and only the name in the settings is another than the provider's own. A certificate without
+//! any name in subjectAltName is `tls/certificate-invalid`.
+
+use std::net::IpAddr;
+
+use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::{failed, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::escape::visible_within;
+use crate::evidence::{CertificateFault, Evidence, Tls};
+use crate::locale::Text;
+
+/// How many names a proof lists.
+const NAMES_SHOWN: usize = 6;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-name-mismatch"),
+    severity: Severity::Error,
+    title: Text {
+        en: "The certificate is not for the name {host}", zh_cn: "证书与主机名 {host} 不符"
+    },
+    explanation: Text {
+        en: "The server proves to be somebody, but not {host}: that name is not among those in its certificate. \
+             Programs end the connection, as they cannot tell whether they reached the right server. \
+             The certificate of the web site does not count here; the mail service has its own.",
+        zh_cn: "服务器出示了证书，但证书里的名称不包括 {host}，程序无法确认连的是不是正确的服务器，于是断开连接。\
+                网站的证书在这里不起作用，邮件服务用的是它自己的证书。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Use {fitting} as the server name: the certificate is made out to it.",
+                zh_cn: "把服务器名改为 {fitting}，证书就是签发给它的。",
+            },
+            command: Some("smtp-doctor {fitting}:{port}"),
+            link: None,
+            when: When::With("fitting"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If {only_name} is the server of your provider or hoster, use it as the server name.",
+                zh_cn: "如果 {only_name} 确实是你的服务商或主机商的服务器，就用它作为服务器名。",
+            },
+            command: Some("smtp-doctor {only_name}:{port}"),
+            link: None,
+            when: When::With("only_name"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Give the server's name in place of the address {by_address}: certificates are rarely for addresses.",
+                zh_cn: "填写服务器的名称，不要填 IP 地址 {by_address}；证书很少签发给 IP 地址。",
+            },
+            command: None,
+            link: None,
+            when: When::With("by_address"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Compare the server name with your provider's settings, letter by letter.",
+                zh_cn: "对照服务商的设置说明，逐个字母核对服务器名。",
+            },
+            command: None,
+            link: None,
+            when: When::Without("by_address"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Get a certificate that names {host}, give it to the mail service and reload it \
+                     (Postfix: `smtpd_tls_chain_files`, Exim: `tls_certificate`, Exchange: `Enable-ExchangeCertificate`).",
+                zh_cn: "申请包含 {host} 的证书，配置到邮件服务并重新加载\
+                        （Postfix 为 `smtpd_tls_chain_files`，Exim 为 `tls_certificate`，Exchange 用 `Enable-ExchangeCertificate`）。",
+            },
+            command: Some("sudo certbot certonly --standalone -d {host}"),
+            link: None,
+            when: When::Without("by_address"),
+        },
+        SHOW_CHAIN,
+        SHOW_CHAIN_OVER_STARTTLS,
+        TELL_ADMINISTRATOR,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let host = evidence.plan.target.host.as_str();
+    failed(evidence)
+        .filter(|(_, _, tls)| tls.faults.contains(&CertificateFault::NameMismatch))
+        .filter_map(|(index, attempt, tls)| {
+            let names = tls.chain.first()?.names.as_slice();
+            if names.is_empty() {
+                return None;
+            }
+            let text = Text {
+                en: "The certificate is for {names}; {wanted} is not among them",
+                zh_cn: "证书签发给 {names}，其中没有 {wanted}",
+            };
+            let args = vec![("names", listed(names)), ("wanted", tls.server_name.clone())];
+            let mut found = found(index, attempt, Proof::new(text, args));
+            if host.parse::<IpAddr>().is_ok() {
+                found = found.with("by_address", host);
+            }
+            Some(match suggestion(host, tls) {
+                Some(("fitting", name)) => found.with("fitting", name),
+                Some((_, name)) => found.with("only_name", name),
+                None => found,
+            })
+        })
+        .collect()
+}
+
+/// Up to [`NAMES_SHOWN`] names, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| visible_within(name, 80)).collect();
+    let listed = shown.join(", ");
+    match names.len().saturating_sub(NAMES_SHOWN) {
+        0 => listed,
+        more => format!("{listed}… (+{more})"),
+    }
+}
+
+/// The name to use instead: the only one of the host's own domain, else the only one at all. None where anything else
+/// is wrong with the certificates, for then they prove nothing.
+fn suggestion<'a>(host: &str, tls: &'a Tls) -> Option<(&'static str, &'a str)> {
+    if tls.faults.len() > 1 {
+        return None;
+    }
+    let names = tls.chain.first()?.names.iter().map(String::as_str);
+    let usable: Vec<&str> = names.filter(|name| can_be_a_host(name)).collect();
+    let mut kin = usable.iter().copied().filter(|name| registrable(name) == registrable(host));
+    match (kin.next(), kin.next(), usable.as_slice()) {
+        (Some(name), None, _) => Some(("fitting", name)),
+        (None, _, [name]) => Some(("only_name", name)),
+        _ => None,
+    }
+}
+
+/// Whether a name of a certificate may stand in a command: nothing but letters, digits, hyphens and dots.
+fn can_be_a_host(name: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    name.contains('.') && name.parse::<IpAddr>().is_err() && name.split('.').all(label)
+}
+
+/// What looks like the registered domain of a name: its last two labels, or three under `co.uk` and its kin.
+fn registrable(name: &str) -> String {
+    const SECOND_LEVELS: [&str; 9] = ["ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"];
+    let name = name.to_ascii_lowercase();
+    let labels: Vec<&str> = name.split('.').collect();
+    let shared =
+        matches!(labels.as_slice(), [.., second, top] if top.len() == 2 && SECOND_LEVELS.contains(second));
+    labels[labels.len().saturating_sub(if shared { 3 } else { 2 })..].join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::{faulty, judged};
+    use super::*;
+    use crate::evidence::sample::tls;
+
+    fn called(host: &str, names: &[&str]) -> Vec<Match> {
+        let mut tls = tls();
+        tls.chain[0].names = names.iter().map(|name| (*name).to_owned()).collect();
+        tls.faults = vec![CertificateFault::NameMismatch];
+        let mut evidence = judged(tls);
+        evidence.plan.target.host = host.into();
+        told_by(&evidence)
+    }
+
+    #[test]
+    fn the_fitting_name_is_suggested() {
+        let found = called("mail.example.com", &["*.example.com", "smtp.example.com", "www.example.net"]);
+        assert_eq!(found[0].args, [("fitting", "smtp.example.com".to_owned())]);
+        assert_eq!(called("mail.example.com", &["a.example.com", "b.example.com"])[0].args, []);
+        assert_eq!(called("mail.a.co.uk", &["smtp.b.co.uk", "smtp.c.co.uk"])[0].args, []);
+    }
+
+    #[test]
+    fn the_only_name_of_a_hoster_is_suggested_with_care() {
+        let found = called("mail.example.com", &["server7.hoster.example"]);
+        assert_eq!(found[0].args, [("only_name", "server7.hoster.example".to_owned())]);
+        let found = called("192.0.2.1", &["smtp.example.com"]);
+        assert!(found[0].args.contains(&("by_address", "192.0.2.1".to_owned())));
+        assert!(found[0].args.contains(&("only_name", "smtp.example.com".to_owned())));
+    }
+
+    #[test]
+    fn a_name_that_is_no_host_is_never_put_into_a_command() {
+        assert_eq!(called("mail.example.com", &["x;reboot.example.com"])[0].args, []);
+        assert_eq!(called("mail.example.com", &["-oProxy.example.com"])[0].args, []);
+    }
+
+    #[test]
+    fn many_names_are_counted() {
+        let names: Vec<String> = (0..8).map(|n| format!("h{n}.example")).collect();
+        assert!(listed(&names).ends_with("h5.example… (+2)"));
+    }
+
+    #[test]
+    fn no_name_at_all_is_another_cause() {
+        assert!(called("mail.example.com", &[]).is_empty());
+        assert!(told_by(&faulty(vec![CertificateFault::SelfSigned])).is_empty());
+    }
+}

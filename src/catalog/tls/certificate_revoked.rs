@@ -1,0 +1,91 @@
+//! The issuer has withdrawn the certificate.
+//!
+//! Known from what the server itself staples to the handshake (OCSP) or from a revocation list at hand; nothing is
+//! fetched. A revoked certificate is refused although its dates are good.
+
+use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::{brief, failed, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-revoked"),
+    severity: Severity::Error,
+    title: Text { en: "The certificate of {host} has been revoked", zh_cn: "{host} 的证书已被吊销" },
+    explanation: Text {
+        en: "The authority that issued the certificate has declared it void before its end, \
+             as it does when a key may be stolen or the certificate was issued by mistake. \
+             Programs that learn of it end the connection.",
+        zh_cn: "签发机构在证书到期之前宣布它作废，常见原因是密钥可能泄露，或者当初签发有误。得知此事的程序都会断开连接。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Make a new key, get a new certificate for it, and reload the mail service. \
+                     Ask the issuer why the old one was revoked.",
+                zh_cn: "生成新的密钥，重新申请证书，并重新加载邮件服务；再向签发机构查明旧证书被吊销的原因。",
+            },
+            command: Some("sudo certbot certonly --standalone --force-renewal -d {host}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Send no password to this server until it has a new certificate.",
+                zh_cn: "在服务器换上新证书之前，不要向它发送密码。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        TELL_ADMINISTRATOR,
+        SHOW_CHAIN,
+        SHOW_CHAIN_OVER_STARTTLS,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed(evidence)
+        .filter(|(_, _, tls)| tls.faults.contains(&CertificateFault::Revoked))
+        .map(|(index, attempt, tls)| {
+            let proof = match tls.chain.first() {
+                Some(leaf) => Proof::new(
+                    Text {
+                        en: "The issuer {issuer} reports the certificate {subject} as revoked",
+                        zh_cn: "签发者 {issuer} 声明证书 {subject} 已吊销",
+                    },
+                    vec![("issuer", brief(&leaf.issuer)), ("subject", brief(&leaf.subject))],
+                ),
+                None => Proof::new(
+                    Text {
+                        en: "The certificate is reported as revoked", zh_cn: "证书被声明为已吊销"
+                    },
+                    Vec::new(),
+                ),
+            };
+            found(index, attempt, proof)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::faulty;
+    use super::*;
+
+    #[test]
+    fn a_revoked_certificate_is_told() {
+        assert_eq!(told_by(&faulty(vec![CertificateFault::Revoked])).len(), 1);
+    }
+
+    #[test]
+    fn an_expired_one_is_another_cause() {
+        assert!(told_by(&faulty(vec![CertificateFault::Expired { at: 0 }])).is_empty());
+    }
+}

@@ -1,0 +1,113 @@
+//! The server's own certificate signs itself: nobody vouches for it.
+//!
+//! What a mail server is installed with until somebody gives it a real certificate. Security software on the path shows
+//! itself in the same way; see `tls/intercepted`.
+
+use super::reading::advice::TELL_ADMINISTRATOR;
+use super::reading::{brief, failed, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence};
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-self-signed"),
+    severity: Severity::Error,
+    title: Text {
+        en: "The certificate of {host} is self-signed", zh_cn: "{host} 的证书是自签名证书"
+    },
+    explanation: Text {
+        en: "The server issued its certificate to itself, so no authority confirms that it is {host}. \
+             Programs that check certificates end the connection before any password or mail is sent.",
+        zh_cn: "证书是服务器自己签发给自己的，没有任何机构能证明它就是 {host}。\
+                凡是校验证书的程序都会断开连接，密码和邮件都不会发出。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Replace it with a certificate of a public authority; Let's Encrypt issues them free of charge.",
+                zh_cn: "换成公共机构签发的证书，Let's Encrypt 可以免费签发。",
+            },
+            command: Some("sudo certbot certonly --standalone -d {host}"),
+            link: Some("https://letsencrypt.org/getting-started/"),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If that certificate is already there, name it in the mail service, for it still uses the one it was \
+                     installed with. For Postfix:",
+                zh_cn: "如果已经有正式证书，就把它配置到邮件服务；邮件服务现在用的还是安装时自带的证书。Postfix 的命令是：",
+            },
+            command: Some(
+                "sudo postconf -e 'smtpd_tls_chain_files=/etc/letsencrypt/live/{host}/privkey.pem,\
+                 /etc/letsencrypt/live/{host}/fullchain.pem' && sudo systemctl reload postfix",
+            ),
+            link: Some("https://www.postfix.org/TLS_README.html"),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the server is your own and shall keep it: take the certificate file from the server itself, \
+                     not over the network, and trust exactly that one, here and in the application.",
+                zh_cn: "如果服务器是你自己的，并打算继续用这个证书：从服务器上直接取得证书文件，不要经网络获取；\
+                        然后在这里和应用里只信任这一个证书。",
+            },
+            command: Some("smtp-doctor {host}:{port} --ca-file server.pem"),
+            link: None,
+            when: When::Always,
+        },
+        TELL_ADMINISTRATOR,
+    ],
+    supersedes: &[Code("tls/certificate-untrusted")],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed(evidence)
+        .filter(|(_, _, tls)| tls.faults.contains(&CertificateFault::SelfSigned))
+        .map(|(index, attempt, tls)| {
+            let proof = match tls.chain.first() {
+                Some(leaf) => Proof::new(
+                    Text {
+                        en: "Subject and issuer of the server's certificate are the same: {subject}",
+                        zh_cn: "服务器证书的使用者和签发者相同：{subject}",
+                    },
+                    vec![("subject", brief(&leaf.subject))],
+                ),
+                None => Proof::new(
+                    Text {
+                        en: "The server's certificate signs itself", zh_cn: "服务器的证书由它自己签名"
+                    },
+                    Vec::new(),
+                ),
+            };
+            found(index, attempt, proof)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::{faulty, judged};
+    use super::*;
+    use crate::evidence::Tls;
+    use crate::evidence::sample::{certificate, tls};
+
+    #[test]
+    fn a_certificate_that_signs_itself_is_told() {
+        let chain = vec![certificate("mail.local", "mail.local")];
+        let faults = vec![CertificateFault::SelfSigned, CertificateFault::NameMismatch];
+        let found = told_by(&judged(Tls { chain, faults, ..tls() }));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].proof[0].args, [("subject", "CN=mail.local".to_owned())]);
+    }
+
+    #[test]
+    fn an_unknown_issuer_is_another_cause() {
+        let fault = CertificateFault::UntrustedIssuer { issuer: "CN=Example Root".into() };
+        assert!(told_by(&faulty(vec![fault])).is_empty());
+    }
+}

@@ -1,0 +1,161 @@
+//! The chain ends at an issuer that this machine does not trust.
+//!
+//! The issuer may be a company's own authority, or a public one whose root is missing from an old store. An empty
+//! store, an interceptor and an incomplete chain look alike and are causes of their own.
+
+use super::reading::advice::TELL_ADMINISTRATOR;
+use super::reading::{brief, failed, found, is_public_authority};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence};
+use crate::locale::Text;
+use crate::plan::Platform;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/certificate-untrusted"),
+    severity: Severity::Error,
+    title: Text {
+        en: "This machine does not trust the issuer of {host}'s certificate",
+        zh_cn: "本机不信任 {host} 证书的签发机构",
+    },
+    explanation: Text {
+        en: "The chain of certificates ends at {issuer}, which is not among the authorities that this machine trusts. \
+             So nobody it knows confirms that the server is {host}, and programs end the connection.",
+        zh_cn: "证书链的终点是 {issuer}，它不在本机信任的机构之中。\
+                也就是说，没有可信的机构证明这台服务器就是 {host}，程序于是断开连接。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "{public_issuer} is a public authority: update this machine's root certificates, which are too old.",
+                zh_cn: "{public_issuer} 是公共机构，说明本机的根证书过旧，请更新。",
+            },
+            command: Some("sudo apt-get update && sudo apt-get install --only-upgrade ca-certificates"),
+            link: None,
+            when: When::With("public_issuer"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the authority is your company's: get its root certificate from the IT department and try with it.",
+                zh_cn: "如果签发者是公司自己的机构：向 IT 部门索取其根证书，带上它再试。",
+            },
+            command: Some("smtp-doctor {host}:{port} --ca-file company-root.pem"),
+            link: None,
+            when: When::Without("public_issuer"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the issuer is one you mean to trust, install its root certificate for the whole machine.",
+                zh_cn: "如果确定要信任该签发者，就把它的根证书装到整台机器。",
+            },
+            command: Some(
+                "sudo cp company-root.pem /usr/local/share/ca-certificates/company-root.crt && sudo update-ca-certificates",
+            ),
+            link: None,
+            when: When::On(Platform::Linux),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the issuer is one you mean to trust, install its root certificate for the whole machine.",
+                zh_cn: "如果确定要信任该签发者，就把它的根证书装到整台机器。",
+            },
+            command: Some("certutil -addstore -f Root company-root.pem"),
+            link: None,
+            when: When::On(Platform::Windows),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If strangers send through this server, replace the certificate with one of a public authority.",
+                zh_cn: "如果服务器要供外部人员发信，请换成公共机构签发的证书。",
+            },
+            command: None,
+            link: Some("https://letsencrypt.org/getting-started/"),
+            when: When::Without("public_issuer"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Programs with a list of roots of their own (Java `cacerts`, Node.js `NODE_EXTRA_CA_CERTS`, \
+                     Python `SSL_CERT_FILE`, PHP `openssl.cafile`) need the root certificate there as well.",
+                zh_cn: "自带根证书列表的程序（Java 的 `cacerts`、Node.js 的 `NODE_EXTRA_CA_CERTS`、\
+                        Python 的 `SSL_CERT_FILE`、PHP 的 `openssl.cafile`）也要加入该根证书。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        TELL_ADMINISTRATOR,
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    failed(evidence)
+        .filter_map(|(index, attempt, tls)| {
+            let issuer = tls.faults.iter().find_map(issuer)?;
+            let text = Text {
+                en: "The chain ends at {issuer}, which is not in this machine's trust store",
+                zh_cn: "证书链止于 {issuer}，它不在本机的信任列表中",
+            };
+            let mut found = found(index, attempt, Proof::new(text, vec![("issuer", brief(issuer))]));
+            if let Some(trust) = &evidence.trust {
+                found = found.and(roots(trust.roots));
+            }
+            if is_public_authority(issuer) {
+                found = found.with("public_issuer", brief(issuer));
+            }
+            Some(found.with("issuer", brief(issuer)))
+        })
+        .collect()
+}
+
+fn issuer(fault: &CertificateFault) -> Option<&str> {
+    match fault {
+        CertificateFault::UntrustedIssuer { issuer } => Some(issuer),
+        _ => None,
+    }
+}
+
+fn roots(count: usize) -> Proof {
+    let text = Text {
+        en: "Root certificates in this machine's trust store: {roots}",
+        zh_cn: "本机信任列表中的根证书数量：{roots}",
+    };
+    Proof::new(text, vec![("roots", count.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::faulty;
+    use super::*;
+
+    fn by(issuer: &str) -> Vec<Match> {
+        told_by(&faulty(vec![CertificateFault::UntrustedIssuer { issuer: issuer.into() }]))
+    }
+
+    #[test]
+    fn an_unknown_issuer_is_told() {
+        let found = by("CN=Example Corp Root");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].args, [("issuer", "CN=Example Corp Root".to_owned())]);
+        assert_eq!(found[0].proof.len(), 2);
+    }
+
+    #[test]
+    fn a_public_issuer_points_to_an_old_store() {
+        let found = by("C=US,O=Internet Security Research Group,CN=ISRG Root X1");
+        assert!(found[0].args.iter().any(|(name, _)| *name == "public_issuer"));
+    }
+
+    #[test]
+    fn a_missing_intermediate_is_another_cause() {
+        let fault = CertificateFault::MissingIntermediate { issuer: "CN=Example CA".into(), url: None };
+        assert!(told_by(&faulty(vec![fault])).is_empty());
+    }
+}

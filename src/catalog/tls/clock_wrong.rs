@@ -1,0 +1,174 @@
+//! The clock of this machine is off, so good certificates look expired or not yet valid.
+//!
+//! Claimed only where something beside the certificates contradicts the clock: the date in the server's greeting, at
+//! which the certificates would hold, or a date from before this program existed.
+
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+use super::reading::advice::{SET_CLOCK_LINUX, SET_CLOCK_MACOS, SET_CLOCK_WINDOWS};
+use super::reading::{date_in, found, greeting, handshakes, minute};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{CertificateFault, Evidence, Tls};
+use crate::locale::Text;
+
+/// No copy of this program ran before this moment.
+const FIRST_BUILT: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
+
+/// Clocks that differ by less are right enough for certificates, and servers are careless about their time zone.
+const TOLERANCE: Duration = Duration::DAY;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/clock-wrong"),
+    severity: Severity::Error,
+    title: Text { en: "The clock of this machine is wrong", zh_cn: "本机时钟不准" },
+    explanation: Text {
+        en: "This machine's clock says {now}, which cannot be true. \
+             Certificates are judged by that clock, so good ones are refused; nothing is wrong with the server.",
+        zh_cn: "本机时钟显示 {now}，这不可能是真的。证书的有效期要靠本机时钟判断，时钟不准，好证书也会被拒绝；服务器没有问题。",
+    },
+    remedies: &[
+        SET_CLOCK_LINUX,
+        SET_CLOCK_WINDOWS,
+        SET_CLOCK_MACOS,
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Set date, time and time zone right. In a virtual machine or a container, set the clock of the host; \
+                     a machine that forgets the time when switched off needs a new clock battery.",
+                zh_cn: "校准日期、时间和时区。虚拟机和容器要校准宿主机的时钟；断电后时间就丢失的机器，需要更换主板电池。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text { en: "Then run the examination again.", zh_cn: "然后重新检查。" },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[Code("tls/certificate-expired"), Code("tls/certificate-not-yet-valid")],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let local = evidence.started_at;
+    handshakes(evidence)
+        .filter_map(|(index, attempt, tls)| {
+            let (proof, severity) = match contradiction(evidence, tls) {
+                Some(server) => (contradicted(local, server), Severity::Error),
+                None => (too_early(local), severity_of_early_clock(local, tls)?),
+            };
+            Some(found(index, attempt, proof).with("now", minute(local)).as_severe_as(severity))
+        })
+        .collect()
+}
+
+/// The server's time, where it is another than the local one and would make every date of the certificates right.
+fn contradiction(evidence: &Evidence, tls: &Tls) -> Option<OffsetDateTime> {
+    let others = evidence.follow_ups.iter().map(|follow_up| &follow_up.attempt);
+    let server = evidence
+        .attempts
+        .iter()
+        .chain(others)
+        .filter_map(greeting)
+        .find_map(|reply| date_in(&reply.text()))?;
+    let faulty: Vec<usize> = tls.faults.iter().filter_map(dated).collect();
+    let holds = |at: &usize| {
+        tls.chain
+            .get(*at)
+            .is_some_and(|certificate| certificate.not_before <= server && server <= certificate.not_after)
+    };
+    let apart = (server - evidence.started_at).abs() > TOLERANCE;
+    (apart && !faulty.is_empty() && faulty.iter().all(holds)).then_some(server)
+}
+
+/// A clock from before this program existed makes young certificates look as if they were not valid yet. One that has
+/// expired even by such a clock has expired indeed, and is left to be told.
+fn severity_of_early_clock(local: OffsetDateTime, tls: &Tls) -> Option<Severity> {
+    let expired = tls.faults.iter().any(|fault| matches!(fault, CertificateFault::Expired { .. }));
+    if local >= FIRST_BUILT || expired {
+        return None;
+    }
+    let early = tls.faults.iter().any(|fault| matches!(fault, CertificateFault::NotYetValid { .. }));
+    Some(if early { Severity::Error } else { Severity::Warning })
+}
+
+fn dated(fault: &CertificateFault) -> Option<usize> {
+    match fault {
+        CertificateFault::Expired { at } | CertificateFault::NotYetValid { at } => Some(*at),
+        _ => None,
+    }
+}
+
+fn contradicted(local: OffsetDateTime, server: OffsetDateTime) -> Proof {
+    let text = Text {
+        en: "The server's greeting says it is {server_time}, when its certificates hold; this machine says {now}",
+        zh_cn: "服务器的问候语显示时间是 {server_time}，按此时间证书有效；本机时钟却是 {now}",
+    };
+    Proof::new(text, vec![("server_time", minute(server)), ("now", minute(local))])
+}
+
+fn too_early(local: OffsetDateTime) -> Proof {
+    let text = Text {
+        en: "This machine's clock says {now}, a time before this program existed",
+        zh_cn: "本机时钟是 {now}，那时本程序还不存在",
+    };
+    Proof::new(text, vec![("now", minute(local))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::judged;
+    use super::*;
+    use crate::evidence::Greeting;
+    use crate::evidence::sample::{passed, reply, tls};
+
+    fn with(faults: Vec<CertificateFault>, greeting: &str) -> Evidence {
+        let mut evidence = judged(Tls { faults, ..tls() });
+        evidence.attempts[0].greeting = passed(Greeting { reply: reply(220, greeting) });
+        evidence
+    }
+
+    #[test]
+    fn a_greeting_that_contradicts_the_clock_tells_it() {
+        let early = vec![CertificateFault::NotYetValid { at: 0 }];
+        let found = told_by(&with(early, "mx ESMTP Exim 4.96 Wed, 25 Nov 2026 03:00:00 +0000"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Some(Severity::Error));
+        assert!(found[0].args.contains(&("now", "2026-11-23 03:00 UTC".to_owned())));
+    }
+
+    #[test]
+    fn a_server_that_agrees_or_says_nothing_tells_nothing() {
+        let early = || vec![CertificateFault::NotYetValid { at: 0 }];
+        assert!(told_by(&with(early(), "mx ESMTP Exim 4.96 Mon, 23 Nov 2026 12:00:00 +0000")).is_empty());
+        assert!(told_by(&with(early(), "mx ESMTP Postfix")).is_empty());
+        assert!(told_by(&with(Vec::new(), "mx ESMTP Wed, 25 Nov 2026 03:00:00 +0000")).is_empty());
+    }
+
+    #[test]
+    fn a_server_time_at_which_the_certificate_would_not_hold_either_tells_nothing() {
+        let expired = vec![CertificateFault::Expired { at: 0 }];
+        assert!(told_by(&with(expired, "mx ESMTP Exim Tue, 23 Nov 2027 03:00:00 +0000")).is_empty());
+    }
+
+    #[test]
+    fn a_clock_from_before_this_program_is_wrong() {
+        let mut evidence = with(vec![CertificateFault::NotYetValid { at: 0 }], "mx ESMTP");
+        evidence.started_at = datetime!(1970-01-01 00:05 UTC);
+        assert_eq!(told_by(&evidence)[0].severity, Some(Severity::Error));
+
+        let mut evidence = with(vec![CertificateFault::Expired { at: 0 }], "mx ESMTP");
+        evidence.started_at = datetime!(2025-12-31 00:05 UTC);
+        assert!(told_by(&evidence).is_empty());
+
+        let mut evidence = with(Vec::new(), "mx ESMTP");
+        evidence.started_at = datetime!(2025-12-31 00:05 UTC);
+        assert_eq!(told_by(&evidence)[0].severity, Some(Severity::Warning));
+    }
+}

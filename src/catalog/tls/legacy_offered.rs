@@ -1,0 +1,65 @@
+//! TLS 1.0 or 1.1 is still accepted beside newer versions.
+//!
+//! Only a probe with those versions can tell. Evidence holds no such probe yet, so this cause is described, for those
+//! who ask for it by its code, and never claimed.
+
+use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/legacy-offered"),
+    severity: Severity::Warning,
+    title: Text { en: "{host} still accepts TLS 1.0 or 1.1", zh_cn: "{host} 仍接受 TLS 1.0 或 1.1" },
+    explanation: Text {
+        en: "Mail can be sent with a newer version. The old ones have known weaknesses, \
+             and security audits count them as a fault.",
+        zh_cn: "用较新的版本可以正常发信。旧版本有已知的弱点，安全审计会判为不合格。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Allow TLS 1.2 and newer only on the ports for submission. For Postfix 3.6 or later:",
+                zh_cn: "发信端口只启用 TLS 1.2 及更高版本。Postfix 3.6 及更高版本的命令是：",
+            },
+            command: Some(
+                "sudo postconf -e 'smtpd_tls_mandatory_protocols=>=TLSv1.2' && sudo systemctl reload postfix",
+            ),
+            link: Some("https://www.postfix.org/TLS_README.html"),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Before that, find out from the log which programs still use the old versions, and update them.",
+                zh_cn: "在此之前，先从日志中找出仍在使用旧版本的程序，并升级它们。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(_: &Evidence) -> Vec<Match> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Tls;
+    use crate::evidence::sample::{healthy, passed, tls};
+    use crate::plan::Security;
+
+    #[test]
+    fn a_session_in_an_old_version_is_no_probe() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tls = passed(Tls { version: Some("TLS 1.1".into()), ..tls() });
+        assert!(told_by(&evidence).is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! Client and server find no cipher suite, group or signature in common.
+//!
+//! Told by the alerts `handshake_failure` and `insufficient_security`. The alert does not say what the server would
+//! take, and as only modern suites are offered, a server with nothing but old ones looks like this.
+
+use super::client_certificate_required::wants_client_certificate;
+use super::reading::advice::LIST_CIPHERS;
+use super::reading::{broken, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure};
+use crate::locale::Text;
+
+/// `handshake_failure` (RFC 8446 §6.2).
+const HANDSHAKE_FAILURE: u8 = 40;
+/// `insufficient_security` (RFC 8446 §6.2).
+const INSUFFICIENT_SECURITY: u8 = 71;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/no-common-cipher"),
+    severity: Severity::Error,
+    title: Text {
+        en: "{host} accepts none of today's ciphers", zh_cn: "{host} 不接受任何现行的加密套件"
+    },
+    explanation: Text {
+        en: "The server ends the handshake because it takes none of the offered ways to encrypt. \
+             smtp-doctor offers what today's programs offer: TLS 1.2 and 1.3 with forward secrecy and AEAD ciphers \
+             (AES-GCM, ChaCha20-Poly1305). A server with old ciphers only, or without a usable certificate, fails so.",
+        zh_cn: "服务器终止了握手，因为它不接受所提出的任何一种加密方式。\
+                smtp-doctor 提出的与现行程序相同：TLS 1.2 和 1.3，前向保密，AEAD 加密（AES-GCM、ChaCha20-Poly1305）。\
+                只支持旧加密套件或没有可用证书的服务器，就会这样失败。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look into the mail server's log at the time of the attempt: it names what it missed, \
+                     such as `no shared cipher` or a certificate that could not be loaded.",
+                zh_cn: "查看邮件服务器在该时刻的日志，里面会写明缺什么，例如 `no shared cipher`，或者证书加载失败。",
+            },
+            command: Some("sudo journalctl -u postfix --since '10 minutes ago'"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Update the TLS library and allow ECDHE with AES-GCM: take the settings “intermediate” for your server.",
+                zh_cn: "升级 TLS 库，启用 ECDHE 与 AES-GCM：采用针对你的服务器的“intermediate”配置。",
+            },
+            command: None,
+            link: Some("https://ssl-config.mozilla.org/"),
+            when: When::Always,
+        },
+        LIST_CIPHERS,
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether another port of this server is better: 465 with SSL, 587 with STARTTLS.",
+                zh_cn: "看看这台服务器的其他端口是否正常：465（SSL）、587（STARTTLS）。",
+            },
+            command: Some("smtp-doctor {host}"),
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    broken(evidence)
+        .filter(|(_, attempt, _)| !wants_client_certificate(attempt))
+        .filter_map(|(index, attempt, failure)| match failure {
+            Failure::Alert { number: number @ (HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY), name } => {
+                let text = Text {
+                    en: "The server answers the handshake with alert {number} ({alert})",
+                    zh_cn: "服务器以警报 {number}（{alert}）回应握手",
+                };
+                let args = vec![("number", number.to_string()), ("alert", name.clone())];
+                Some(found(index, attempt, Proof::new(text, args)))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::{alert, broken};
+    use super::*;
+    use crate::evidence::Tls;
+    use crate::evidence::sample::{failed_with, tls};
+
+    #[test]
+    fn the_alerts_for_ciphers_tell_it() {
+        for number in [40, 71] {
+            assert_eq!(told_by(&broken(465, alert(number))).len(), 1);
+        }
+    }
+
+    #[test]
+    fn other_alerts_and_a_wanted_client_certificate_do_not() {
+        assert!(told_by(&broken(465, alert(70))).is_empty());
+        assert!(told_by(&broken(465, alert(80))).is_empty());
+        let mut evidence = broken(465, alert(40));
+        let wanted = Tls { client_certificate_wanted: true, ..tls() };
+        evidence.attempts[0].tls = failed_with(alert(40), wanted);
+        assert!(told_by(&evidence).is_empty());
+    }
+}

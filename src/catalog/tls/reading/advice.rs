@@ -1,0 +1,78 @@
+//! Remedies that several causes of this family give.
+
+use crate::catalog::{Remedy, When, Who};
+use crate::locale::Text;
+
+/// Report it, and keep the check on.
+pub(crate) const TELL_ADMINISTRATOR: Remedy = Remedy {
+    who: Who::You,
+    text: Text {
+        en: "Tell the administrator of {host}. Do not switch the certificate check off: \
+             whoever sits on the path could then read the password.",
+        zh_cn: "把结果告知 {host} 的管理员。不要关闭证书校验，否则网络路径上的任何人都能读到密码。",
+    },
+    command: None,
+    link: None,
+    when: When::Always,
+};
+
+/// See the chain on an implicit route.
+pub(crate) const SHOW_CHAIN: Remedy = Remedy {
+    who: Who::Administrator,
+    text: SEE_CHAIN,
+    command: Some("openssl s_client -connect {host}:{port} -servername {host} -showcerts"),
+    link: None,
+    when: When::Without("over_starttls"),
+};
+
+/// See the chain behind STARTTLS.
+pub(crate) const SHOW_CHAIN_OVER_STARTTLS: Remedy = Remedy {
+    command: Some("openssl s_client -connect {host}:{port} -servername {host} -starttls smtp -showcerts"),
+    when: When::With("over_starttls"),
+    ..SHOW_CHAIN
+};
+
+/// Bring the time of this machine in order, on Linux.
+pub(crate) const SET_CLOCK_LINUX: Remedy = Remedy {
+    who: Who::You,
+    text: SET_CLOCK,
+    command: Some("sudo timedatectl set-ntp true"),
+    link: None,
+    when: When::On(crate::plan::Platform::Linux),
+};
+
+/// Bring the time of this machine in order, on Windows.
+pub(crate) const SET_CLOCK_WINDOWS: Remedy = Remedy {
+    command: Some("w32tm /resync"),
+    when: When::On(crate::plan::Platform::Windows),
+    ..SET_CLOCK_LINUX
+};
+
+/// Bring the time of this machine in order, on macOS.
+pub(crate) const SET_CLOCK_MACOS: Remedy = Remedy {
+    command: Some("sudo sntp -sS time.apple.com"),
+    when: When::On(crate::plan::Platform::MacOs),
+    ..SET_CLOCK_LINUX
+};
+
+/// Which versions and ciphers the server takes.
+pub(crate) const LIST_CIPHERS: Remedy = Remedy {
+    who: Who::Administrator,
+    text: Text {
+        en: "List the TLS versions and ciphers that the server takes.",
+        zh_cn: "列出服务器接受的 TLS 版本和加密套件。",
+    },
+    command: Some("nmap --script ssl-enum-ciphers -p {port} {host}"),
+    link: None,
+    when: When::Always,
+};
+
+const SEE_CHAIN: Text = Text {
+    en: "See which certificates the mail service itself sends on port {port}; those of the web site do not count.",
+    zh_cn: "查看邮件服务在 {port} 端口实际发出的证书；网站上的证书不算。",
+};
+
+const SET_CLOCK: Text = Text {
+    en: "Set date, time and time zone of this machine right, and let it keep time by itself.",
+    zh_cn: "校准本机的日期、时间和时区，并开启自动对时。",
+};

@@ -1,0 +1,94 @@
+//! The server does not know the name that the client sent (server name indication, RFC 6066 §3).
+//!
+//! Told by the alert `unrecognized_name`. The port, the network and the ciphers are fine; the name is not configured.
+
+use super::reading::{broken, found};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Failure};
+use crate::locale::Text;
+
+/// `unrecognized_name` (RFC 6066 §3).
+const UNRECOGNIZED_NAME: u8 = 112;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("tls/sni-rejected"),
+    severity: Severity::Error,
+    title: Text {
+        en: "The server does not know the name {host}", zh_cn: "服务器不认识主机名 {host}"
+    },
+    explanation: Text {
+        en: "A TLS handshake says which server is wanted, and this one has no certificate set up for {host}. \
+             It ends the connection before encryption begins.",
+        zh_cn: "TLS 握手会说明要找哪台服务器，而这台服务器没有为 {host} 配置证书，于是在加密开始之前就断开了连接。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Compare the server name with your provider's settings: \
+                     an old or home-made alias reaches the server but is unknown to it.",
+                zh_cn: "对照服务商的设置说明核对服务器名：旧的或自建的别名虽然能连到服务器，服务器却不认识它。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "See whether {host} is an alias (CNAME); if it is, try the name it stands for.",
+                zh_cn: "查看 {host} 是否是别名（CNAME）；如果是，改用它所指的名称再试。",
+            },
+            command: Some("nslookup {host}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Set up a certificate for {host} \
+                     (Postfix: `tls_server_sni_maps`, Exim: `tls_certificate` by `$tls_in_sni`, nginx: `server_name`), \
+                     or let unknown names get the default certificate.",
+                zh_cn: "为 {host} 配置证书（Postfix 为 `tls_server_sni_maps`，Exim 在 `tls_certificate` 中按 `$tls_in_sni` 选择，\
+                        nginx 为 `server_name`），或让未知名称使用默认证书。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    supersedes: &[],
+    told_by,
+};
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    broken(evidence)
+        .filter(|(_, _, failure)| matches!(failure, Failure::Alert { number: UNRECOGNIZED_NAME, .. }))
+        .map(|(index, attempt, _)| {
+            let sent = attempt.tls.facts().map_or(&evidence.plan.target.host, |tls| &tls.server_name);
+            let text = Text {
+                en: "The server answers the name {sent} with alert 112 (unrecognized_name)",
+                zh_cn: "服务器对名称 {sent} 以警报 112（unrecognized_name）拒绝",
+            };
+            found(index, attempt, Proof::new(text, vec![("sent", sent.clone())]))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::sample::{alert, broken};
+    use super::*;
+
+    #[test]
+    fn the_alert_for_names_tells_it() {
+        let found = told_by(&broken(465, alert(112)));
+        assert_eq!(found[0].proof[0].args, [("sent", "smtp.example.com".to_owned())]);
+    }
+
+    #[test]
+    fn another_alert_does_not() {
+        assert!(told_by(&broken(465, alert(40))).is_empty());
+    }
+}

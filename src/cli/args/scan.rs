@@ -1,0 +1,132 @@
+//! A first look at the words on the command line: which is an option, which belongs to one, which stands alone.
+//!
+//! It is needed before the parser runs: the language of its complaints may itself be an option, a word such as `demo`
+//! is a command only where no other word came before, and a word that may be a password must not be quoted.
+
+use std::ffi::OsString;
+
+use crate::cli::option::{self, Opt, Takes};
+
+/// The command that is to be run.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Command {
+    /// The examination of a server.
+    Examine,
+    /// A recorded examination, diagnosed again.
+    Replay,
+    /// An examination of a made-up server.
+    Demo,
+}
+
+/// A word, or an option with its value.
+enum Token<'a> {
+    /// A word that stands alone, with its place.
+    Word(usize),
+    /// An option and, where it was given one, its value.
+    Known(&'static Opt, Option<&'a str>),
+    /// What looks like an option and is none.
+    Unknown,
+}
+
+/// The command, and the words without the one that names it.
+pub(crate) fn command(argv: &[OsString]) -> (Command, Vec<OsString>) {
+    let first = tokens(argv).into_iter().find_map(|token| match token {
+        Token::Word(at) => Some(at),
+        _ => None,
+    });
+    let named = first.and_then(|at| match argv[at].to_str() {
+        Some("replay") => Some((Command::Replay, at)),
+        Some("demo") => Some((Command::Demo, at)),
+        _ => None,
+    });
+    let mut rest = argv.to_vec();
+    let Some((command, at)) = named else { return (Command::Examine, rest) };
+    rest.remove(at);
+    (command, rest)
+}
+
+/// The last value that an option is given.
+pub(crate) fn value<'a>(argv: &'a [OsString], wanted: &Opt) -> Option<&'a str> {
+    tokens(argv).into_iter().rev().find_map(|token| match token {
+        Token::Known(opt, value) if opt.long == wanted.long => value,
+        _ => None,
+    })
+}
+
+/// How many words stand before the first unknown option.
+pub(crate) fn words_before_unknown(argv: &[OsString]) -> usize {
+    let before = tokens(argv).into_iter().take_while(|token| !matches!(token, Token::Unknown));
+    before.filter(|token| matches!(token, Token::Word(_))).count()
+}
+
+fn tokens(argv: &[OsString]) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < argv.len() {
+        let text = argv[at].to_str().unwrap_or_default();
+        if text == "--" {
+            // A word after it is never a command: `smtp-doctor -- demo` examines a host named demo.
+            tokens.push(Token::Unknown);
+            break;
+        }
+        if let Some(long) = text.strip_prefix("--") {
+            let (name, value) =
+                long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+            match option::by_long(name) {
+                Some(opt) if value.is_none() && opt.takes_next_word() => {
+                    at += 1;
+                    tokens.push(Token::Known(opt, argv.get(at).and_then(|value| value.to_str())));
+                }
+                Some(opt) => tokens.push(Token::Known(opt, value)),
+                None => tokens.push(Token::Unknown),
+            }
+        } else if let Some(letters) = text.strip_prefix('-').filter(|letters| !letters.is_empty()) {
+            tokens.extend(letters.chars().map(|letter| match option::by_short(letter) {
+                Some(opt) if !matches!(opt.takes, Takes::Value(_) | Takes::Values(_)) => {
+                    Token::Known(opt, None)
+                }
+                _ => Token::Unknown,
+            }));
+        } else {
+            tokens.push(Token::Word(at));
+        }
+        at += 1;
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::option::LANG;
+
+    fn argv(line: &str) -> Vec<OsString> {
+        line.split_whitespace().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn a_command_is_the_first_word_only() {
+        let found = |line: &str| command(&argv(line)).0;
+        assert_eq!(found("demo"), Command::Demo);
+        assert_eq!(found("--lang en -q replay x.json"), Command::Replay);
+        assert_eq!(found("--lang=en demo auth/x"), Command::Demo);
+        assert_eq!(found("--helo demo host"), Command::Examine);
+        assert_eq!(found("host demo demo"), Command::Examine);
+        assert_eq!(found("--tls demo"), Command::Demo);
+        assert_eq!(found("-- demo"), Command::Examine);
+        assert_eq!(command(&argv("-q demo x")).1, argv("-q x"));
+    }
+
+    #[test]
+    fn the_language_is_found_wherever_it_stands() {
+        assert_eq!(value(&argv("host --bogus --lang zh-CN --help"), &LANG), Some("zh-CN"));
+        assert_eq!(value(&argv("host --lang=en --lang=zh"), &LANG), Some("zh"));
+        assert_eq!(value(&argv("host --lang"), &LANG), None);
+    }
+
+    #[test]
+    fn words_before_an_unknown_option_are_counted() {
+        assert_eq!(words_before_unknown(&argv("host user -secret")), 2);
+        assert_eq!(words_before_unknown(&argv("host --timeout 3 --bogus")), 1);
+    }
+}

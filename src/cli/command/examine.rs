@@ -1,0 +1,87 @@
+//! `smtp-doctor TARGET …`: one server is examined.
+
+use super::{deliver, runtime};
+use crate::cli::args::Args;
+use crate::cli::env::{Env, Stream};
+use crate::cli::error::{Complaint, Error};
+use crate::cli::output;
+use crate::cli::plan::{self, Detail, Draft, Output};
+use crate::cli::progress::{Progress, Screen};
+use crate::cli::record::Recording;
+use crate::cli::{signal, trace};
+use crate::evidence::Evidence;
+use crate::examine::examine;
+use crate::exit::Status;
+use crate::locale::{Lang, Text};
+use crate::plan::Plan;
+use crate::probe::cancel::Cancel;
+use crate::probe::net::System;
+use crate::probe::{OwnRoots, Setting};
+
+/// Runs it.
+pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
+    let output = plan::output(args, env)?;
+    let draft = plan::draft(args)?;
+    trace::begin(&output);
+    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    let plan = complete(draft, env, output.lang)?;
+    let evidence = watched(&plan, env, &output)?;
+    // A recording that fails does not keep the result from being shown.
+    let recorded = recording.map_or(Ok(()), |recording| record(recording, &evidence));
+    let status = deliver(&evidence, &output)?;
+    recorded.map(|()| status)
+}
+
+/// The plan with its password.
+fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
+    let Draft { mut plan, login } = draft;
+    if let Some(login) = login {
+        if login.way.is_seen() && env.stderr() == Stream::Terminal {
+            output::note(SEEN.in_lang(lang));
+        }
+        plan.login = Some(login.complete(&plan.target.input, lang, env)?);
+    }
+    Ok(plan)
+}
+
+/// The examination, with the progress shown meanwhile and interrupts heard.
+fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
+    let runtime = runtime()?;
+    let net = System { hosts_file: env.hosts_file() };
+    let drawn = env.redraws() && output.detail != Detail::Trace;
+    let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });
+    let (handle, cancel) = Cancel::new();
+    let evidence = runtime.block_on(async {
+        tokio::spawn(signal::relay(handle));
+        let examination = examine(plan, Setting { net: &net, own_roots: OwnRoots::Read, cancel }, &progress);
+        tokio::pin!(examination);
+        tokio::select! {
+            evidence = &mut examination => evidence,
+            () = progress.draw() => examination.await,
+        }
+    });
+    progress.clear();
+    // A lookup by the operating system cannot be cancelled and must not delay the end.
+    runtime.shutdown_background();
+    Ok(evidence)
+}
+
+fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
+    let json = evidence.to_json().map_err(|_| Error::internal(&UNWRITABLE))?;
+    recording.finish(&json)
+}
+
+static SEEN: Text = Text {
+    en: "note: the password stands on the command line, where other users of this machine can see it. --ask-password, --password-stdin, --password-env, --password-file and --password-command avoid that.\n",
+    zh_cn: "提示：密码写在命令行上，本机的其他用户可以看到。改用 --ask-password、--password-stdin、--password-env、--password-file 或 --password-command 可以避免。\n",
+};
+static UNWRITABLE: Complaint = Complaint {
+    what: Text {
+        en: "--record: the examination has no JSON form.",
+        zh_cn: "--record：检查结果无法写成 JSON。",
+    },
+    form: Text {
+        en: "This is a fault of smtp-doctor; please report it.",
+        zh_cn: "这是 smtp-doctor 自身的错误，请报告给开发者。",
+    },
+};

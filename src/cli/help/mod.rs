@@ -1,0 +1,114 @@
+//! The help page, made from the list of options.
+
+mod layout;
+mod text;
+
+use crate::cli::option::{Heading, OPTIONS, Opt, Takes};
+use crate::locale::{Lang, Text};
+use layout::{Row, table};
+use text::{
+    ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES, EXAMPLES,
+    EXTENT, LOGIN, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
+};
+
+/// The page is no wider than this, however wide the terminal is.
+const WIDEST: usize = 100;
+/// The width where nobody says how wide the terminal is.
+const USUAL: usize = 80;
+
+/// The help page.
+pub(crate) fn page(lang: Lang, columns: Option<usize>) -> String {
+    let width = columns.unwrap_or(USUAL).min(WIDEST);
+    let mut page = format!("smtp-doctor {}\n{}\n", env!("CARGO_PKG_VERSION"), ABOUT.in_lang(lang));
+    let texts =
+        |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
+    section(&mut page, &USAGE, &USAGE_LINES, lang);
+    rows(&mut page, &WORDS, &texts(WORD_ROWS), width, lang);
+    for heading in [Heading::Connection, Heading::Login, Heading::Extent, Heading::Output] {
+        let options = OPTIONS.iter().filter(|opt| opt.heading == heading);
+        rows(
+            &mut page,
+            title(heading),
+            &options.map(|opt| option_row(opt, lang)).collect::<Vec<_>>(),
+            width,
+            lang,
+        );
+    }
+    rows(&mut page, &COMMANDS, &texts(COMMAND_ROWS), width, lang);
+    section(&mut page, &ENVIRONMENT, &ENVIRONMENT_LINES, lang);
+    rows(&mut page, &STATUS, &texts(STATUS_ROWS), width, lang);
+    section(&mut page, &EXAMPLES, &EXAMPLE_LINES, lang);
+    page
+}
+
+fn section(page: &mut String, title: &Text, lines: &Text, lang: Lang) {
+    open(page, title, lang);
+    for line in lines.in_lang(lang).lines() {
+        let indent = if line.is_empty() { "" } else { "  " };
+        page.extend([indent, line, "\n"]);
+    }
+}
+
+fn rows(page: &mut String, title: &Text, rows: &[Row], width: usize, lang: Lang) {
+    open(page, title, lang);
+    page.push_str(&table(rows, width));
+}
+
+fn open(page: &mut String, title: &Text, lang: Lang) {
+    page.push('\n');
+    page.push_str(title.in_lang(lang));
+    page.push_str(Text { en: ":\n", zh_cn: "：\n" }.in_lang(lang));
+}
+
+fn option_row(opt: &Opt, lang: Lang) -> Row {
+    let letter = opt.short.map_or_else(|| "    ".to_owned(), |letter| format!("-{letter}, "));
+    let value = opt.value_name().map(|name| name.in_lang(lang)).unwrap_or_default();
+    let value = match opt.takes {
+        Takes::Optional { .. } => format!("[={value}]"),
+        _ if value.is_empty() => String::new(),
+        _ => format!(" {value}"),
+    };
+    Row { name: format!("{letter}--{}{value}", opt.long), help: opt.help.in_lang(lang).to_owned() }
+}
+
+fn title(heading: Heading) -> &'static Text {
+    match heading {
+        Heading::Connection => &CONNECTION,
+        Heading::Login => &LOGIN,
+        Heading::Extent => &EXTENT,
+        Heading::Output => &OUTPUT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_is_on_the_page_once() {
+        for lang in Lang::ALL {
+            let page = page(lang, None);
+            for opt in OPTIONS {
+                let name = format!("--{}", opt.long);
+                // The names of the options, and nothing else, start in the seventh column.
+                let found = page.lines().filter(|line| {
+                    let rest = line.get(6..).and_then(|rest| rest.strip_prefix(&name));
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '[']))
+                });
+                assert_eq!(found.count(), 1, "{name}\n{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        use unicode_width::UnicodeWidthStr as _;
+        for lang in Lang::ALL {
+            for (columns, width) in [(None, USUAL), (Some(400), WIDEST)] {
+                for line in page(lang, columns).lines() {
+                    assert!(line.width() <= width, "{line}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The sentences of the help page that belong to no option.
+
+use crate::locale::Text;
+
+pub(super) static ABOUT: Text = Text {
+    en: "Finds out why mail cannot be sent by SMTP, and what to do about it.",
+    zh_cn: "查明邮件为什么无法通过 SMTP 发送，并告诉你该怎么办。",
+};
+
+pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
+pub(super) static USAGE_LINES: Text = Text {
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]",
+};
+
+pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
+pub(super) static WORD_ROWS: &[(Text, Text)] = &[
+    (
+        Text { en: "TARGET", zh_cn: "目标" },
+        Text {
+            en: "The server: HOST, HOST:PORT, [IPv6]:PORT or a URL such as smtps://HOST; without a port, 465 and 587 are both examined",
+            zh_cn: "服务器：主机、主机:端口、[IPv6]:端口，或 smtps://主机 这样的 URL；不写端口则同时检查 465 和 587",
+        },
+    ),
+    (
+        Text { en: "USER", zh_cn: "用户名" },
+        Text {
+            en: "Who logs in; without one, nobody does", zh_cn: "用来登录的用户名；不写则不登录"
+        },
+    ),
+    (
+        Text { en: "PASSWORD", zh_cn: "密码" },
+        Text {
+            en: "Other users of this machine can see it there; better use --ask-password",
+            zh_cn: "写在这里会被本机的其他用户看到；最好改用 --ask-password",
+        },
+    ),
+    (
+        Text { en: "TLS", zh_cn: "TLS" },
+        Text {
+            en: "true (encryption is required), false, ssl, starttls or auto, like --tls",
+            zh_cn: "true（必须加密）、false、ssl、starttls 或 auto，同 --tls",
+        },
+    ),
+];
+
+pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
+pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
+pub(super) static EXTENT: Text = Text { en: "Extent", zh_cn: "检查范围" };
+pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
+
+pub(super) static COMMANDS: Text = Text { en: "Commands", zh_cn: "命令" };
+pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
+    (
+        Text { en: "replay FILE", zh_cn: "replay 文件" },
+        Text {
+            en: "Diagnose an examination again that --record has saved, without any network",
+            zh_cn: "重新诊断用 --record 保存的检查记录，不使用网络",
+        },
+    ),
+    (
+        Text { en: "demo [CODE]", zh_cn: "demo [代码]" },
+        Text {
+            en: "Examine a made-up server that has the fault with this code, without any network",
+            zh_cn: "检查一个带有该代码所示故障的模拟服务器，不使用网络",
+        },
+    ),
+];
+
+pub(super) static ENVIRONMENT: Text = Text { en: "Environment", zh_cn: "环境变量" };
+pub(super) static ENVIRONMENT_LINES: Text = Text {
+    en: "Every option can also be set by a variable, for example\nSMTP_DOCTOR_TIMEOUT=10 or SMTP_DOCTOR_QUICK=1. The command line wins over it.",
+    zh_cn: "每个选项也可以用环境变量设置，例如\nSMTP_DOCTOR_TIMEOUT=10 或 SMTP_DOCTOR_QUICK=1。命令行优先于环境变量。",
+};
+
+pub(super) static STATUS: Text = Text { en: "Exit status", zh_cn: "退出状态" };
+pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
+    (Text { en: "0", zh_cn: "0" }, Text { en: "Healthy", zh_cn: "正常" }),
+    (
+        Text { en: "10, 11, 12", zh_cn: "10、11、12" },
+        Text { en: "DNS, TCP, TLS failed", zh_cn: "DNS、TCP、TLS 失败" },
+    ),
+    (
+        Text { en: "13, 14", zh_cn: "13、14" },
+        Text { en: "The SMTP dialogue, the login failed", zh_cn: "SMTP 对话、认证失败" },
+    ),
+    (
+        Text { en: "1", zh_cn: "1" },
+        Text {
+            en: "Failed otherwise, or warnings with --strict", zh_cn: "其他失败，或 --strict 时有警告"
+        },
+    ),
+    (
+        Text { en: "2, 3", zh_cn: "2、3" },
+        Text {
+            en: "The command line is wrong, smtp-doctor cannot do its work",
+            zh_cn: "命令行有误、smtp-doctor 自身无法工作",
+        },
+    ),
+    (Text { en: "130", zh_cn: "130" }, Text { en: "Interrupted", zh_cn: "被中断" }),
+];
+
+pub(super) static EXAMPLES: Text = Text { en: "Examples", zh_cn: "示例" };
+pub(super) static EXAMPLE_LINES: Text = Text {
+    en: "# Is the server there, and does it speak as it should?
+smtp-doctor smtp.example.com
+
+# Does it take my login? The password is asked for.
+smtp-doctor smtp.example.com:465 me@example.com --ask-password
+
+# In a script
+smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
+
+# Save everything that was observed, and look at it again elsewhere
+smtp-doctor smtp.example.com --record examination.json
+smtp-doctor replay examination.json",
+    zh_cn: "# 服务器在不在，应答是否正常？
+smtp-doctor smtp.example.com
+
+# 能不能登录？密码在终端上询问
+smtp-doctor smtp.example.com:465 me@example.com --ask-password
+
+# 在脚本中使用
+smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
+
+# 保存观察到的一切，换个地方再看
+smtp-doctor smtp.example.com --record examination.json
+smtp-doctor replay examination.json",
+};

@@ -1,0 +1,55 @@
+//! The command line: the only room that touches arguments, environment, terminal and files.
+//!
+//! What was typed ([`args`]) becomes what is meant ([`plan`]), a [`command`] carries it out, and what stands in the way
+//! is an [`error`] in the user's language. It refuses to know what evidence means.
+
+mod args;
+mod command;
+mod env;
+mod error;
+mod help;
+mod option;
+mod output;
+mod password;
+mod plan;
+mod progress;
+mod record;
+mod signal;
+mod trace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::exit::Status;
+use crate::report::Color;
+use args::{Command, Request};
+use env::Env;
+use error::Error;
+
+/// Runs smtp-doctor as the process was asked to.
+pub fn main() -> ExitCode {
+    let env = Env::here();
+    let line: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let status = run(&line, &env).unwrap_or_else(|error| {
+        output::note(&error.render(args::lang(&line, &env)));
+        error.status()
+    });
+    ExitCode::from(status.number())
+}
+
+fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
+    match args::parse(line, env)? {
+        Request::Help => {
+            let page = help::page(args::lang(line, env), env.columns());
+            output::write(&page, Color::Plain)?;
+            Ok(Status::Healthy)
+        }
+        Request::Version => {
+            output::write(concat!("smtp-doctor ", env!("CARGO_PKG_VERSION"), "\n"), Color::Plain)?;
+            Ok(Status::Healthy)
+        }
+        Request::Run(Command::Examine, args) => command::examine::run(&args, env),
+        Request::Run(Command::Replay, args) => command::replay::run(&args, env),
+        Request::Run(Command::Demo, args) => command::demo::run(&args, env),
+    }
+}

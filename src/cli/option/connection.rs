@@ -1,0 +1,89 @@
+//! The options about the way to the server.
+
+use super::{Heading, Opt, Serves, Takes};
+use crate::locale::Text;
+
+/// `--tls[=MODE]`: when TLS starts.
+pub(crate) static TLS: Opt = Opt {
+    long: "tls",
+    short: None,
+    takes: Takes::Optional { name: Text { en: "MODE", zh_cn: "方式" }, bare: "required" },
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "When encryption starts: auto, required, implicit, starttls or none; a bare --tls means required",
+        zh_cn: "何时加密：auto、required、implicit、starttls 或 none；只写 --tls 即 required",
+    },
+};
+
+/// `--helo NAME`: the name to announce.
+pub(crate) static HELO: Opt = Opt {
+    long: "helo",
+    short: None,
+    takes: Takes::Value(Text { en: "NAME", zh_cn: "名称" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "The name to announce to the server (default: the address of this machine in brackets)",
+        zh_cn: "向服务器报出的名称（默认：方括号中的本机地址）",
+    },
+};
+
+/// `--ca-file PEM`: more trust.
+pub(crate) static CA_FILE: Opt = Opt {
+    long: "ca-file",
+    short: None,
+    takes: Takes::Values(Text { en: "PEM", zh_cn: "证书文件" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Also trust the certificates in this file; repeatable",
+        zh_cn: "同时信任此文件中的证书；可重复",
+    },
+};
+
+/// `--dns-server ADDR[:PORT]`: who is asked for the name.
+pub(crate) static DNS_SERVER: Opt = Opt {
+    long: "dns-server",
+    short: None,
+    takes: Takes::Values(Text { en: "ADDR[:PORT]", zh_cn: "地址[:端口]" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Ask this nameserver instead of the system's; IPv6 in brackets; repeatable",
+        zh_cn: "改向此 DNS 服务器查询；IPv6 地址加方括号；可重复",
+    },
+};
+
+/// `--resolve HOST:PORT:ADDR`: an address given by hand.
+pub(crate) static RESOLVE: Opt = Opt {
+    long: "resolve",
+    short: None,
+    takes: Takes::Values(Text { en: "HOST:PORT:ADDR", zh_cn: "主机:端口:地址" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Use this address for a host and port instead of looking it up; repeatable",
+        zh_cn: "对该主机和端口直接使用此地址，不再查询；可重复",
+    },
+};
+
+/// `-4`: IPv4 only.
+pub(crate) static IPV4: Opt = Opt {
+    long: "ipv4",
+    short: Some('4'),
+    takes: Takes::Nothing,
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text { en: "Use IPv4 addresses only", zh_cn: "只用 IPv4 地址" },
+};
+
+/// `-6`: IPv6 only.
+pub(crate) static IPV6: Opt = Opt {
+    long: "ipv6",
+    short: Some('6'),
+    takes: Takes::Nothing,
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text { en: "Use IPv6 addresses only", zh_cn: "只用 IPv6 地址" },
+};

@@ -1,0 +1,69 @@
+//! The options about how far an examination goes, and how long.
+
+use super::{Heading, Opt, Serves, Takes};
+use crate::locale::Text;
+
+/// `--timeout SECS`.
+pub(crate) static TIMEOUT: Opt = Opt {
+    long: "timeout",
+    short: None,
+    takes: Takes::Value(Text { en: "SECS", zh_cn: "秒数" }),
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "The most that each stage may take (default: 30)",
+        zh_cn: "每个阶段最长多少秒（默认：30）",
+    },
+};
+
+/// `--deadline SECS`.
+pub(crate) static DEADLINE: Opt = Opt {
+    long: "deadline",
+    short: None,
+    takes: Takes::Value(Text { en: "SECS", zh_cn: "秒数" }),
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "The most that the whole run may take (default: 60, or twice the timeout if that is more)",
+        zh_cn: "整个检查最长多少秒（默认：60；若阶段时限的两倍更长，则取两倍）",
+    },
+};
+
+/// `--retries N`.
+pub(crate) static RETRIES: Opt = Opt {
+    long: "retries",
+    short: None,
+    takes: Takes::Value(Text { en: "N", zh_cn: "次数" }),
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Try again this often after a connection failure that may pass (default: 0)",
+        zh_cn: "遇到可能是暂时的连接失败时，再试几次（默认：0）",
+    },
+};
+
+/// `--only STAGE`.
+pub(crate) static ONLY: Opt = Opt {
+    long: "only",
+    short: None,
+    takes: Takes::Values(Text { en: "STAGE", zh_cn: "阶段" }),
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Go no further than this stage: dns, tcp, tls, greeting, ehlo, starttls or auth",
+        zh_cn: "只检查到此阶段为止：dns、tcp、tls、greeting、ehlo、starttls 或 auth",
+    },
+};
+
+/// `--quick`.
+pub(crate) static QUICK: Opt = Opt {
+    long: "quick",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Open no further connections to tell causes apart",
+        zh_cn: "不为区分原因再建立别的连接",
+    },
+};

@@ -1,0 +1,94 @@
+//! The options about who logs in, and how the password comes in without a trace in the process list.
+
+use super::{Heading, Opt, Serves, Takes};
+use crate::locale::Text;
+
+/// `--password-stdin`.
+pub(crate) static PASSWORD_STDIN: Opt = Opt {
+    long: "password-stdin",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Read the password from standard input, a single line",
+        zh_cn: "从标准输入读取密码，只能有一行",
+    },
+};
+
+/// `--password-env VAR`.
+pub(crate) static PASSWORD_ENV: Opt = Opt {
+    long: "password-env",
+    short: None,
+    takes: Takes::Value(Text { en: "VAR", zh_cn: "变量" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Take the password from this environment variable", zh_cn: "从此环境变量取密码"
+    },
+};
+
+/// `--password-file FILE`.
+pub(crate) static PASSWORD_FILE: Opt = Opt {
+    long: "password-file",
+    short: None,
+    takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Take the password from this file, which nobody else may be able to read",
+        zh_cn: "从此文件取密码；该文件不得让他人可读",
+    },
+};
+
+/// `--password-command CMD`.
+pub(crate) static PASSWORD_COMMAND: Opt = Opt {
+    long: "password-command",
+    short: None,
+    takes: Takes::Value(Text { en: "CMD", zh_cn: "命令" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Run this program, without a shell, and take the password from its output",
+        zh_cn: "运行此程序（不经过 shell），从它的输出取密码",
+    },
+};
+
+/// `--ask-password`.
+pub(crate) static ASK_PASSWORD: Opt = Opt {
+    long: "ask-password",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Ask for the password on the terminal, without showing it",
+        zh_cn: "在终端上询问密码，输入时不显示",
+    },
+};
+
+/// `--auth MECH`: one mechanism only.
+pub(crate) static AUTH: Opt = Opt {
+    long: "auth",
+    short: None,
+    takes: Takes::Value(Text { en: "MECH", zh_cn: "机制" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Log in by this mechanism only: PLAIN or LOGIN",
+        zh_cn: "只用此认证机制：PLAIN 或 LOGIN",
+    },
+};
+
+/// `--allow-plaintext-auth`.
+pub(crate) static ALLOW_PLAINTEXT_AUTH: Opt = Opt {
+    long: "allow-plaintext-auth",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Send the password even where nothing is encrypted or the certificate is not trusted",
+        zh_cn: "即使没有加密或证书不可信，也发送密码",
+    },
+};

@@ -1,0 +1,176 @@
+//! The options: a plain list of what can be typed, with its help in every language.
+//!
+//! The parser, the environment and the help page are all made from this list, so an option that is not built is
+//! nowhere, and one that is built is everywhere. What a value must look like is checked in [`super::plan`].
+
+mod connection;
+mod extent;
+mod login;
+mod output;
+
+pub(crate) use connection::{CA_FILE, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
+pub(crate) use login::{
+    ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
+};
+pub(crate) use output::{COLOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+
+use crate::locale::Text;
+
+/// Every option, in the order of the help page.
+pub(crate) static OPTIONS: &[&Opt] = &[
+    &TLS,
+    &HELO,
+    &CA_FILE,
+    &DNS_SERVER,
+    &RESOLVE,
+    &IPV4,
+    &IPV6,
+    &PASSWORD_STDIN,
+    &PASSWORD_ENV,
+    &PASSWORD_FILE,
+    &PASSWORD_COMMAND,
+    &ASK_PASSWORD,
+    &AUTH,
+    &ALLOW_PLAINTEXT_AUTH,
+    &TIMEOUT,
+    &DEADLINE,
+    &RETRIES,
+    &ONLY,
+    &QUICK,
+    &FORMAT,
+    &RECORD,
+    &LANG,
+    &COLOR,
+    &STRICT,
+    &VERBOSE,
+    &QUIET,
+    &HELP,
+    &VERSION,
+];
+
+/// An option.
+pub(crate) struct Opt {
+    /// Its name behind `--`.
+    pub(crate) long: &'static str,
+    /// Its letter behind `-`.
+    pub(crate) short: Option<char>,
+    /// What stands behind it.
+    pub(crate) takes: Takes,
+    /// Where it stands on the help page.
+    pub(crate) heading: Heading,
+    /// The commands that know it.
+    pub(crate) serves: Serves,
+    /// What it does.
+    pub(crate) help: Text,
+}
+
+/// What stands behind an option.
+pub(crate) enum Takes {
+    /// Nothing: it is there or not.
+    Nothing,
+    /// Nothing: how often it is there counts.
+    Count,
+    /// `=VALUE`, or nothing, which means `bare`.
+    Optional {
+        /// What the help page calls the value.
+        name: Text,
+        /// What it means without one.
+        bare: &'static str,
+    },
+    /// A value; the last one counts.
+    Value(Text),
+    /// A value each time it is given; all count.
+    Values(Text),
+    /// Nothing: the help page is shown and all is done.
+    Help,
+    /// Nothing: the version is shown and all is done.
+    Version,
+}
+
+/// The groups on the help page.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Heading {
+    /// How the server is reached.
+    Connection,
+    /// Who logs in, and how.
+    Login,
+    /// How far the examination goes, and how long.
+    Extent,
+    /// What comes out.
+    Output,
+}
+
+/// The commands that know an option.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Serves {
+    /// The examination of a server only.
+    Examination,
+    /// Every command.
+    Every,
+}
+
+impl Opt {
+    /// The name of the environment variable that may stand for it.
+    pub(crate) fn variable(&self) -> String {
+        format!("SMTP_DOCTOR_{}", self.long.replace('-', "_").to_ascii_uppercase())
+    }
+
+    /// Whether a value of its own argument follows it on the command line.
+    pub(crate) fn takes_next_word(&self) -> bool {
+        matches!(self.takes, Takes::Value(_) | Takes::Values(_))
+    }
+
+    /// What the help page calls the value, if there can be one.
+    pub(crate) fn value_name(&self) -> Option<&Text> {
+        match &self.takes {
+            Takes::Optional { name, .. } | Takes::Value(name) | Takes::Values(name) => Some(name),
+            Takes::Nothing | Takes::Count | Takes::Help | Takes::Version => None,
+        }
+    }
+}
+
+/// The option with a name, without its hyphens.
+pub(crate) fn by_long(long: &str) -> Option<&'static Opt> {
+    OPTIONS.iter().copied().find(|opt| opt.long == long)
+}
+
+/// The option with a letter.
+pub(crate) fn by_short(short: char) -> Option<&'static Opt> {
+    OPTIONS.iter().copied().find(|opt| opt.short == Some(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_letters_are_unique() {
+        for (at, opt) in OPTIONS.iter().enumerate() {
+            for other in &OPTIONS[..at] {
+                assert_ne!(opt.long, other.long);
+                assert!(opt.short.is_none() || opt.short != other.short, "-{:?}", opt.short);
+            }
+        }
+    }
+
+    #[test]
+    fn options_of_a_group_stand_together() {
+        let mut headings: Vec<Heading> = OPTIONS.iter().map(|opt| opt.heading).collect();
+        headings.dedup();
+        assert_eq!(headings, [Heading::Connection, Heading::Login, Heading::Extent, Heading::Output]);
+    }
+
+    #[test]
+    fn help_is_a_phrase_without_a_full_stop() {
+        for opt in OPTIONS {
+            assert!(!opt.help.en.ends_with('.') && !opt.help.zh_cn.ends_with('。'), "--{}", opt.long);
+            assert!(!opt.help.en.is_empty() && !opt.help.zh_cn.is_empty(), "--{}", opt.long);
+        }
+    }
+
+    #[test]
+    fn the_variable_of_an_option() {
+        assert_eq!(DNS_SERVER.variable(), "SMTP_DOCTOR_DNS_SERVER");
+    }
+}

@@ -1,0 +1,109 @@
+//! The options about what comes out.
+
+use super::{Heading, Opt, Serves, Takes};
+use crate::locale::Text;
+
+/// `--format text|json`.
+pub(crate) static FORMAT: Opt = Opt {
+    long: "format",
+    short: None,
+    takes: Takes::Value(Text { en: "text|json", zh_cn: "text|json" }),
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text {
+        en: "The form of the result on standard output (default: text)",
+        zh_cn: "标准输出上结果的形式（默认：text）",
+    },
+};
+
+/// `--record FILE`.
+pub(crate) static RECORD: Opt = Opt {
+    long: "record",
+    short: None,
+    takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
+    heading: Heading::Output,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Save what was observed, without any secret, for `smtp-doctor replay`",
+        zh_cn: "保存观察到的一切（不含密码），供 smtp-doctor replay 使用",
+    },
+};
+
+/// `--lang zh-CN|en`.
+pub(crate) static LANG: Opt = Opt {
+    long: "lang",
+    short: None,
+    takes: Takes::Value(Text { en: "zh-CN|en", zh_cn: "zh-CN|en" }),
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text {
+        en: "The language (default: the language of the system)",
+        zh_cn: "语言（默认：系统的语言）",
+    },
+};
+
+/// `--color auto|always|never`.
+pub(crate) static COLOR: Opt = Opt {
+    long: "color",
+    short: None,
+    takes: Takes::Value(Text { en: "auto|always|never", zh_cn: "auto|always|never" }),
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text {
+        en: "Whether to use colour (default: auto, that is on a terminal)",
+        zh_cn: "是否使用颜色（默认：auto，即仅在终端上）",
+    },
+};
+
+/// `--strict`.
+pub(crate) static STRICT: Opt = Opt {
+    long: "strict",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text { en: "Let the run fail on warnings too", zh_cn: "有警告也算失败" },
+};
+
+/// `-v`, `-vv`.
+pub(crate) static VERBOSE: Opt = Opt {
+    long: "verbose",
+    short: Some('v'),
+    takes: Takes::Count,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text {
+        en: "Show the SMTP dialogue; -vv also writes a trace for developers to standard error",
+        zh_cn: "显示 SMTP 对话；-vv 还把供开发者看的跟踪写到标准错误",
+    },
+};
+
+/// `-q`.
+pub(crate) static QUIET: Opt = Opt {
+    long: "quiet",
+    short: Some('q'),
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text { en: "Show the verdict only", zh_cn: "只显示结论" },
+};
+
+/// `-h`.
+pub(crate) static HELP: Opt = Opt {
+    long: "help",
+    short: Some('h'),
+    takes: Takes::Help,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text { en: "Show this page", zh_cn: "显示本页" },
+};
+
+/// `-V`.
+pub(crate) static VERSION: Opt = Opt {
+    long: "version",
+    short: Some('V'),
+    takes: Takes::Version,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text { en: "Show the version", zh_cn: "显示版本" },
+};

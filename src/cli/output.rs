@@ -1,0 +1,38 @@
+//! Standard output and standard error. A pipe that the reader closed is no fault of ours and stays quiet.
+
+use std::io::{self, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::error::{Complaint, Error};
+use crate::locale::Text;
+use crate::report::Color;
+
+/// Writes the result to standard output, all of it at once.
+pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
+    let choice = match color {
+        // It is passed on as it is, and on Windows the console is told to understand it.
+        Color::Ansi => ColorChoice::AlwaysAnsi,
+        Color::Plain => ColorChoice::Never,
+    };
+    let mut stdout = AutoStream::new(io::stdout().lock(), choice);
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::internal(&NO_STDOUT).with("reason", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a note to standard error. Where that fails there is nobody left to tell.
+pub(crate) fn note(text: &str) {
+    // The progress line needs a console that understands escapes, which on Windows has to be asked for.
+    let mut stderr = AutoStream::always_ansi(io::stderr().lock());
+    _ = stderr.write_all(text.as_bytes());
+    _ = stderr.flush();
+}
+
+static NO_STDOUT: Complaint = Complaint {
+    what: Text { en: "The result cannot be written: {reason}.", zh_cn: "无法写出结果：{reason}。" },
+    form: Text { en: "Check where standard output leads.", zh_cn: "请检查标准输出指向哪里。" },
+};

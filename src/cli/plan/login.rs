@@ -1,0 +1,111 @@
+//! Who logs in, and in which way the password is given.
+
+use crate::cli::args::{Args, Origin};
+use crate::cli::env::Env;
+use crate::cli::error::{Complaint, Error};
+use crate::cli::option;
+use crate::cli::password::{self, Way, Whose};
+use crate::locale::{Lang, Text};
+use crate::plan::{InClear, Login, ReadTarget};
+
+/// The mechanisms that are built (RFC 4616; draft-murchison-sasl-login).
+const MECHANISMS: [&str; 2] = ["PLAIN", "LOGIN"];
+
+/// A login that lacks its password.
+pub(crate) struct LoginDraft {
+    user: String,
+    /// How the password is given.
+    pub(crate) way: Way,
+    mechanism: Option<String>,
+    in_clear: InClear,
+}
+
+impl LoginDraft {
+    /// The login, with its password read, run or asked for.
+    pub(crate) fn complete(self, server: &str, lang: Lang, env: &Env) -> Result<Login, Error> {
+        let secret = self.way.obtain(&Whose { user: &self.user, server, lang }, env)?;
+        Ok(Login { user: self.user, secret, mechanism: self.mechanism, in_clear: self.in_clear })
+    }
+}
+
+/// The login, if anybody is to log in.
+pub(super) fn read(args: &Args, read: ReadTarget) -> Result<Option<LoginDraft>, Error> {
+    let mechanism = mechanism(args)?;
+    let in_clear = match args.on(&option::ALLOW_PLAINTEXT_AUTH)? {
+        Some(_) => InClear::Allowed,
+        None => InClear::Refused,
+    };
+    let user = match (args.word(1), read.user) {
+        (Some(word), Some(url)) if word != url => {
+            return Err(Error::usage(&TWO_USERS).with("word", word).with("url", url));
+        }
+        (Some(word), _) => Some(word.to_owned()),
+        (None, url) => url,
+    };
+    let way = password::choose(args, read.password)?;
+    match (user, way) {
+        // A way that the environment names for every run means nothing where nobody logs in.
+        (None, None | Some((_, Origin::Environment))) => Ok(None),
+        (None, Some((way, _))) => Err(Error::usage(&NO_USER).with("way", way.name())),
+        (Some(_), None) => Err(Error::usage(&NO_PASSWORD)),
+        (Some(user), Some((way, _))) => {
+            if user.contains(['\r', '\n', '\0']) {
+                return Err(Error::usage(&BROKEN_USER).with("value", user));
+            }
+            Ok(Some(LoginDraft { user, way, mechanism, in_clear }))
+        }
+    }
+}
+
+fn mechanism(args: &Args) -> Result<Option<String>, Error> {
+    let Some(given) = args.one(&option::AUTH) else { return Ok(None) };
+    let name = given.text()?.trim().to_ascii_uppercase();
+    if MECHANISMS.contains(&name.as_str()) {
+        return Ok(Some(name));
+    }
+    Err(Error::usage(&NO_MECHANISM).with("name", given.name()).with("value", given.text()?))
+}
+
+static TWO_USERS: Complaint = Complaint {
+    what: Text {
+        en: "The URL names the user “{url}”, and the second word names “{word}”.",
+        zh_cn: "URL 中的用户名是“{url}”，而第二个词是“{word}”。",
+    },
+    form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
+};
+static NO_USER: Complaint = Complaint {
+    what: Text {
+        en: "There is a password ({way}) and no user name.",
+        zh_cn: "给出了密码（{way}），却没有用户名。",
+    },
+    form: Text {
+        en: "Name the user behind the server: smtp-doctor HOST:PORT USER --ask-password",
+        zh_cn: "请在服务器之后写上用户名：smtp-doctor 主机:端口 用户名 --ask-password",
+    },
+};
+static NO_PASSWORD: Complaint = Complaint {
+    what: Text {
+        en: "There is a user name and no password.", zh_cn: "给出了用户名，却没有密码。"
+    },
+    form: Text {
+        en: "Add --ask-password, and smtp-doctor asks for it on the terminal.\nIn scripts use --password-stdin, --password-env VAR, --password-file FILE or --password-command CMD.\nTo examine the server without logging in, leave the user name out.",
+        zh_cn: "加上 --ask-password，smtp-doctor 会在终端上询问密码。\n在脚本中请用 --password-stdin、--password-env 变量、--password-file 文件 或 --password-command 命令。\n如果只检查服务器而不登录，请去掉用户名。",
+    },
+};
+static BROKEN_USER: Complaint = Complaint {
+    what: Text {
+        en: "The user name holds a line break or a NUL: “{value}”.",
+        zh_cn: "用户名中有换行符或空字符：“{value}”。",
+    },
+    form: Text {
+        en: "Give it without: often it was copied or read from a file with the end of its line.",
+        zh_cn: "请去掉它：多半是复制或从文件读取时带上了行尾。",
+    },
+};
+static NO_MECHANISM: Complaint = Complaint {
+    what: Text {
+        en: "{name}: smtp-doctor cannot log in by “{value}”.",
+        zh_cn: "{name}：smtp-doctor 不支持认证机制“{value}”。",
+    },
+    form: Text { en: "The mechanisms are PLAIN and LOGIN.", zh_cn: "可用的机制是 PLAIN 和 LOGIN。" },
+};

@@ -1,0 +1,58 @@
+//! From what was typed to what is meant: every value is read, every default filled in, every contradiction settled.
+//!
+//! It reads the files with certificates, and nothing else outside; the password comes later ([`super::password`]),
+//! when all the rest is known to be right.
+
+mod login;
+mod network;
+mod output;
+mod route;
+mod target;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub(crate) use login::LoginDraft;
+pub(crate) use output::{Detail, Output};
+
+use super::args::Args;
+use super::error::Error;
+use super::option;
+use crate::evidence::Stage;
+use crate::plan::{FollowUps, Plan, Platform};
+
+/// A plan that lacks its password only.
+pub(crate) struct Draft {
+    /// The plan, without a login.
+    pub(crate) plan: Plan,
+    /// The login, without its password.
+    pub(crate) login: Option<LoginDraft>,
+}
+
+/// The plan for an examination.
+pub(crate) fn draft(args: &Args) -> Result<Draft, Error> {
+    let read = target::read(args.word(0).unwrap_or_default())?;
+    let family = network::family(args)?;
+    network::fits(&read.target, family)?;
+    let routes = route::routes(args, &read)?;
+    let until = value::until(args, &routes)?;
+    let plan = Plan {
+        helo: value::helo(args)?,
+        family,
+        resolution: network::resolution(args)?,
+        extra_roots: network::extra_roots(args)?,
+        limits: value::limits(args)?,
+        until,
+        follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
+        platform: Platform::HERE,
+        login: None,
+        target: read.target.clone(),
+        routes,
+    };
+    // Who goes no further than EHLO is not asked for a password.
+    let login = if until == Stage::Auth { login::read(args, read)? } else { None };
+    Ok(Draft { plan, login })
+}
+
+/// How the result is to be shown.
+pub(crate) use output::read as output;

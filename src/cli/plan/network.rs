@@ -1,0 +1,187 @@
+//! Which addresses are used, how the name is resolved, which certificates are trusted besides.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use x509_parser::pem::Pem;
+
+use super::value::items;
+use crate::cli::args::{Args, Given, Origin};
+use crate::cli::error::{Complaint, Error};
+use crate::cli::option;
+use crate::locale::Text;
+use crate::plan::{Family, Pin, Resolution, Target, read_host};
+
+/// The port of DNS.
+const DNS: u16 = 53;
+
+/// The most that is read of a file with certificates. The largest store in use is a quarter of a mebibyte.
+const MOST_PEM: u64 = 4 * 1024 * 1024;
+
+/// Which addresses are used.
+pub(super) fn family(args: &Args) -> Result<Family, Error> {
+    let v4 = args.on(&option::IPV4)?.map(Given::origin);
+    let v6 = args.on(&option::IPV6)?.map(Given::origin);
+    match (v4, v6) {
+        (None, None) => Ok(Family::Any),
+        (Some(_), None) | (Some(Origin::CommandLine), Some(Origin::Environment)) => Ok(Family::V4),
+        (None, Some(_)) | (Some(Origin::Environment), Some(Origin::CommandLine)) => Ok(Family::V6),
+        (Some(_), Some(_)) => Err(Error::usage(&BOTH_FAMILIES)),
+    }
+}
+
+/// Checks that a target that is an address belongs to the family.
+pub(super) fn fits(target: &Target, family: Family) -> Result<(), Error> {
+    match target.address() {
+        Some(address) if !family.admits(address) => {
+            let (option, other) = if family == Family::V4 { ("-4", "IPv6") } else { ("-6", "IPv4") };
+            Err(Error::usage(&WRONG_FAMILY)
+                .with("value", target.host.as_str())
+                .with("option", option)
+                .with("family", other))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How the name is resolved.
+pub(super) fn resolution(args: &Args) -> Result<Resolution, Error> {
+    let mut resolution = Resolution::default();
+    for given in args.all(&option::DNS_SERVER) {
+        for item in items(given)? {
+            let bad = || Error::usage(&BAD_SERVER).with("name", given.name()).with("value", item);
+            resolution.servers.push(nameserver(item).ok_or_else(bad)?);
+        }
+    }
+    for given in args.all(&option::RESOLVE) {
+        for item in items(given)? {
+            let bad = || Error::usage(&BAD_PIN).with("name", given.name()).with("value", item);
+            resolution.pins.push(pin(item).ok_or_else(bad)?);
+        }
+    }
+    Ok(resolution)
+}
+
+/// The certificates that are trusted besides, file by file.
+pub(super) fn extra_roots(args: &Args) -> Result<Vec<Vec<u8>>, Error> {
+    let mut roots = Vec::new();
+    for given in args.all(&option::CA_FILE) {
+        let paths: Vec<PathBuf> = match given.origin() {
+            Origin::CommandLine => vec![given.raw().into()],
+            Origin::Environment => std::env::split_paths(given.raw()).collect(),
+        };
+        for path in paths {
+            roots.push(certificates(given, &path)?);
+        }
+    }
+    Ok(roots)
+}
+
+fn certificates(given: &Given, path: &Path) -> Result<Vec<u8>, Error> {
+    let about = |error: Error| error.with("name", given.name()).with("file", path.display().to_string());
+    let pem = read(path).map_err(|error| about(Error::usage(&UNREADABLE)).with("reason", &error))?;
+    let mut found = 0;
+    for block in Pem::iter_from_buffer(&pem) {
+        let block = block.map_err(|_| about(Error::usage(&BROKEN_CERTIFICATE)))?;
+        if block.label == "CERTIFICATE" {
+            block.parse_x509().map_err(|_| about(Error::usage(&BROKEN_CERTIFICATE)))?;
+            found += 1;
+        }
+    }
+    if found == 0 {
+        return Err(about(Error::usage(&NO_CERTIFICATE)));
+    }
+    Ok(pem)
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_PEM).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn nameserver(text: &str) -> Option<SocketAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    match bare.parse::<IpAddr>() {
+        Ok(address) => Some(SocketAddr::new(address, DNS)),
+        Err(_) => text.parse().ok().filter(|server: &SocketAddr| server.port() > 0),
+    }
+}
+
+fn pin(text: &str) -> Option<Pin> {
+    let (host, rest) = text.split_once(':')?;
+    let (port, address) = rest.split_once(':')?;
+    let bare = address.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(address);
+    let digits = port.bytes().all(|b| b.is_ascii_digit());
+    Some(Pin {
+        host: read_host(host).ok()?,
+        port: port.parse().ok().filter(|port| *port > 0 && digits)?,
+        address: bare.parse().ok()?,
+    })
+}
+
+static BOTH_FAMILIES: Complaint = Complaint {
+    what: Text {
+        en: "-4 asks for IPv4 only and -6 for IPv6 only: together no address is left.",
+        zh_cn: "-4 只用 IPv4，-6 只用 IPv6；同时使用就没有可用的地址了。",
+    },
+    form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
+};
+static WRONG_FAMILY: Complaint = Complaint {
+    what: Text {
+        en: "{value} is an {family} address, which {option} shuts out.",
+        zh_cn: "{value} 是 {family} 地址，而 {option} 不允许使用。",
+    },
+    form: Text { en: "Leave {option} out.", zh_cn: "请去掉 {option}。" },
+};
+static BAD_SERVER: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{value}” is not the address of a nameserver.",
+        zh_cn: "{name} 的值“{value}”不是 DNS 服务器的地址。",
+    },
+    form: Text {
+        en: "For example: 192.0.2.53 or 192.0.2.53:5353 or [2001:db8::53]:53",
+        zh_cn: "例如：192.0.2.53、192.0.2.53:5353 或 [2001:db8::53]:53",
+    },
+};
+static BAD_PIN: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{value}” is not a host, a port and an address.",
+        zh_cn: "{name} 的值“{value}”不是“主机:端口:地址”。",
+    },
+    form: Text {
+        en: "The form is HOST:PORT:ADDR, for example: smtp.example.com:465:192.0.2.1",
+        zh_cn: "格式为 主机:端口:地址，例如：smtp.example.com:465:192.0.2.1",
+    },
+};
+static UNREADABLE: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{file}” cannot be read: {reason}.",
+        zh_cn: "{name}：无法读取“{file}”：{reason}。",
+    },
+    form: Text {
+        en: "Give a file with certificates in PEM form.", zh_cn: "请给出一个 PEM 格式的证书文件。"
+    },
+};
+static NO_CERTIFICATE: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{file}” holds no certificate in PEM form.",
+        zh_cn: "{name}：“{file}”中没有 PEM 格式的证书。",
+    },
+    form: Text {
+        en: "Such a certificate starts with the line -----BEGIN CERTIFICATE-----\nOne in DER form is converted by: openssl x509 -inform der -in FILE -out FILE.pem",
+        zh_cn: "这样的证书以 -----BEGIN CERTIFICATE----- 一行开头。\nDER 格式的证书可以转换：openssl x509 -inform der -in 文件 -out 文件.pem",
+    },
+};
+static BROKEN_CERTIFICATE: Complaint = Complaint {
+    what: Text {
+        en: "{name}: a certificate in “{file}” is damaged.",
+        zh_cn: "{name}：“{file}”中有一个证书已损坏。",
+    },
+    form: Text {
+        en: "Fetch the file again; often a part was lost in copying.",
+        zh_cn: "请重新获取该文件；多半是复制时丢失了一部分。",
+    },
+};

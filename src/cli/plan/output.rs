@@ -1,0 +1,171 @@
+//! How the result is to be shown.
+
+use std::path::PathBuf;
+
+use crate::cli::args::Args;
+use crate::cli::env::Env;
+use crate::cli::error::{Complaint, Error};
+use crate::cli::option;
+use crate::locale::{Lang, Text};
+use crate::report::{self, Color, Format, Strictness, Style};
+
+/// How the result is to be shown.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Output {
+    /// The form on standard output.
+    pub(crate) format: Format,
+    /// The language.
+    pub(crate) lang: Lang,
+    /// Whether colour is used on standard output.
+    pub(crate) color: Color,
+    /// How much is told.
+    pub(crate) detail: Detail,
+    /// What warnings come to.
+    pub(crate) strictness: Strictness,
+    /// The columns of the terminal, where known.
+    pub(crate) columns: Option<usize>,
+    /// Where the examination is saved.
+    pub(crate) record: Option<PathBuf>,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Detail {
+    /// The verdict (`-q`).
+    Verdict,
+    /// The stages, the diagnosis, what to do.
+    Normal,
+    /// The SMTP dialogue too (`-v`).
+    Dialogue,
+    /// A trace for developers too (`-vv`).
+    Trace,
+}
+
+/// The columns of a terminal that does not say how many it has.
+const COLUMNS: usize = 100;
+
+impl Output {
+    /// How a report for people looks.
+    pub(crate) fn style(&self) -> Style {
+        let detail = match self.detail {
+            Detail::Verdict => report::Detail::Verdict,
+            Detail::Normal => report::Detail::Normal,
+            Detail::Dialogue | Detail::Trace => report::Detail::Dialogue,
+        };
+        Style { color: self.color, detail, width: self.columns.unwrap_or(COLUMNS) }
+    }
+}
+
+/// How the result is to be shown.
+pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
+    Ok(Output {
+        format: format(args)?,
+        lang: lang(args, env)?,
+        color: color(args, env)?,
+        detail: detail(args)?,
+        strictness: match args.on(&option::STRICT)? {
+            Some(_) => Strictness::WarningsFail,
+            None => Strictness::WarningsPass,
+        },
+        columns: env.columns(),
+        record: args.one(&option::RECORD).map(|given| PathBuf::from(given.raw())),
+    })
+}
+
+fn format(args: &Args) -> Result<Format, Error> {
+    let Some(given) = args.one(&option::FORMAT) else { return Ok(Format::Text) };
+    match given.text()?.trim().to_ascii_lowercase().as_str() {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        _ => Err(Error::usage(&NO_FORMAT).with("name", given.name()).with("value", given.text()?)),
+    }
+}
+
+fn lang(args: &Args, env: &Env) -> Result<Lang, Error> {
+    let Some(given) = args.one(&option::LANG) else { return Ok(env.lang()) };
+    Lang::from_tag(given.text()?.trim()).ok_or_else(|| {
+        Error::usage(&NO_LANG).with("name", given.name()).with("value", given.text().unwrap_or(""))
+    })
+}
+
+fn color(args: &Args, env: &Env) -> Result<Color, Error> {
+    let auto = if env.takes_color() { Color::Ansi } else { Color::Plain };
+    let Some(given) = args.one(&option::COLOR) else { return Ok(auto) };
+    match given.text()?.trim().to_ascii_lowercase().as_str() {
+        "auto" => Ok(auto),
+        "always" => Ok(Color::Ansi),
+        "never" => Ok(Color::Plain),
+        _ => Err(Error::usage(&NO_COLOR).with("name", given.name()).with("value", given.text()?)),
+    }
+}
+
+fn detail(args: &Args) -> Result<Detail, Error> {
+    let quiet = args.on(&option::QUIET)?;
+    let verbose = args.one(&option::VERBOSE);
+    let level = match verbose {
+        None => 0,
+        Some(given) => match given.text()?.trim() {
+            "" | "0" => 0,
+            "1" => 1,
+            text if text.bytes().all(|b| b.is_ascii_digit()) => 2,
+            text => {
+                return Err(Error::usage(&NO_LEVEL).with("name", given.name()).with("value", text));
+            }
+        },
+    };
+    if let (Some(quiet), Some(verbose), 1..) = (quiet, verbose, level) {
+        // What is typed wins over what the environment says.
+        return match (quiet.origin(), verbose.origin()) {
+            (quiet, verbose) if quiet == verbose => Err(Error::usage(&QUIET_AND_VERBOSE)),
+            (crate::cli::args::Origin::CommandLine, _) => Ok(Detail::Verdict),
+            _ => Ok(told(level)),
+        };
+    }
+    Ok(if quiet.is_some() { Detail::Verdict } else { told(level) })
+}
+
+fn told(level: u8) -> Detail {
+    match level {
+        0 => Detail::Normal,
+        1 => Detail::Dialogue,
+        _ => Detail::Trace,
+    }
+}
+
+static NO_FORMAT: Complaint = Complaint {
+    what: Text {
+        en: "{name}: there is no format “{value}”.", zh_cn: "{name}：没有“{value}”这种格式。"
+    },
+    form: Text { en: "The formats are text and json.", zh_cn: "可用的格式是 text 和 json。" },
+};
+static NO_LANG: Complaint = Complaint {
+    what: Text {
+        en: "{name}: smtp-doctor does not speak “{value}”.",
+        zh_cn: "{name}：smtp-doctor 不支持语言“{value}”。",
+    },
+    form: Text { en: "The languages are zh-CN and en.", zh_cn: "可用的语言是 zh-CN 和 en。" },
+};
+static NO_COLOR: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{value}” does not say when to use colour.",
+        zh_cn: "{name}：“{value}”没有说明何时使用颜色。",
+    },
+    form: Text { en: "Write auto, always or never.", zh_cn: "应为 auto、always 或 never。" },
+};
+static NO_LEVEL: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{value}” is not a level of detail.",
+        zh_cn: "{name}：“{value}”不是详细程度。",
+    },
+    form: Text {
+        en: "Write 1 for the SMTP dialogue, 2 for the trace as well, or 0.",
+        zh_cn: "1 显示 SMTP 对话，2 再加上跟踪，0 都不显示。",
+    },
+};
+static QUIET_AND_VERBOSE: Complaint = Complaint {
+    what: Text {
+        en: "-q asks for less and -v for more: both at once mean nothing.",
+        zh_cn: "-q 要求少显示，-v 要求多显示，二者不能同时使用。",
+    },
+    form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
+};

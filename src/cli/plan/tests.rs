@@ -1,0 +1,241 @@
+//! From command lines to plans, and what is said of those that mean nothing.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use super::*;
+use crate::cli::args::{Request, parse};
+use crate::cli::env::Env;
+use crate::exit::Status;
+use crate::locale::Lang;
+use crate::plan::{Family, InClear, Route, Security, TlsMode};
+use crate::report::{Color, Format, Strictness};
+
+fn outcome(line: &[&str], env: &[(&str, &str)]) -> Result<(Draft, Output), Error> {
+    let env = Env::of(env);
+    let typed: Vec<OsString> = line.iter().map(OsString::from).collect();
+    let Request::Run(_, args) = parse(&typed, &env)? else { panic!("not a command: {line:?}") };
+    Ok((draft(&args)?, output(&args, &env)?))
+}
+
+fn made(line: &[&str], env: &[(&str, &str)]) -> (Draft, Output) {
+    outcome(line, env).unwrap_or_else(|error| panic!("{line:?}: {}", error.render(Lang::En)))
+}
+
+fn plan(line: &str) -> Plan {
+    made(&line.split_whitespace().collect::<Vec<_>>(), &[]).0.plan
+}
+
+/// What is said of a line that is wrong; both languages must hold each of `parts`.
+fn said(line: &[&str], parts: &[&str]) -> String {
+    let Err(error) = outcome(line, &[]) else { panic!("taken: {line:?}") };
+    assert_eq!(error.status(), Status::Usage, "{line:?}");
+    let (en, zh) = (error.render(Lang::En), error.render(Lang::ZhCn));
+    assert_ne!(en, zh);
+    for part in parts {
+        assert!(en.contains(part), "{part:?} is not in: {en}");
+        assert!(zh.contains(part), "{part:?} is not in: {zh}");
+    }
+    for text in [&en, &zh] {
+        assert!(!text.contains('{') && !text.contains('}'), "an unfilled place: {text}");
+    }
+    en
+}
+
+#[test]
+fn the_routes_of_a_line() {
+    let both = |mode| vec![Route::new(465, mode), Route::new(587, mode)];
+    let one = |port, security| vec![Route { port, security }];
+    for (line, routes) in [
+        ("host", both(TlsMode::Auto)),
+        ("host --tls", both(TlsMode::Required)),
+        ("host --tls=implicit", one(465, Security::Implicit)),
+        ("host --tls=starttls", one(587, Security::StartTls)),
+        ("host --tls=none", one(587, Security::Plain)),
+        ("host:465", one(465, Security::Implicit)),
+        ("host:587", one(587, Security::Opportunistic)),
+        ("host:1025", one(1025, Security::Detect)),
+        ("host:587 --tls", one(587, Security::StartTls)),
+        ("host:2465 u p ssl", one(2465, Security::Implicit)),
+        ("host:587 u p TRUE", one(587, Security::StartTls)),
+        ("host:587 u p false", one(587, Security::Plain)),
+        ("host:587 u p true --tls", one(587, Security::StartTls)),
+        ("smtp://host", both(TlsMode::Auto)),
+        ("smtps://host", one(465, Security::Implicit)),
+        ("smtps://host:2465 --tls", one(2465, Security::Implicit)),
+        ("submission://host", one(587, Security::StartTls)),
+        ("submission://host --tls=none", one(587, Security::Plain)),
+    ] {
+        assert_eq!(plan(line).routes, routes, "{line}");
+    }
+}
+
+#[test]
+fn limits_have_defaults_that_fit_each_other() {
+    let limits = plan("host").limits;
+    assert_eq!((limits.stage, limits.deadline), (Duration::from_secs(30), Duration::from_secs(60)));
+    assert_eq!(plan("host --timeout 45").limits.deadline, Duration::from_secs(90));
+    assert_eq!(plan("host --timeout 5").limits.deadline, Duration::from_secs(60));
+    let limits = plan("host --timeout 5 --deadline 7 --retries 2").limits;
+    assert_eq!((limits.deadline, limits.retries), (Duration::from_secs(7), 2));
+}
+
+#[test]
+fn only_goes_as_far_as_the_last_stage_named() {
+    assert_eq!(plan("host").until, Stage::Auth);
+    assert_eq!(plan("host:465 --only tls").until, Stage::Tls);
+    assert_eq!(plan("host:465 --only tls,ehlo").until, Stage::Ehlo);
+    assert_eq!(plan("host:587 --only tls,ehlo").until, Stage::Tls);
+    assert_eq!(plan("host --only dns --only TCP").until, Stage::Tcp);
+}
+
+#[test]
+fn who_does_not_get_to_log_in_is_not_asked_for_a_password() {
+    assert!(made(&["host", "user", "--only", "ehlo"], &[]).0.login.is_none());
+    assert!(made(&["host", "user", "pw"], &[]).0.login.is_some());
+    assert!(made(&["host", "", ""], &[]).0.login.is_none());
+}
+
+#[test]
+fn resolution_and_names() {
+    let plan = plan(
+        "host -4 --dns-server 192.0.2.53 --dns-server [2001:db8::1]:5353,2001:db8::2 \
+         --resolve Host:465:[::1] --helo Mail.Example.COM",
+    );
+    let servers: Vec<String> = plan.resolution.servers.iter().map(ToString::to_string).collect();
+    assert_eq!(servers, ["192.0.2.53:53", "[2001:db8::1]:5353", "[2001:db8::2]:53"]);
+    assert_eq!(plan.resolution.pins[0].host, "host");
+    assert_eq!(plan.resolution.pins[0].address.to_string(), "::1");
+    assert_eq!(plan.helo.as_deref(), Some("mail.example.com"));
+    assert_eq!(plan.family, Family::V4);
+    assert_eq!(self::plan("host --helo [IPv6:::1]").helo.as_deref(), Some("[IPv6:::1]"));
+}
+
+#[test]
+fn what_is_typed_wins_over_the_environment() {
+    let env = [
+        ("SMTP_DOCTOR_TLS", "none"),
+        ("SMTP_DOCTOR_IPV6", "1"),
+        ("SMTP_DOCTOR_PASSWORD_ENV", "X"),
+        ("SMTP_DOCTOR_VERBOSE", "2"),
+    ];
+    let (draft, output) = made(&["host:587", "user", "pw", "true", "-4", "-q"], &env);
+    assert_eq!(draft.plan.routes[0].security, Security::StartTls);
+    assert_eq!(draft.plan.family, Family::V4);
+    assert_eq!(draft.login.map(|login| login.way.name()), Some("PASSWORD"));
+    assert_eq!(output.detail, Detail::Verdict);
+    let (draft, output) = made(&["smtps://host"], &env);
+    assert_eq!(draft.plan.routes[0].security, Security::Implicit);
+    assert!(draft.login.is_none());
+    assert_eq!(output.detail, Detail::Trace);
+}
+
+#[test]
+fn how_it_is_shown() {
+    let (_, output) =
+        made(&["h", "--format", "JSON", "--lang", "zh_CN", "--color=always", "--strict", "-v"], &[]);
+    assert_eq!((output.format, output.lang, output.color), (Format::Json, Lang::ZhCn, Color::Ansi));
+    assert_eq!((output.detail, output.strictness), (Detail::Dialogue, Strictness::WarningsFail));
+}
+
+#[test]
+fn a_secret_in_clear_is_asked_for_by_name() {
+    let (draft, _) = made(&["h", "u", "p", "--allow-plaintext-auth", "--auth", "login"], &[]);
+    let login = draft.login.and_then(|login| login.complete("h", Lang::En, &Env::of(&[])).ok()).unwrap();
+    assert_eq!((login.mechanism.as_deref(), login.in_clear), (Some("LOGIN"), InClear::Allowed));
+    assert_eq!(login.secret.expose(), "p");
+}
+
+#[test]
+fn each_wrong_value_is_quoted_and_its_form_shown() {
+    said(&[], &["smtp-doctor "]);
+    said(&["h", "--timeout", "soon"], &["--timeout", "soon", "3600"]);
+    said(&["h", "--timeout", "0"], &["“0”"]);
+    said(&["h", "--timeout", "+5"], &["+5"]);
+    said(&["h", "--deadline", "86401"], &["86401", "86400"]);
+    said(&["h", "--retries", "11"], &["11", "10"]);
+    said(&["h", "--only", "data"], &["data", "starttls"]);
+    said(&["h", "--only", ","], &["--only"]);
+    said(&["h", "--tls=maybe"], &["maybe", "--tls=starttls"]);
+    said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN"]);
+    said(&["h", "--helo", "a b"], &["a b", "[192.0.2.1]"]);
+    said(&["h", "--helo", "a\r\nb"], &["a\\r\\nb"]);
+    said(&["h", "--helo", "192.0.2.1"], &["--helo [192.0.2.1]"]);
+    said(&["h", "--dns-server", "dns.example"], &["dns.example", "[2001:db8::53]:53"]);
+    said(&["h", "--dns-server", "192.0.2.1:0"], &["192.0.2.1:0"]);
+    said(&["h", "--resolve", "h:465"], &["h:465"]);
+    said(&["h", "--resolve", "h:0:192.0.2.1"], &["h:0:192.0.2.1"]);
+    said(&["h", "--format", "xml"], &["xml", "json"]);
+    said(&["h", "--lang", "klingon"], &["klingon", "zh-CN"]);
+    said(&["h", "--color", "blue"], &["blue", "never"]);
+    said(&["h", "--ca-file", "/no/such.pem"], &["/no/such.pem", "--ca-file"]);
+    said(&["h", "-4", "-6"], &["-4", "-6"]);
+    said(&["h", "-q", "-v"], &["-q", "-v"]);
+    said(&["[::1]:25", "-4"], &["::1", "-4"]);
+}
+
+#[test]
+fn each_wrong_target_is_named() {
+    said(&["host:99999"], &["99999", "65535"]);
+    said(&["host:smtp"], &["smtp"]);
+    said(&["http://host"], &["smtps://"]);
+    said(&["a:b:c"], &["a:b:c", "[2001:db8::1]:465"]);
+    said(&["[::1"], &["[::1"]);
+    said(&["a..b"], &["a..b"]);
+    said(&["-- x"], &[]);
+    said(&["smtp.qq.com\u{ff1a}465"], &["U+FF1A", "12"]);
+    said(&["h\r\nDATA"], &["h\\r\\nDATA"]);
+    said(&["me@example.com"], &["smtp.example.com"]);
+}
+
+#[test]
+fn contradictions_are_told() {
+    said(&["h", "u", "p", "true", "--tls=none"], &["none", "required"]);
+    said(&["smtps://h", "--tls=starttls"], &["smtps://", "--tls", "starttls"]);
+    said(&["smtp://a:pw@h", "b"], &["“a”", "“b”"]);
+    said(&["h", "u", "pw", "--ask-password"], &["PASSWORD", "--ask-password"]);
+    said(&["smtp://u:pw@h", "--password-stdin"], &["URL", "--password-stdin"]);
+    said(&["h", "--ask-password"], &["--ask-password"]);
+    said(&["h", "u"], &["--ask-password"]);
+    said(&["h", "u\nv", "pw"], &["u\\nv"]);
+}
+
+#[test]
+fn no_message_holds_a_secret() {
+    for line in [
+        &["h", "u", "canary", "canary"][..],
+        &["h", "u", "canary", "--ask-password"],
+        &["h", "", "canary"],
+        &["h", "u\r", "canary"],
+        &["smtp://u:canary@h:x"],
+        &["smtp://u:canary@"],
+        &["smtp://u:canary%zz@h"],
+        &["smtp://u:can@ary/canary@h"],
+        &["smtp://u:p/canary@h"],
+        &["u:canary@h:25"],
+        &["u:canary@h.example"],
+        &["u:canary@h:25:1"],
+        &["http://u:canary@h"],
+    ] {
+        assert!(!said(line, &[]).contains("canary"), "{line:?}");
+    }
+}
+
+#[test]
+fn files_with_certificates_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let made = rcgen::generate_simple_self_signed(vec!["h".to_owned()]).unwrap();
+    let good = at("good.pem", &made.cert.pem());
+    let (draft, _) = self::made(&["h", "--ca-file", &good], &[]);
+    assert_eq!(draft.plan.extra_roots.len(), 1);
+    said(&["h", "--ca-file", &at("empty.pem", "hello")], &["empty.pem", "BEGIN CERTIFICATE"]);
+    let key = made.signing_key.serialize_pem();
+    said(&["h", "--ca-file", &at("key.pem", &key)], &["key.pem", "BEGIN CERTIFICATE"]);
+    let broken = made.cert.pem().replacen("MII", "AAA", 1);
+    said(&["h", "--ca-file", &at("broken.pem", &broken)], &["broken.pem"]);
+}

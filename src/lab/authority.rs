@@ -1,0 +1,276 @@
+//! A certificate authority made on the spot, and the good and bad certificates that it hands out.
+//!
+//! Every date counts from the moment of making, so that an expired certificate stays expired and a good one good. The
+//! authority knows what a certificate is, not who will dislike it.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
+};
+use time::{Duration, OffsetDateTime};
+use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
+
+/// Where the intermediate certificate could be had, as its leaves say (RFC 5280 §4.2.2.1).
+const ISSUER_URL: &str = "http://ca.lab.test/intermediate.cer";
+
+/// A root, an intermediate below it, and the moment from which their certificates are dated.
+#[derive(Debug)]
+pub struct Authority {
+    root: Issuer,
+    intermediate: Issuer,
+    now: OffsetDateTime,
+    provider: Arc<CryptoProvider>,
+}
+
+/// What is right or wrong with a certificate.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// Nothing is wrong; the chain is sent up to the root.
+    Good,
+    /// It ended 30 days ago.
+    Expired,
+    /// It begins in 7 days.
+    NotYetValid,
+    /// It ends in 7 days.
+    ExpiringSoon,
+    /// It is good, but for this name.
+    OtherName(String),
+    /// It signs itself and claims to be an authority, as the `req -x509` of OpenSSL makes it.
+    SelfSigned,
+    /// It signs itself and is no authority.
+    SelfSignedLeaf,
+    /// An authority of this name issued it that nobody trusts. Its root is sent along.
+    UnknownIssuer(String),
+    /// It is good, but the intermediate between it and the root is not sent.
+    MissingIntermediate,
+    /// It is for clients only (extendedKeyUsage).
+    WrongPurpose,
+}
+
+/// The versions of TLS that a server speaks.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Versions {
+    /// TLS 1.2 and TLS 1.3.
+    #[default]
+    Both,
+    /// TLS 1.2 alone.
+    Tls12,
+    /// TLS 1.3 alone.
+    Tls13,
+}
+
+/// Whom a server lets in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Clients {
+    /// Any client.
+    #[default]
+    Any,
+    /// Clients with a certificate of the authority.
+    Certified,
+}
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+/// A chain as it is sent, and the key of its first certificate.
+type Chain = (Vec<CertificateDer<'static>>, KeyPair);
+
+impl Authority {
+    /// Makes an authority whose certificates are dated from `now`.
+    pub fn new(now: OffsetDateTime) -> anyhow::Result<Self> {
+        let now = now.replace_nanosecond(0).context("the time of an authority")?;
+        let root = new_root("smtp-doctor lab root", now)?;
+        let below = issuer_params("smtp-doctor lab intermediate", now)?;
+        let intermediate = Issuer::signed_by(below, KeyPair::generate()?, &root)?;
+        Ok(Self { root, intermediate, now, provider: Arc::new(aws_lc_rs::default_provider()) })
+    }
+
+    /// The certificate of the root, in PEM.
+    pub fn pem(&self) -> String {
+        self.root.pem()
+    }
+
+    /// The configuration of a TLS server for `host`.
+    pub fn server_config(
+        &self,
+        host: &str,
+        kind: &Kind,
+        versions: Versions,
+        clients: Clients,
+    ) -> anyhow::Result<ServerConfig> {
+        let (chain, key) = self.chain(host, kind)?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let builder = ServerConfig::builder_with_provider(Arc::clone(&self.provider))
+            .with_protocol_versions(&versions.supported())?;
+        let builder = match clients {
+            Clients::Any => builder.with_no_client_auth(),
+            Clients::Certified => {
+                let mut roots = RootCertStore::empty();
+                roots.add(self.root.der().clone())?;
+                let provider = Arc::clone(&self.provider);
+                let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+                builder.with_client_cert_verifier(verifier.build()?)
+            }
+        };
+        Ok(builder.with_single_cert(chain, key)?)
+    }
+
+    fn chain(&self, host: &str, kind: &Kind) -> anyhow::Result<Chain> {
+        let key = KeyPair::generate()?;
+        let name = if let Kind::OtherName(other) = kind { other } else { host };
+        let mut params = leaf_params(name, &self.dates(kind))?;
+        if let Kind::SelfSigned | Kind::SelfSignedLeaf = kind {
+            if *kind == Kind::SelfSigned {
+                params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+                params.key_usages.clear();
+                params.extended_key_usages.clear();
+            }
+            let leaf = params.self_signed(&key)?;
+            return Ok((vec![leaf.der().clone()], key));
+        }
+        params.use_authority_key_identifier_extension = true;
+        if let Kind::UnknownIssuer(issuer) = kind {
+            let stranger = new_root(issuer, self.now)?;
+            let leaf = params.signed_by(&key, &stranger)?;
+            return Ok((vec![leaf.der().clone(), stranger.der().clone()], key));
+        }
+        if *kind == Kind::WrongPurpose {
+            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        }
+        params.custom_extensions.push(authority_information_access());
+        let mut chain = vec![params.signed_by(&key, &self.intermediate)?.der().clone()];
+        if *kind != Kind::MissingIntermediate {
+            chain.push(self.intermediate.der().clone());
+        }
+        Ok((chain, key))
+    }
+
+    /// The first and the last moment of a certificate.
+    fn dates(&self, kind: &Kind) -> (OffsetDateTime, OffsetDateTime) {
+        let (from, to) = match kind {
+            Kind::Expired => (-120, -30),
+            Kind::NotYetValid => (7, 97),
+            Kind::ExpiringSoon => (-83, 7),
+            _ => (-30, 60),
+        };
+        (self.now + Duration::days(from), self.now + Duration::days(to))
+    }
+}
+
+impl Versions {
+    fn supported(self) -> Vec<&'static SupportedProtocolVersion> {
+        match self {
+            Self::Both => vec![&version::TLS13, &version::TLS12],
+            Self::Tls12 => vec![&version::TLS12],
+            Self::Tls13 => vec![&version::TLS13],
+        }
+    }
+}
+
+fn new_root(name: &str, now: OffsetDateTime) -> anyhow::Result<Issuer> {
+    Ok(Issuer::self_signed(issuer_params(name, now)?, KeyPair::generate()?)?)
+}
+
+/// An issuer is valid for so long that a clock which is years off still finds it valid: only leaves are at fault.
+fn issuer_params(name: &str, now: OffsetDateTime) -> anyhow::Result<CertificateParams> {
+    let mut params = CertificateParams::new(Vec::new())?;
+    params.distinguished_name = common_name(name);
+    params.not_before = now - Duration::days(3650);
+    params.not_after = now + Duration::days(3650);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    Ok(params)
+}
+
+fn leaf_params(
+    host: &str,
+    (not_before, not_after): &(OffsetDateTime, OffsetDateTime),
+) -> anyhow::Result<CertificateParams> {
+    let mut params = CertificateParams::new(vec![host.to_owned()])?;
+    params.distinguished_name = common_name(host);
+    params.not_before = *not_before;
+    params.not_after = *not_after;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    Ok(params)
+}
+
+fn common_name(common: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, common);
+    name
+}
+
+/// The extension that names where the issuer's certificate can be had, in DER by hand: every length is below 128.
+fn authority_information_access() -> CustomExtension {
+    /// id-ad-caIssuers, 1.3.6.1.5.5.7.48.2.
+    const CA_ISSUERS: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02];
+    let method = der(0x06, CA_ISSUERS);
+    let location = der(0x86, ISSUER_URL.as_bytes());
+    let description = der(0x30, &[method, location].concat());
+    CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], der(0x30, &description))
+}
+
+fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(content.len()).unwrap_or(0x7f);
+    [&[tag, length], content].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio_rustls::rustls::CertificateError::{self, ExpiredContext, NotValidForNameContext};
+    use tokio_rustls::rustls::client::WebPkiServerVerifier;
+    use tokio_rustls::rustls::client::danger::ServerCertVerifier;
+    use tokio_rustls::rustls::pki_types::{ServerName, UnixTime};
+    use tokio_rustls::rustls::{Error, OtherError};
+    use x509_parser::prelude::FromDer as _;
+
+    use super::*;
+
+    fn verdict(kind: &Kind) -> Result<(), CertificateError> {
+        let authority = Authority::new(OffsetDateTime::now_utc()).unwrap();
+        let (chain, _) = authority.chain("smtp.lab.test", kind).unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(authority.root.der().clone()).unwrap();
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), authority.provider);
+        let name = ServerName::try_from("smtp.lab.test").unwrap();
+        let judged =
+            verifier.build().unwrap().verify_server_cert(&chain[0], &chain[1..], &name, &[], UnixTime::now());
+        match judged {
+            Ok(_) => Ok(()),
+            Err(Error::InvalidCertificate(error)) => Err(error),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_own_fault() {
+        assert_eq!(verdict(&Kind::Good), Ok(()));
+        assert_eq!(verdict(&Kind::ExpiringSoon), Ok(()));
+        assert!(matches!(verdict(&Kind::Expired), Err(ExpiredContext { .. })));
+        assert!(matches!(verdict(&Kind::NotYetValid), Err(CertificateError::NotValidYetContext { .. })));
+        let other = Kind::OtherName("mail.other.test".to_owned());
+        assert!(matches!(verdict(&other), Err(NotValidForNameContext { .. })));
+        let unknown = Err(CertificateError::UnknownIssuer);
+        assert_eq!(verdict(&Kind::UnknownIssuer("Nobody's root".to_owned())), unknown);
+        assert_eq!(verdict(&Kind::MissingIntermediate), unknown);
+        assert_eq!(verdict(&Kind::SelfSignedLeaf), unknown);
+        assert!(matches!(verdict(&Kind::SelfSigned), Err(CertificateError::Other(OtherError(_)))));
+        assert!(matches!(verdict(&Kind::WrongPurpose), Err(CertificateError::InvalidPurposeContext { .. })));
+    }
+
+    #[test]
+    fn a_leaf_names_where_its_issuer_can_be_had() {
+        let authority = Authority::new(OffsetDateTime::now_utc()).unwrap();
+        let (chain, _) = authority.chain("smtp.lab.test", &Kind::MissingIntermediate).unwrap();
+        assert_eq!(chain.len(), 1);
+        let (_, leaf) = x509_parser::certificate::X509Certificate::from_der(&chain[0]).unwrap();
+        let shown = format!("{:?}", leaf.extensions());
+        assert!(shown.contains(ISSUER_URL), "{shown}");
+    }
+}

@@ -1,0 +1,71 @@
+//! A scenario as it is examined: its world is brought up, and the plan says how to look at it.
+
+use std::time::Duration;
+
+use super::scenario::{Roots, Scenario};
+use super::world::RunningWorld;
+use crate::evidence::Evidence;
+use crate::examine::examine;
+use crate::plan::{Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target};
+use crate::probe::cancel::Cancel;
+use crate::probe::watch::Watch;
+use crate::probe::{OwnRoots, Setting};
+use crate::secret::Secret;
+use crate::stage::Stage;
+
+/// The limits that suit a world on this machine: silence in it is silence for ever.
+pub const LIMITS: Limits =
+    Limits { stage: Duration::from_secs(2), deadline: Duration::from_secs(20), retries: 0, connections: 12 };
+
+impl Scenario {
+    /// The plan that examines the server of this scenario in a running world.
+    ///
+    /// # Errors
+    /// When the scenario's password cannot be one.
+    pub fn plan(&self, world: &RunningWorld, limits: Limits) -> anyhow::Result<Plan> {
+        let login = self.login.map(|(user, password)| {
+            let secret = Secret::new(password.to_owned());
+            secret.map(|secret| Login {
+                user: user.to_owned(),
+                secret,
+                mechanism: self.mechanism.map(str::to_owned),
+                in_clear: InClear::Refused,
+            })
+        });
+        let login =
+            login.transpose().map_err(|fault| anyhow::anyhow!("the scenario's password: {fault:?}"))?;
+        let (host, port) = (self.host.to_owned(), self.port);
+        Ok(Plan {
+            target: Target { input: format!("{host}:{port}"), host, port: Some(port) },
+            routes: vec![Route::new(port, self.mode)],
+            login,
+            helo: self.helo.map(str::to_owned),
+            family: Family::Any,
+            resolution: Resolution::default(),
+            extra_roots: match self.roots {
+                Roots::Lab => vec![world.authority.clone().into_bytes()],
+                Roots::None => Vec::new(),
+            },
+            limits,
+            until: Stage::Auth,
+            follow_ups: FollowUps::Asked,
+            platform: Platform::HERE,
+        })
+    }
+
+    /// Brings the world up and examines the server in it.
+    ///
+    /// # Errors
+    /// When the world cannot be brought up on this machine.
+    pub async fn rehearse(
+        &self,
+        limits: Limits,
+        watch: &dyn Watch,
+        cancel: Cancel,
+    ) -> anyhow::Result<Evidence> {
+        let world = (self.world)().start().await?;
+        let plan = self.plan(&world, limits)?;
+        let setting = Setting { net: &world.net, own_roots: OwnRoots::Absent, cancel };
+        Ok(examine(&plan, setting, watch).await)
+    }
+}

@@ -1,0 +1,44 @@
+//! What can be wrong with the name.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use hickory_resolver::proto::op::ResponseCode;
+
+use super::super::{Endpoint, Records, World};
+use super::{HOST, IMPLICIT, Scenario};
+
+pub(super) const SCENARIOS: &[Scenario] = &[
+    IMPLICIT.of("dns/name-not-found").world(|| World::named(HOST, Records::NxDomain)),
+    Scenario { host: "smtp.gmial.com", ..IMPLICIT.of("dns/name-not-found") }
+        .variant("near-miss")
+        .world(|| World::named(HOST, Records::NxDomain)),
+    IMPLICIT.of("dns/no-address").world(|| World::named(HOST, Records::NoData)),
+    IMPLICIT.of("dns/server-failure").world(|| World::named(HOST, Records::Code(ResponseCode::ServFail))),
+    IMPLICIT.of("dns/resolver-unreachable").world(|| nameserver(Records::Silent)),
+    IMPLICIT
+        .of("dns/resolver-unreachable")
+        .variant("refused")
+        .world(|| nameserver(Records::Code(ResponseCode::Refused))),
+    IMPLICIT.of("dns/bogus-address").world(|| {
+        // The range that a proxy in TUN mode hands out; it takes connections it cannot serve, or swallows them.
+        World::of(HOST, &[IpAddr::V4(Ipv4Addr::new(198, 18, 0, 1))])
+    }),
+    IMPLICIT
+        .of("dns/bogus-address")
+        .variant("unspecified")
+        .world(|| World::of(HOST, &[IpAddr::V4(Ipv4Addr::UNSPECIFIED)]).elsewhere(Endpoint::Refuse)),
+    Scenario { host: "smtp.gmail.com", ..IMPLICIT.of("dns/bogus-address").variant("hosts-file") }.world(
+        || {
+            World::of("smtp.gmail.com", &[World::ADDRESS])
+                .hosts_file(b"127.0.0.1 localhost\n127.0.0.1 smtp.gmail.com\n")
+                .elsewhere(Endpoint::Refuse)
+        },
+    ),
+];
+
+/// A nameserver that does the same to every name.
+fn nameserver(records: Records) -> World {
+    let mut world = World::named(HOST, records.clone());
+    world.zone.otherwise = records;
+    world
+}

@@ -1,0 +1,118 @@
+//! The bounds of a run: every wait ends at its stage's limit, at the run's deadline, or when the user stops it.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until};
+
+use super::cancel::Cancel;
+use crate::evidence::Failure;
+use crate::plan::Limits;
+use crate::smtp::ServerText;
+
+/// The bounds of one run.
+#[derive(Debug)]
+pub(super) struct Bounds {
+    stage: Duration,
+    deadline: Instant,
+    cancel: Cancel,
+    connections: Cell<usize>,
+}
+
+impl Bounds {
+    pub(super) fn new(limits: &Limits, cancel: Cancel) -> Self {
+        Self {
+            stage: limits.stage,
+            deadline: Instant::now() + limits.deadline,
+            cancel,
+            connections: Cell::new(limits.connections),
+        }
+    }
+
+    /// The limit of a stage.
+    pub(super) fn stage(&self) -> Duration {
+        self.stage
+    }
+
+    /// Whether the user has stopped the run.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// Takes one of the connections that are left, if `reserve` others would still be.
+    pub(super) fn take_connection(&self, reserve: usize) -> bool {
+        let left = self.connections.get();
+        if left <= reserve {
+            return false;
+        }
+        self.connections.set(left - 1);
+        true
+    }
+
+    /// What `work` comes to, or the bound that ended it.
+    pub(super) async fn within<T>(
+        &self,
+        limit: Duration,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Failure> {
+        let started = Instant::now();
+        let mut cancel = self.cancel.clone();
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Failure::Interrupted),
+            done = work => Ok(done),
+            () = sleep_until((started + limit).min(self.deadline)) => {
+                if started + limit <= self.deadline {
+                    Err(timed_out(limit, ServerText::default()))
+                } else {
+                    Err(Failure::DeadlinePassed)
+                }
+            }
+        }
+    }
+}
+
+/// Nothing whole came within `limit`.
+pub(super) fn timed_out(limit: Duration, fragment: ServerText) -> Failure {
+    Failure::TimedOut { after_ms: u64::try_from(limit.as_millis()).unwrap_or(u64::MAX), fragment }
+}
+
+/// The time since `started`, in milliseconds.
+pub(super) fn elapsed(started: Instant) -> f64 {
+    started.elapsed().as_secs_f64() * 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::pending;
+
+    fn bounds(deadline: u64) -> Bounds {
+        let limits = Limits { deadline: Duration::from_secs(deadline), ..Limits::default() };
+        Bounds::new(&limits, Cancel::never())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_nearer_bound_ends_a_wait() {
+        let limit = Duration::from_secs(30);
+        let ended = bounds(60).within(limit, pending::<()>()).await;
+        assert_eq!(ended, Err(timed_out(limit, ServerText::default())));
+        assert_eq!(bounds(10).within(limit, pending::<()>()).await, Err(Failure::DeadlinePassed));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wish_to_stop_ends_a_wait() {
+        let (handle, cancel) = Cancel::new();
+        let bounds = Bounds::new(&Limits::default(), cancel);
+        handle.cancel();
+        assert_eq!(bounds.within(Duration::from_secs(9), pending::<()>()).await, Err(Failure::Interrupted));
+    }
+
+    #[test]
+    fn connections_run_out() {
+        let bounds = bounds(60);
+        assert_eq!((0..20).filter(|_| bounds.take_connection(2)).count(), 10);
+        assert_eq!((0..20).filter(|_| bounds.take_connection(0)).count(), 2);
+    }
+}

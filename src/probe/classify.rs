@@ -1,0 +1,164 @@
+//! From the errors of the system and of the TLS library to a [`Failure`]. Kinds, numbers and alerts only, no message.
+
+use std::io::{self, ErrorKind};
+
+use tokio_rustls::rustls;
+
+use crate::evidence::{Failure, Unreachable};
+use crate::smtp::session::Fault;
+use crate::smtp::{Protocol, ServerText};
+
+/// ENOBUFS on Linux and on macOS, EMFILE, ENFILE, and WSAENOBUFS, WSAEMFILE on Windows.
+const NO_RESOURCES: [i32; 4] = if cfg!(windows) {
+    [10055, 10024, 8, 1450]
+} else if cfg!(target_os = "macos") {
+    [55, 24, 23, 12]
+} else {
+    [105, 24, 23, 12]
+};
+
+/// The failure that an error of the system means.
+pub(super) fn io(error: &io::Error, after_ms: f64) -> Failure {
+    if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref()).map(tls) {
+        return failure;
+    }
+    let os_code = error.raw_os_error();
+    match (error.kind(), os_code) {
+        (_, Some(os_code)) if NO_RESOURCES.contains(&os_code) => Failure::NoResources { os_code },
+        (ErrorKind::AddrNotAvailable | ErrorKind::AddrInUse, Some(os_code)) => {
+            Failure::NoResources { os_code }
+        }
+        (ErrorKind::ConnectionRefused, _) => Failure::Refused,
+        (ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe, _) => {
+            Failure::Reset
+        }
+        (ErrorKind::HostUnreachable, _) => Failure::Unreachable { to: Unreachable::Host },
+        (ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown, _) => {
+            Failure::Unreachable { to: Unreachable::Network }
+        }
+        (ErrorKind::PermissionDenied, Some(os_code)) => Failure::Denied { os_code },
+        (ErrorKind::TimedOut, _) => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a time of a run is small"
+            )]
+            let after_ms = after_ms as u64;
+            Failure::TimedOut { after_ms, fragment: ServerText::default() }
+        }
+        (ErrorKind::UnexpectedEof, _) => Failure::Closed { fragment: ServerText::default() },
+        _ => Failure::Other { os_code, text: error.to_string() },
+    }
+}
+
+/// The failure that an error of the TLS library means.
+fn tls(error: &rustls::Error) -> Failure {
+    match error {
+        rustls::Error::AlertReceived(alert) => {
+            Failure::Alert { number: u8::from(*alert), name: alert_name(*alert) }
+        }
+        error => Failure::Handshake { reason: error.to_string() },
+    }
+}
+
+/// The failure of a handshake whose peer began with `first_bytes`.
+pub(super) fn handshake(error: &io::Error, first_bytes: &[u8], after_ms: f64) -> Failure {
+    let is_tls = first_bytes.is_empty() || Protocol::of(first_bytes) == Some(Protocol::Tls);
+    let from_tls = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>);
+    if !is_tls && (from_tls || error.kind() == ErrorKind::UnexpectedEof) {
+        return not_tls(first_bytes);
+    }
+    io(error, after_ms)
+}
+
+/// The failure of a peer that began with `first_bytes`, which are not TLS.
+pub(super) fn not_tls(first_bytes: &[u8]) -> Failure {
+    let shown = &first_bytes[..first_bytes.len().min(200)];
+    Failure::NotTls { first_bytes: ServerText::new(shown), protocol: Protocol::of(first_bytes) }
+}
+
+/// The failure that a fault of the dialogue is.
+pub(super) fn fault(fault: Fault) -> Failure {
+    use crate::evidence::Withheld;
+    match fault {
+        Fault::Rejected(reply) => Failure::Rejected { reply },
+        Fault::Malformed(fault) => Failure::Malformed(fault),
+        Fault::NotSmtp { protocol, first_bytes } => Failure::NotSmtp { protocol, first_bytes },
+        Fault::NotOffered(offered) => Failure::NotOffered { offered },
+        Fault::Injected(bytes) => Failure::Injected { bytes },
+        Fault::Desynchronised(bytes) => Failure::Desynchronised { bytes },
+        Fault::Unencrypted => Failure::Withheld { because: Withheld::Unencrypted },
+        Fault::Unverified => Failure::Withheld { because: Withheld::Unverified },
+        Fault::Closed(fragment) => Failure::Closed { fragment },
+    }
+}
+
+/// The name of an alert in RFC 8446 §6 and its kin.
+fn alert_name(alert: rustls::AlertDescription) -> String {
+    use rustls::AlertDescription as A;
+    let name = match alert {
+        A::CloseNotify => "close_notify",
+        A::UnexpectedMessage => "unexpected_message",
+        A::BadRecordMac => "bad_record_mac",
+        A::RecordOverflow => "record_overflow",
+        A::HandshakeFailure => "handshake_failure",
+        A::BadCertificate => "bad_certificate",
+        A::UnsupportedCertificate => "unsupported_certificate",
+        A::CertificateRevoked => "certificate_revoked",
+        A::CertificateExpired => "certificate_expired",
+        A::CertificateUnknown => "certificate_unknown",
+        A::IllegalParameter => "illegal_parameter",
+        A::UnknownCA => "unknown_ca",
+        A::AccessDenied => "access_denied",
+        A::DecodeError => "decode_error",
+        A::DecryptError => "decrypt_error",
+        A::ProtocolVersion => "protocol_version",
+        A::InsufficientSecurity => "insufficient_security",
+        A::InternalError => "internal_error",
+        A::InappropriateFallback => "inappropriate_fallback",
+        A::UserCanceled => "user_canceled",
+        A::MissingExtension => "missing_extension",
+        A::UnsupportedExtension => "unsupported_extension",
+        A::UnrecognisedName => "unrecognized_name",
+        A::BadCertificateStatusResponse => "bad_certificate_status_response",
+        A::CertificateRequired => "certificate_required",
+        A::NoApplicationProtocol => "no_application_protocol",
+        other => return format!("alert {}", u8::from(other)),
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_numbers_make_the_failure() {
+        let of = |kind: ErrorKind| io(&io::Error::from(kind), 1.0);
+        assert_eq!(of(ErrorKind::ConnectionRefused), Failure::Refused);
+        assert_eq!(of(ErrorKind::ConnectionReset), Failure::Reset);
+        assert_eq!(of(ErrorKind::NetworkUnreachable), Failure::Unreachable { to: Unreachable::Network });
+        let code = NO_RESOURCES[0];
+        assert_eq!(io(&io::Error::from_raw_os_error(code), 1.0), Failure::NoResources { os_code: code });
+    }
+
+    #[test]
+    fn a_plain_greeting_in_a_handshake_is_named() {
+        let error = io::Error::new(
+            ErrorKind::InvalidData,
+            rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType),
+        );
+        let failure = handshake(&error, b"220 mx ESMTP\r\n", 1.0);
+        assert!(matches!(failure, Failure::NotTls { protocol: Some(Protocol::Smtp), .. }));
+    }
+
+    #[test]
+    fn an_alert_keeps_its_number_and_its_standard_name() {
+        let error = io::Error::new(
+            ErrorKind::InvalidData,
+            rustls::Error::AlertReceived(rustls::AlertDescription::ProtocolVersion),
+        );
+        let failure = handshake(&error, b"\x15\x03\x01\x00\x02\x02\x46", 1.0);
+        assert_eq!(failure, Failure::Alert { number: 70, name: "protocol_version".into() });
+    }
+}

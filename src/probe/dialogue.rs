@@ -1,0 +1,404 @@
+//! The dialogue on a connection: it does what the session says, keeps the time, and writes down what happened.
+
+use std::io;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::Instant;
+use tokio_rustls::client::TlsStream;
+
+use super::bounds::{elapsed, timed_out};
+use super::classify;
+use super::net::Net;
+use super::run::Run;
+use super::tap::{FirstBytes, Tap};
+use super::tls::{self, Handshake, Terms};
+use crate::evidence::{Attempt, Auth, Ehlo, Exchange, Failure, Greeting, Hello, Outcome, StartTls, Tcp, Tls};
+use crate::plan::{Login, Security};
+use crate::smtp::session::{Ended, Fault};
+use crate::smtp::{Capabilities, Protection, Reply, Script, ServerText, Session, Step};
+use crate::stage::Stage;
+
+/// The most that one read takes.
+const CHUNK: usize = 4096;
+
+/// A connection, in clear or under TLS.
+#[derive(Debug)]
+enum Wire {
+    Clear(Tap),
+    Secured(Box<TlsStream<Tap>>),
+    Gone,
+}
+
+/// A dialogue under way.
+#[derive(Debug)]
+pub(super) struct Dialogue<'r, 'a, N> {
+    run: &'r Run<'a, N>,
+    place: Option<usize>,
+    login: Option<&'a Login>,
+    session: Session<'a>,
+    wire: Wire,
+    first: FirstBytes,
+    attempt: Attempt,
+    /// When the connection was asked for.
+    origin: Instant,
+    /// When the stage under way began.
+    since: Instant,
+}
+
+impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
+    /// A dialogue on a connection in clear.
+    pub(super) fn new(
+        run: &'r Run<'a, N>,
+        place: Option<usize>,
+        stream: (Tap, FirstBytes),
+        script: Script<'a>,
+        attempt: Attempt,
+        origin: Instant,
+    ) -> Self {
+        let (tap, first) = stream;
+        let login = script.login;
+        let session = Session::new(script, Protection::Clear);
+        Self {
+            run,
+            place,
+            login,
+            session,
+            wire: Wire::Clear(tap),
+            first,
+            attempt,
+            origin,
+            since: Instant::now(),
+        }
+    }
+
+    /// A dialogue on a connection whose handshake is done.
+    pub(super) fn secured(
+        run: &'r Run<'a, N>,
+        place: Option<usize>,
+        handshake: Handshake,
+        first: FirstBytes,
+        script: Script<'a>,
+        attempt: Attempt,
+        origin: Instant,
+    ) -> Self {
+        let login = script.login;
+        let session = Session::new(script, handshake.protection());
+        let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
+        let mut dialogue =
+            Self { run, place, login, session, wire, first, attempt, origin, since: Instant::now() };
+        dialogue.record_tls(handshake.outcome);
+        dialogue
+    }
+
+    /// What is known so far.
+    pub(super) fn attempt(&self) -> &Attempt {
+        &self.attempt
+    }
+
+    /// Goes on until credentials are due, or to the end.
+    pub(super) async fn go_on(&mut self) {
+        loop {
+            if let Some(stage) = self.session.stage() {
+                self.run.waits(self.place, self.attempt.route.port, Some(stage));
+            }
+            match self.session.step() {
+                Step::Send { bytes, shown } => {
+                    let at_ms = elapsed(self.origin);
+                    self.attempt.dialogue.push(Exchange::Client { line: shown, at_ms });
+                    if let Err(failure) = self.send(&bytes).await {
+                        return self.lose(failure);
+                    }
+                }
+                Step::Receive => match self.read().await {
+                    Ok(bytes) if bytes.is_empty() => self.session.close(),
+                    Ok(bytes) => self.session.receive(&bytes),
+                    Err(failure) => return self.lose(failure),
+                },
+                Step::Secure => self.secure().await,
+                Step::Ended(ended) => self.record(ended),
+                Step::Ready | Step::Finished => {
+                    return self.run.waits(self.place, self.attempt.route.port, None);
+                }
+            }
+        }
+    }
+
+    /// Goes on with the credentials, where the dialogue has come so far.
+    pub(super) async fn authenticate(&mut self) {
+        self.since = Instant::now();
+        self.session.authenticate();
+        self.go_on().await;
+    }
+
+    /// Says goodbye without waiting for the answer, and hands over what was observed.
+    pub(super) async fn finish(mut self) -> Attempt {
+        let limit = Duration::from_millis(50);
+        let farewell = async {
+            let _ = match &mut self.wire {
+                Wire::Clear(stream) => stream.write_all(b"QUIT\r\n").await,
+                Wire::Secured(stream) => stream.write_all(b"QUIT\r\n").await,
+                Wire::Gone => Ok(()),
+            };
+        };
+        let _ = self.run.bounds.within(limit, farewell).await;
+        self.attempt
+    }
+
+    /// Ends the stage under way because more waiting would tell nothing.
+    pub(super) fn give_up(&mut self) {
+        let failure = timed_out(self.since.elapsed(), self.redacted(&self.session.fragment()));
+        self.lose(failure);
+    }
+
+    async fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let bounds = &self.run.bounds;
+        let left = self.left();
+        let written = match &mut self.wire {
+            Wire::Clear(stream) => bounds.within(left, stream.write_all(bytes)).await?,
+            Wire::Secured(stream) => {
+                let write = async {
+                    stream.write_all(bytes).await?;
+                    stream.flush().await
+                };
+                bounds.within(left, write).await?
+            }
+            Wire::Gone => return Err(Failure::Closed { fragment: ServerText::default() }),
+        };
+        written.map_err(|error| self.broken(&error))
+    }
+
+    async fn read(&mut self) -> Result<Vec<u8>, Failure> {
+        let bounds = &self.run.bounds;
+        let left = self.left();
+        let mut buffer = vec![0; CHUNK];
+        let read = match &mut self.wire {
+            Wire::Clear(stream) => bounds.within(left, stream.read(&mut buffer)).await,
+            Wire::Secured(stream) => bounds.within(left, stream.read(&mut buffer)).await,
+            Wire::Gone => return Ok(Vec::new()),
+        };
+        match read {
+            Ok(Ok(length)) => {
+                buffer.truncate(length);
+                Ok(buffer)
+            }
+            // A peer that ends TLS without close_notify has closed the connection all the same.
+            Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Vec::new()),
+            Ok(Err(error)) => Err(self.broken(&error)),
+            Err(Failure::TimedOut { .. }) => {
+                Err(timed_out(bounds.stage(), self.redacted(&self.session.fragment())))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// What is left of the limit of the stage under way.
+    fn left(&self) -> Duration {
+        self.run.bounds.stage().saturating_sub(self.since.elapsed())
+    }
+
+    /// The failure of a connection that broke. An alert that came late belongs to the handshake.
+    fn broken(&mut self, error: &io::Error) -> Failure {
+        if let Some(alert) = tls::late_alert(error)
+            && let Outcome::Passed { facts, ms } | Outcome::Failed { facts: Some(facts), ms, .. } =
+                &self.attempt.tls
+        {
+            self.attempt.tls = Outcome::Failed { failure: alert, facts: Some(facts.clone()), ms: *ms };
+            return Failure::Closed { fragment: ServerText::default() };
+        }
+        classify::io(error, elapsed(self.since))
+    }
+
+    async fn secure(&mut self) {
+        let Wire::Clear(stream) = std::mem::replace(&mut self.wire, Wire::Gone) else { return };
+        self.first.forget();
+        let handshake = self.run.handshake(stream, &self.first).await;
+        let protection = handshake.protection();
+        let completed = handshake.stream.is_some();
+        self.record_tls(handshake.outcome);
+        if let Some(stream) = handshake.stream {
+            self.wire = Wire::Secured(stream);
+        }
+        if completed {
+            self.session.secure(protection);
+        } else {
+            self.session.abandon();
+        }
+    }
+
+    fn record_tls(&mut self, outcome: Outcome<Tls>) {
+        if outcome.facts().is_some_and(|facts| facts.version.is_some()) {
+            self.attempt.dialogue.push(Exchange::Secured { at_ms: elapsed(self.origin) });
+        }
+        self.attempt.tls = outcome;
+        self.next_stage(Stage::Tls);
+    }
+
+    /// The connection is of no use any more: the stage under way has failed.
+    fn lose(&mut self, failure: Failure) {
+        let ms = elapsed(self.since);
+        let stage = self.session.stage();
+        // A reset while the server had already said goodbye is told by what it said.
+        self.wire = Wire::Gone;
+        match stage {
+            Some(Stage::Greeting) => self.attempt.greeting = failed(failure, ms),
+            Some(Stage::Ehlo) => self.attempt.ehlo = failed(failure, ms),
+            Some(Stage::StartTls) => self.attempt.starttls = failed(failure, ms),
+            Some(Stage::Tls) => self.attempt.tls = failed(failure, ms),
+            Some(Stage::EhloAgain) => self.attempt.ehlo_again = failed(failure, ms),
+            Some(Stage::Auth) => {
+                let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
+                    mechanism: Some(mechanism.name().to_owned()),
+                    offered,
+                    reply: None,
+                });
+                self.attempt.auth = Outcome::Failed { failure, facts, ms };
+            }
+            Some(Stage::Dns | Stage::Tcp) | None => {}
+        }
+        self.session.abandon();
+        if let Some(stage) = stage {
+            self.next_stage(stage);
+        }
+    }
+
+    fn record(&mut self, ended: Ended) {
+        let ms = elapsed(self.since);
+        match ended {
+            Ended::Greeting(result) => {
+                self.attempt.greeting = self.outcome(result, ms, |reply| Greeting { reply });
+                self.next_stage(Stage::Greeting);
+            }
+            Ended::Ehlo { stage, refusal, result } => {
+                let announced = self.session.announced().to_owned();
+                let refusal = refusal.map(|reply| self.redact(reply));
+                let hello = if refusal.is_some() { Hello::Helo } else { Hello::Ehlo };
+                let outcome = self.outcome(result, ms, |reply| {
+                    let capabilities = match hello {
+                        Hello::Ehlo => Capabilities::of(&reply),
+                        Hello::Helo => Capabilities { keywords: Vec::new(), ..Capabilities::of(&reply) },
+                    };
+                    Ehlo { announced, hello, ehlo_refusal: refusal, reply, capabilities }
+                });
+                if stage == Stage::EhloAgain {
+                    self.attempt.ehlo_again = outcome;
+                } else {
+                    self.settle(&outcome);
+                    self.attempt.ehlo = outcome;
+                }
+                self.next_stage(stage);
+            }
+            Ended::StartTls(result) => {
+                self.attempt.spoken = Security::StartTls;
+                self.attempt.starttls = self.outcome(result, ms, |reply| StartTls { reply });
+                self.next_stage(Stage::StartTls);
+            }
+            Ended::Auth { mechanism, offered, result } => {
+                let mechanism = mechanism.map(|mechanism| mechanism.name().to_owned());
+                let (reply, failure) = match result {
+                    Ok(reply) => (Some(self.heard(reply)), None),
+                    Err(Fault::Rejected(reply)) => {
+                        let reply = self.heard(reply);
+                        (Some(reply.clone()), Some(Failure::Rejected { reply }))
+                    }
+                    Err(fault) => (None, Some(self.failure(fault))),
+                };
+                let facts = Auth { mechanism, offered, reply };
+                self.attempt.auth = match failure {
+                    None => Outcome::Passed { facts, ms },
+                    Some(failure) => Outcome::Failed { failure, facts: Some(facts), ms },
+                };
+                self.next_stage(Stage::Auth);
+            }
+        }
+    }
+
+    /// Says of a route that was left open how it is gone, once EHLO has shown it.
+    fn settle(&mut self, ehlo: &Outcome<Ehlo>) {
+        let open = matches!(self.attempt.spoken, Security::Opportunistic | Security::Detect);
+        if let (true, Some(ehlo)) = (open, ehlo.passed()) {
+            let offered = ehlo.capabilities.has("STARTTLS");
+            self.attempt.spoken = if offered { Security::StartTls } else { Security::Plain };
+        }
+    }
+
+    fn outcome<T>(
+        &mut self,
+        result: Result<Reply, Fault>,
+        ms: f64,
+        facts: impl FnOnce(Reply) -> T,
+    ) -> Outcome<T> {
+        match result {
+            Ok(reply) => Outcome::Passed { facts: facts(self.heard(reply)), ms },
+            Err(Fault::Rejected(reply)) => failed(Failure::Rejected { reply: self.heard(reply) }, ms),
+            Err(fault) => failed(self.failure(fault), ms),
+        }
+    }
+
+    /// A reply for the record, with its place in the dialogue.
+    fn heard(&mut self, reply: Reply) -> Reply {
+        let reply = self.redact(reply);
+        let mut text = Vec::new();
+        for (at, line) in reply.lines.iter().enumerate() {
+            let sign = if at + 1 == reply.lines.len() { ' ' } else { '-' };
+            text.extend_from_slice(format!("{}{sign}", reply.code).as_bytes());
+            text.extend_from_slice(line.bytes());
+            if at + 1 < reply.lines.len() {
+                text.extend_from_slice(b"\r\n");
+            }
+        }
+        let at_ms = elapsed(self.origin);
+        self.attempt.dialogue.push(Exchange::Server { text: ServerText::new(text), at_ms });
+        reply
+    }
+
+    fn failure(&self, fault: Fault) -> Failure {
+        let text = |text: ServerText| self.redacted(&text);
+        classify::fault(match fault {
+            Fault::Closed(bytes) => Fault::Closed(text(bytes)),
+            Fault::Injected(bytes) => Fault::Injected(text(bytes)),
+            Fault::Desynchronised(bytes) => Fault::Desynchronised(text(bytes)),
+            Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
+            other => other,
+        })
+    }
+
+    fn redact(&self, mut reply: Reply) -> Reply {
+        for line in &mut reply.lines {
+            *line = self.redacted(line);
+        }
+        reply
+    }
+
+    /// Server text without the secret, should the server have echoed it.
+    fn redacted(&self, text: &ServerText) -> ServerText {
+        match self.login {
+            Some(login) => ServerText::new(login.secret.redact(&login.user, text.bytes())),
+            None => text.clone(),
+        }
+    }
+
+    fn next_stage(&mut self, ended: Stage) {
+        self.since = Instant::now();
+        self.run.ended(self.place, self.attempt.route.port, ended);
+    }
+}
+
+impl<N> Dialogue<'_, '_, N> {
+    /// Keeps what has become of the connections.
+    pub(super) fn set_tcp(&mut self, tcp: Outcome<Tcp>) {
+        self.attempt.tcp = tcp;
+    }
+}
+
+impl<N: Net> Run<'_, N> {
+    /// Makes TLS on a connection, with the terms of this run.
+    pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes) -> Handshake {
+        let terms = Terms { net: self.net, bounds: &self.bounds, host: &self.plan.target.host };
+        tls::handshake(&terms, stream, first, self.roots()).await
+    }
+}
+
+fn failed<T>(failure: Failure, ms: f64) -> Outcome<T> {
+    Outcome::Failed { failure, facts: None, ms }
+}

@@ -1,0 +1,366 @@
+//! The name: given by hand, in the hosts file, from the nameservers, or by the system's own lookup, in that order.
+//!
+//! Each nameserver is asked by a resolver of its own, so that each answer is known apart; the next one is asked when
+//! one fails or is silent for a while.
+
+use std::cell::RefCell;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::lookup::Lookup;
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::{Query, ResponseCode};
+use hickory_resolver::proto::rr::{Name, RData, RecordType};
+use hickory_resolver::{Hosts, Resolver, TokioResolver};
+use tokio::time::{Instant, sleep};
+
+use super::bounds::{Bounds, elapsed};
+use super::net::Net;
+use crate::evidence::{Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind};
+use crate::plan::{Family, Plan};
+
+/// The most one nameserver may take for one question.
+const QUERY_LIMIT: Duration = Duration::from_secs(5);
+/// How long a nameserver is waited for before the next is asked beside it.
+const HEAD_START: Duration = Duration::from_millis(1500);
+/// How long the second kind of address is waited for once there is one of the first.
+const OTHER_KIND: Duration = Duration::from_millis(300);
+/// The most nameservers that are asked.
+const NAMESERVERS: usize = 3;
+
+/// Resolves the host of the plan.
+pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Outcome<Dns> {
+    let started = Instant::now();
+    let name = plan.target.host.clone();
+    if let Some((source, addresses)) = known(plan, net) {
+        let dns = Dns { name, source, addresses, aliases: Vec::new(), queries: Vec::new() };
+        return conclude(dns, plan.family, NoResolution::NoAddress, started);
+    }
+    let search = Search { family: plan.family, queries: RefCell::default(), aliases: RefCell::default() };
+    let (addresses, refusal) = match nameservers(plan, net) {
+        Some(servers) => {
+            match bounds.within(bounds.stage().min(QUERY_LIMIT * 2), search.ask(&name, &servers)).await {
+                Ok(Ok(addresses)) => (addresses, NoResolution::NoAddress),
+                Ok(Err(refusal)) => (Vec::new(), refusal),
+                Err(Failure::TimedOut { .. }) => (Vec::new(), NoResolution::NoAnswer),
+                Err(failure) => return Outcome::Failed { failure, facts: None, ms: elapsed(started) },
+            }
+        }
+        None => (Vec::new(), NoResolution::NoNameserver),
+    };
+    let (aliases, queries) = (search.aliases.take(), search.queries.take());
+    let mut dns = Dns { name, source: DnsSource::Nameserver, addresses, aliases, queries };
+    if dns.addresses.is_empty() && plan.resolution.servers.is_empty() {
+        let lookup = net.lookup(&dns.name);
+        if let Ok(Ok(found)) = bounds.within(bounds.stage().min(QUERY_LIMIT), lookup).await {
+            dns.source = DnsSource::System;
+            dns.addresses = found;
+        }
+    }
+    conclude(dns, plan.family, refusal, started)
+}
+
+/// The addresses that need no question.
+fn known(plan: &Plan, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)> {
+    let host = &plan.target.host;
+    if let Some(address) = plan.target.address() {
+        return Some((DnsSource::Literal, vec![address]));
+    }
+    let pinned: Vec<IpAddr> = plan
+        .resolution
+        .pins
+        .iter()
+        .filter(|pin| pin.host == *host && plan.routes.iter().any(|route| route.port == pin.port))
+        .map(|pin| pin.address)
+        .collect();
+    if !pinned.is_empty() {
+        return Some((DnsSource::Pinned, pinned));
+    }
+    let from_file = hosts(&net.hosts_file()?, host);
+    (!from_file.is_empty() && plan.resolution.servers.is_empty()).then_some((DnsSource::HostsFile, from_file))
+}
+
+/// The addresses of a name in a hosts file, whatever its encoding: a comment in GBK must not hide the file.
+fn hosts(file: &[u8], name: &str) -> Vec<IpAddr> {
+    let text = String::from_utf8_lossy(file);
+    let mut hosts = Hosts::default();
+    let read = hosts.read_hosts_conf(text.trim_start_matches('\u{feff}').as_bytes());
+    let (Ok(()), Ok(name)) = (read, Name::from_utf8(format!("{name}."))) else { return Vec::new() };
+    let mut addresses = Vec::new();
+    for kind in [RecordType::AAAA, RecordType::A] {
+        let found = hosts.lookup_static_host(&Query::query(name.clone(), kind));
+        addresses.extend(found.iter().flat_map(Lookup::answers).filter_map(|record| address(&record.data)));
+    }
+    addresses
+}
+
+fn conclude(mut dns: Dns, family: Family, refusal: NoResolution, started: Instant) -> Outcome<Dns> {
+    let mut kept: Vec<IpAddr> = Vec::new();
+    for address in dns.addresses {
+        let address = address.to_canonical();
+        if family.admits(address) && !kept.contains(&address) {
+            kept.push(address);
+        }
+    }
+    dns.addresses = kept;
+    let ms = elapsed(started);
+    if dns.addresses.is_empty() {
+        return Outcome::Failed { failure: Failure::NoResolution(refusal), facts: Some(dns), ms };
+    }
+    Outcome::Passed { facts: dns, ms }
+}
+
+/// The nameservers to ask: those given, else the machine's. None where it names none.
+fn nameservers(plan: &Plan, net: &impl Net) -> Option<Vec<SocketAddr>> {
+    let mut servers: Vec<SocketAddr> = Vec::new();
+    let named = match &plan.resolution.servers[..] {
+        [] => net.nameservers(),
+        given => given.to_vec(),
+    };
+    for server in named {
+        if !servers.contains(&server) {
+            servers.push(server);
+        }
+    }
+    servers.truncate(NAMESERVERS);
+    (!servers.is_empty()).then_some(servers)
+}
+
+/// The questions of one resolution.
+#[derive(Debug)]
+struct Search {
+    family: Family,
+    queries: RefCell<Vec<DnsQuery>>,
+    aliases: RefCell<Vec<String>>,
+}
+
+impl Search {
+    /// Asks one nameserver after the other until one gives addresses or says that there are none.
+    async fn ask(&self, name: &str, servers: &[SocketAddr]) -> Result<Vec<IpAddr>, NoResolution> {
+        let mut refusal = NoResolution::NoAnswer;
+        let mut rest = servers.iter();
+        while let Some(server) = rest.next() {
+            let first = self.ask_one(name, *server);
+            tokio::pin!(first);
+            let answered = tokio::select! {
+                answered = &mut first => answered,
+                () = sleep(HEAD_START), if rest.len() > 0 => {
+                    // Silence: the next one is asked beside it, and whoever answers counts.
+                    let next = async {
+                        match rest.next() {
+                            Some(next) => self.ask_one(name, *next).await,
+                            None => Err(NoResolution::NoAnswer),
+                        }
+                    };
+                    tokio::pin!(next);
+                    tokio::select! {
+                        answered = &mut first => match answered { Err(_) => next.await, found => found },
+                        answered = &mut next => match answered { Err(_) => first.await, found => found },
+                    }
+                }
+            };
+            match answered {
+                Err(because @ NoResolution::ServerFailure { .. }) => refusal = because,
+                Err(NoResolution::NoAnswer | NoResolution::NoNameserver) => {}
+                definite => return definite,
+            }
+        }
+        Err(refusal)
+    }
+
+    /// Asks one nameserver for both kinds of address.
+    async fn ask_one(&self, name: &str, server: SocketAddr) -> Result<Vec<IpAddr>, NoResolution> {
+        let (v6, v4) = (self.query(name, server, RecordKind::Aaaa), self.query(name, server, RecordKind::A));
+        tokio::pin!(v6, v4);
+        let mut answers = Vec::new();
+        match self.family {
+            Family::V4 => answers.push(v4.await),
+            Family::V6 => answers.push(v6.await),
+            Family::Any => {
+                let (first, other) = tokio::select! {
+                    answer = &mut v4 => (answer, RecordKind::Aaaa),
+                    answer = &mut v6 => (answer, RecordKind::A),
+                };
+                let enough = matches!(first, DnsAnswer::Addresses { .. });
+                answers.push(first);
+                let started = Instant::now();
+                let second = async {
+                    match other {
+                        RecordKind::Aaaa => v6.await,
+                        RecordKind::A => v4.await,
+                    }
+                };
+                tokio::select! {
+                    answer = second => answers.push(answer),
+                    () = sleep(OTHER_KIND), if enough => {
+                        let (server, ms) = (server.to_string(), elapsed(started));
+                        self.keep(DnsQuery { server, kind: other, answer: DnsAnswer::NoAnswer, ms });
+                    }
+                }
+            }
+        }
+        weigh(answers)
+    }
+
+    async fn query(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
+        let started = Instant::now();
+        let answer = self.answer(name, server, kind).await;
+        self.keep(DnsQuery {
+            server: server.to_string(),
+            kind,
+            answer: answer.clone(),
+            ms: elapsed(started),
+        });
+        answer
+    }
+
+    fn keep(&self, query: DnsQuery) {
+        self.queries.borrow_mut().push(query);
+    }
+
+    async fn answer(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
+        let unsent = |reason: String| DnsAnswer::Unsent { reason };
+        let resolver = match resolver(server) {
+            Ok(resolver) => resolver,
+            Err(error) => return unsent(error.to_string()),
+        };
+        let Ok(name) = Name::from_utf8(format!("{name}.")) else { return unsent("not a name".into()) };
+        let record = match kind {
+            RecordKind::A => RecordType::A,
+            RecordKind::Aaaa => RecordType::AAAA,
+        };
+        match resolver.lookup(name, record).await {
+            Ok(lookup) => {
+                let mut aliases = self.aliases.borrow_mut();
+                let mut addresses = Vec::new();
+                for record in lookup.answers() {
+                    addresses.extend(address(&record.data));
+                    if let RData::CNAME(alias) = &record.data {
+                        let alias = alias.0.to_utf8().trim_end_matches('.').to_owned();
+                        if !aliases.contains(&alias) {
+                            aliases.push(alias);
+                        }
+                    }
+                }
+                if addresses.is_empty() { DnsAnswer::NoData } else { DnsAnswer::Addresses { addresses } }
+            }
+            Err(error) => refusal(&error),
+        }
+    }
+}
+
+/// A resolver that knows one nameserver and asks it once.
+fn resolver(server: SocketAddr) -> Result<TokioResolver, NetError> {
+    let mut connections = vec![ConnectionConfig::udp(), ConnectionConfig::tcp()];
+    for connection in &mut connections {
+        connection.port = server.port();
+    }
+    let config =
+        ResolverConfig::from_name_servers(vec![NameServerConfig::new(server.ip(), true, connections)]);
+    let mut builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
+    let options = builder.options_mut();
+    options.attempts = 0;
+    options.timeout = QUERY_LIMIT;
+    options.use_hosts_file = ResolveHosts::Never;
+    options.cache_size = 0;
+    options.os_port_selection = cfg!(windows);
+    let mut resolver = builder.build()?;
+    resolver.set_hosts(Arc::new(Hosts::default()));
+    Ok(resolver)
+}
+
+fn refusal(error: &NetError) -> DnsAnswer {
+    match error {
+        NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NXDomain => {
+            DnsAnswer::NameNotFound
+        }
+        NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NoError => {
+            DnsAnswer::NoData
+        }
+        NetError::Dns(DnsError::NoRecordsFound(none)) => code(none.response_code),
+        NetError::Dns(DnsError::ResponseCode(response_code)) => code(*response_code),
+        NetError::Timeout => DnsAnswer::NoAnswer,
+        other => DnsAnswer::Unsent { reason: other.to_string() },
+    }
+}
+
+/// The mnemonic of a response code (RFC 1035 §4.1.1 and the IANA registry).
+fn code(code: ResponseCode) -> DnsAnswer {
+    let code = match code {
+        ResponseCode::FormErr => "FORMERR".to_owned(),
+        ResponseCode::ServFail => "SERVFAIL".to_owned(),
+        ResponseCode::NotImp => "NOTIMP".to_owned(),
+        ResponseCode::Refused => "REFUSED".to_owned(),
+        other => format!("RCODE {}", u16::from(other)),
+    };
+    DnsAnswer::Code { code }
+}
+
+fn address(data: &RData) -> Option<IpAddr> {
+    match data {
+        RData::A(address) => Some(address.0.into()),
+        RData::AAAA(address) => Some(address.0.into()),
+        _ => None,
+    }
+}
+
+/// What the answers of one nameserver come to together.
+fn weigh(answers: Vec<DnsAnswer>) -> Result<Vec<IpAddr>, NoResolution> {
+    let mut addresses = Vec::new();
+    let mut worst = None;
+    let rank = |because: &NoResolution| match because {
+        NoResolution::NameNotFound => 3,
+        NoResolution::ServerFailure { .. } => 2,
+        NoResolution::NoAnswer | NoResolution::NoNameserver => 1,
+        NoResolution::NoAddress => 0,
+    };
+    for answer in answers {
+        let because = match answer {
+            DnsAnswer::Addresses { addresses: found } => {
+                addresses.extend(found);
+                continue;
+            }
+            DnsAnswer::NameNotFound => NoResolution::NameNotFound,
+            DnsAnswer::NoData => NoResolution::NoAddress,
+            answer @ DnsAnswer::Code { .. } => NoResolution::ServerFailure { answer },
+            DnsAnswer::NoAnswer | DnsAnswer::Unsent { .. } => NoResolution::NoAnswer,
+        };
+        if worst.as_ref().is_none_or(|worst| rank(&because) > rank(worst)) {
+            worst = Some(because);
+        }
+    }
+    if addresses.is_empty() { Err(worst.unwrap_or(NoResolution::NoAddress)) } else { Ok(addresses) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hosts_file_is_read_whatever_its_encoding() {
+        let file = b"\xef\xbb\xbf127.0.0.1 localhost\n# \xd7\xa2\xca\xcd\n192.0.2.7 mail.lab.test Mail\n::1 localhost\n";
+        assert_eq!(hosts(file, "mail.lab.test"), ["192.0.2.7".parse::<IpAddr>().unwrap()]);
+        assert_eq!(hosts(file, "localhost").len(), 2);
+        assert!(hosts(file, "other.test").is_empty());
+    }
+
+    #[test]
+    fn answers_are_weighed_together() {
+        let code = || DnsAnswer::Code { code: "SERVFAIL".into() };
+        assert_eq!(weigh(vec![DnsAnswer::NoData, DnsAnswer::NoData]), Err(NoResolution::NoAddress));
+        assert_eq!(
+            weigh(vec![DnsAnswer::NameNotFound, DnsAnswer::NoAnswer]),
+            Err(NoResolution::NameNotFound)
+        );
+        assert_eq!(
+            weigh(vec![DnsAnswer::NoData, code()]),
+            Err(NoResolution::ServerFailure { answer: code() })
+        );
+        let address: IpAddr = "192.0.2.1".parse().unwrap();
+        let found = DnsAnswer::Addresses { addresses: vec![address] };
+        assert_eq!(weigh(vec![code(), found]), Ok(vec![address]));
+    }
+}

@@ -1,0 +1,281 @@
+//! One way to the server, from the connection to the point where credentials are due.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::bounds::elapsed;
+use super::dialogue::Dialogue;
+use super::net::Net;
+use super::run::{RESERVE, Run};
+use super::tap::Tap;
+use super::tcp::{Opened, Race, order};
+use super::watch::Event;
+use crate::evidence::{Attempt, Failure, Outcome, Tcp};
+use crate::plan::{Limits, Login, Plan, Route, Security};
+use crate::smtp::Script;
+use crate::stage::Stage;
+
+/// The pause before a further round of connecting grows by this much each time.
+const RETRY_STEP: Duration = Duration::from_secs(2);
+/// How long a server of unknown order may take to greet before TLS is tried beside, at least.
+const DETECT: Duration = Duration::from_millis(200);
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub(super) struct Errand<'a> {
+    /// The place of the route in the plan; none for a question of ours.
+    pub(super) place: Option<usize>,
+    pub(super) route: Route,
+    pub(super) addresses: Vec<IpAddr>,
+    pub(super) until: Stage,
+    /// The name to announce; the address literal where there is none.
+    pub(super) announced: Option<String>,
+    pub(super) login: Option<&'a Login>,
+    pub(super) retries: u32,
+    /// How many connections to leave for later questions.
+    pub(super) reserve: usize,
+}
+
+impl<'a> Errand<'a> {
+    /// The errand of a route of the plan.
+    pub(super) fn main(plan: &'a Plan, place: usize, route: Route, addresses: &[IpAddr]) -> Self {
+        let Limits { retries, connections, .. } = plan.limits;
+        let most = connections.saturating_sub(RESERVE) / plan.routes.len().max(1);
+        Self {
+            place: Some(place),
+            route,
+            addresses: order(addresses, most.max(1)),
+            until: plan.until,
+            announced: plan.helo.clone(),
+            login: plan.login.as_ref(),
+            retries,
+            reserve: RESERVE,
+        }
+    }
+}
+
+/// An errand as far as it has come.
+pub(super) enum Trip<'r, 'a, N> {
+    /// It ended without a dialogue that could go on.
+    Ended(Box<Attempt>),
+    /// It has a dialogue.
+    Talking(Box<Dialogue<'r, 'a, N>>),
+}
+
+impl<N: Net> Trip<'_, '_, N> {
+    pub(super) fn attempt(&self) -> &Attempt {
+        match self {
+            Self::Ended(attempt) => attempt,
+            Self::Talking(dialogue) => dialogue.attempt(),
+        }
+    }
+
+    pub(super) async fn finish(self) -> Attempt {
+        match self {
+            Self::Ended(attempt) => *attempt,
+            Self::Talking(dialogue) => dialogue.finish().await,
+        }
+    }
+}
+
+impl<'a, N: Net> Run<'a, N> {
+    /// Goes one way until credentials are due. It stops early when `give_up` ends.
+    pub(super) async fn run_errand<'r>(
+        &'r self,
+        errand: Errand<'a>,
+        give_up: impl Future<Output = ()>,
+    ) -> Trip<'r, 'a, N> {
+        tokio::pin!(give_up);
+        let origin = Instant::now();
+        let port = errand.route.port;
+        let mut attempt = Attempt::new(errand.route);
+        let mut round = 0;
+        loop {
+            self.waits(errand.place, port, Some(Stage::Tcp));
+            let since = Instant::now();
+            let race = Race::new(self.net, &self.bounds, port, errand.reserve);
+            let limit = self.bounds.stage();
+            let (opened, rest) = race.first(&errand.addresses, limit, &mut give_up).await;
+            let ms = elapsed(since);
+            self.ended(errand.place, port, Stage::Tcp);
+            match opened {
+                Ok(opened) => {
+                    let peer = SocketAddr::new(opened.address, port);
+                    let local = opened.stream.local_addr().ok().map(|local| local.ip());
+                    let talk = self.talk(&errand, opened, attempt, local, origin, &mut give_up);
+                    let (mut trip, ()) = tokio::join!(talk, rest);
+                    let facts =
+                        Tcp { peer: Some(peer), local, connections: race.connections(), retries: round };
+                    trip.set_tcp(Outcome::Passed { facts, ms });
+                    return trip;
+                }
+                Err(failure) if round < errand.retries && is_transient(&failure) => {
+                    round += 1;
+                    if self.bounds.within(RETRY_STEP * (round + 1), sleep(RETRY_STEP * round)).await.is_err()
+                    {
+                        attempt.tcp = failed(failure, race.connections(), round, ms);
+                        return Trip::Ended(Box::new(attempt));
+                    }
+                }
+                Err(failure) => {
+                    attempt.tcp = failed(failure, race.connections(), round, ms);
+                    return Trip::Ended(Box::new(attempt));
+                }
+            }
+        }
+    }
+
+    /// Talks on an open connection.
+    async fn talk<'r>(
+        &'r self,
+        errand: &Errand<'a>,
+        opened: Opened,
+        mut attempt: Attempt,
+        local: Option<IpAddr>,
+        origin: Instant,
+        give_up: &mut (impl Future<Output = ()> + Unpin),
+    ) -> Trip<'r, 'a, N> {
+        if errand.until == Stage::Tcp {
+            return Trip::Ended(Box::new(attempt));
+        }
+        // One write a command, and none waits for the last one's acknowledgement.
+        let _ = opened.stream.set_nodelay(true);
+        let script = Script {
+            announced: errand.announced.clone().unwrap_or_else(|| address_literal(local)),
+            security: errand.route.security,
+            until: errand.until,
+            login: errand.login,
+        };
+        let peer = SocketAddr::new(opened.address, errand.route.port);
+        let patience = DETECT.max(opened.took * 3);
+        let (tap, first) = Tap::new(opened.stream);
+        let (stream, security) = match errand.route.security {
+            Security::Detect => self.detect(tap, first, peer, patience).await,
+            security => ((tap, first), security),
+        };
+        attempt.spoken = security;
+        let mut dialogue = if security == Security::Implicit {
+            self.waits(errand.place, peer.port(), Some(Stage::Tls));
+            let (tap, first) = stream;
+            let handshake = tokio::select! {
+                handshake = self.handshake(tap, &first) => handshake,
+                () = &mut *give_up => {
+                    attempt.tls = super::tls::given_up(origin.elapsed());
+                    return Trip::Ended(Box::new(attempt));
+                }
+            };
+            if handshake.stream.is_none() || errand.until == Stage::Tls {
+                attempt.tls = handshake.outcome;
+                self.ended(errand.place, peer.port(), Stage::Tls);
+                return Trip::Ended(Box::new(attempt));
+            }
+            Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
+        } else {
+            Dialogue::new(self, errand.place, stream, script, attempt, origin)
+        };
+        let stopped = tokio::select! {
+            () = dialogue.go_on() => false,
+            () = &mut *give_up => true,
+        };
+        if stopped {
+            dialogue.give_up();
+        }
+        Trip::Talking(Box::new(dialogue))
+    }
+
+    /// Finds out who speaks first: the server, or we with a ClientHello on a connection of its own.
+    async fn detect(
+        &self,
+        tap: Tap,
+        first: super::tap::FirstBytes,
+        peer: SocketAddr,
+        patience: Duration,
+    ) -> ((Tap, super::tap::FirstBytes), Security) {
+        let greets = self.bounds.within(patience, tap.stirs()).await.is_ok();
+        if greets || !self.bounds.take_connection(0) {
+            return ((tap, first), Security::Detect);
+        }
+        let speaks_tls = async {
+            let stream = self.net.connect(peer).await.ok()?;
+            let (probe, first) = Tap::new(stream);
+            let handshake = self.handshake(probe, &first).await;
+            handshake.stream.is_some().then_some(())
+        };
+        let tls = tokio::select! {
+            () = tap.stirs() => false,
+            spoken = self.bounds.within(self.bounds.stage(), speaks_tls) => matches!(spoken, Ok(Some(()))),
+        };
+        if !tls || !self.bounds.take_connection(0) {
+            return ((tap, first), Security::Detect);
+        }
+        match self.bounds.within(self.bounds.stage(), self.net.connect(peer)).await {
+            Ok(Ok(stream)) => {
+                let _ = stream.set_nodelay(true);
+                (Tap::new(stream), Security::Implicit)
+            }
+            _ => ((tap, first), Security::Detect),
+        }
+    }
+
+    /// Notes what a main errand waits for.
+    pub(super) fn waits(&self, place: Option<usize>, port: u16, stage: Option<Stage>) {
+        let Some(place) = place else { return };
+        if self.patience.waits(place, stage)
+            && let Some(stage) = stage
+        {
+            self.notice(Event::Started { port: Some(port), stage });
+        }
+    }
+
+    /// Notes that a main errand has a stage behind it.
+    pub(super) fn ended(&self, place: Option<usize>, port: u16, stage: Stage) {
+        if place.is_some() {
+            self.notice(Event::Ended { port: Some(port), stage });
+        }
+    }
+}
+
+impl<N> Trip<'_, '_, N> {
+    fn set_tcp(&mut self, tcp: Outcome<Tcp>) {
+        match self {
+            Self::Ended(attempt) => attempt.tcp = tcp,
+            Self::Talking(dialogue) => dialogue.set_tcp(tcp),
+        }
+    }
+}
+
+fn failed(
+    failure: Failure,
+    connections: Vec<crate::evidence::Connection>,
+    retries: u32,
+    ms: f64,
+) -> Outcome<Tcp> {
+    Outcome::Failed { failure, facts: Some(Tcp { peer: None, local: None, connections, retries }), ms }
+}
+
+/// Whether another round may fare better.
+fn is_transient(failure: &Failure) -> bool {
+    !matches!(failure, Failure::Interrupted | Failure::DeadlinePassed | Failure::Denied { .. })
+}
+
+/// The name of a client that has none (RFC 5321 §4.1.3).
+fn address_literal(local: Option<IpAddr>) -> String {
+    match local.map(|address| address.to_canonical()) {
+        Some(IpAddr::V4(address)) => format!("[{address}]"),
+        Some(IpAddr::V6(address)) => format!("[IPv6:{address}]"),
+        None => "[127.0.0.1]".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_literal_stands_for_a_missing_name() {
+        assert_eq!(address_literal("192.0.2.9".parse().ok()), "[192.0.2.9]");
+        assert_eq!(address_literal("2001:db8::9".parse().ok()), "[IPv6:2001:db8::9]");
+    }
+}

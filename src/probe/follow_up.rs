@@ -1,0 +1,71 @@
+//! The questions that the evidence leaves open, asked by connections of their own.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::time::sleep;
+
+use super::errand::Errand;
+use super::net::Net;
+use super::run::Run;
+use crate::evidence::{FollowUp, Question};
+use crate::plan::{Route, Security};
+use crate::stage::Stage;
+
+/// The most a question may take.
+const LIMIT: Duration = Duration::from_secs(10);
+
+impl<'a, N: Net> Run<'a, N> {
+    /// Asks questions about an attempt side by side, and keeps the answers.
+    pub(super) async fn answer(&self, about: usize, questions: Vec<Question>) {
+        let asked = questions.into_iter().map(|question| async move {
+            let errand = self.errand_of(about, &question);
+            let limit = LIMIT.min(self.bounds.stage());
+            let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
+            FollowUp { about, question, attempt }
+        });
+        let answers = join_all(asked).await;
+        self.evidence.borrow_mut().follow_ups.extend(answers);
+    }
+
+    fn errand_of(&self, about: usize, question: &Question) -> Errand<'a> {
+        let (route, until, announced) = match question {
+            Question::OtherOrder { route } => (*route, Stage::Ehlo, self.plan.helo.clone()),
+            Question::Sibling { port } => {
+                (Route { port: *port, security: Security::Detect }, Stage::Tcp, None)
+            }
+            Question::OtherName { name } => (self.route_of(about), Stage::Ehlo, Some(name.clone())),
+        };
+        Errand {
+            place: None,
+            route,
+            addresses: self.address_of(about).into_iter().collect(),
+            until,
+            announced,
+            login: None,
+            retries: 0,
+            reserve: 0,
+        }
+    }
+
+    /// The address to ask at: the one in use, else the first of IPv4, else the first.
+    fn address_of(&self, about: usize) -> Option<IpAddr> {
+        let evidence = self.evidence.borrow();
+        let tcp = evidence.attempts.get(about).and_then(|attempt| attempt.tcp.passed());
+        let addresses = evidence.dns.passed().map(|dns| dns.addresses.as_slice()).unwrap_or_default();
+        tcp.and_then(|tcp| tcp.peer)
+            .map(|peer| peer.ip())
+            .or_else(|| addresses.iter().copied().find(IpAddr::is_ipv4))
+            .or_else(|| addresses.first().copied())
+    }
+
+    fn route_of(&self, about: usize) -> Route {
+        let evidence = self.evidence.borrow();
+        let known = evidence
+            .attempts
+            .get(about)
+            .map(|attempt| Route { port: attempt.route.port, security: attempt.spoken });
+        known.unwrap_or(self.plan.routes[about.min(self.plan.routes.len() - 1)])
+    }
+}

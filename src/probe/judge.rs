@@ -1,0 +1,153 @@
+//! The judgement of a chain: every fault it has, not only the first that a verifier meets.
+
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use tokio_rustls::rustls::client::verify_server_cert_signed_by_trust_anchor;
+use tokio_rustls::rustls::crypto::CryptoProvider;
+use tokio_rustls::rustls::pki_types::{ServerName, UnixTime};
+use tokio_rustls::rustls::server::ParsedCertificate;
+use tokio_rustls::rustls::{CertificateError, Error, RootCertStore};
+
+use super::verifier::{Seen, is_for};
+use crate::evidence::{Certificate, CertificateFault};
+
+/// The smallest RSA key that is taken (RFC 9325 §4.5).
+const RSA_BITS: u32 = 2048;
+
+/// Every fault of what was seen.
+pub(super) fn judge(
+    seen: &Seen,
+    facts: &[Certificate],
+    name: &ServerName<'_>,
+    roots: &RootCertStore,
+    now: OffsetDateTime,
+    provider: &CryptoProvider,
+) -> Vec<CertificateFault> {
+    let (Some(leaf), Some(own)) = (seen.chain.first(), facts.first()) else {
+        return vec![CertificateFault::Invalid { reason: "no readable certificate".into() }];
+    };
+    let mut faults = Vec::new();
+    for (at, certificate) in facts.iter().enumerate() {
+        // A root that is sent along takes no part in the path, nor do its dates.
+        if at > 0 && certificate.self_signed {
+            continue;
+        }
+        if now > certificate.not_after {
+            faults.push(CertificateFault::Expired { at });
+        } else if now < certificate.not_before {
+            faults.push(CertificateFault::NotYetValid { at });
+        }
+    }
+    if !is_for(leaf, name) {
+        faults.push(CertificateFault::NameMismatch);
+    }
+    if let Err(error) = path(seen, roots, now, provider) {
+        let dates = matches!(
+            &error,
+            CertificateError::Expired
+                | CertificateError::ExpiredContext { .. }
+                | CertificateError::NotValidYet
+                | CertificateError::NotValidYetContext { .. }
+        );
+        // The verifier stops at a date; what else is wrong shows at a time when the dates are right.
+        let error = if dates { path(seen, roots, within(facts), provider).err() } else { Some(error) };
+        faults.extend(error.and_then(|error| read(&error, facts)));
+    }
+    if let Some(fault) = &seen.signature_fault {
+        let weak = own.key.algorithm == "RSA" && own.key.bits.is_some_and(|bits| bits < RSA_BITS);
+        faults.push(match fault {
+            _ if weak => CertificateFault::Weak { what: format!("RSA {}", own.key.bits.unwrap_or_default()) },
+            Error::InvalidCertificate(CertificateError::BadSignature) => CertificateFault::KeyMismatch,
+            fault => CertificateFault::Invalid { reason: fault.to_string() },
+        });
+    }
+    // A date that the path does not need is no fault: an expired cross-signed intermediate beside a good path.
+    if path(seen, roots, now, provider).is_ok() {
+        faults.retain(|fault| {
+            !matches!(fault, CertificateFault::Expired { at } | CertificateFault::NotYetValid { at } if *at > 0)
+        });
+    }
+    faults
+}
+
+/// Whether the chain leads to a root at a time, and if not, why.
+fn path(
+    seen: &Seen,
+    roots: &RootCertStore,
+    at: OffsetDateTime,
+    provider: &CryptoProvider,
+) -> Result<(), CertificateError> {
+    let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
+    let at = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+    let algorithms = provider.signature_verification_algorithms.all;
+    let verdict = ParsedCertificate::try_from(&seen.chain[0]).and_then(|leaf| {
+        verify_server_cert_signed_by_trust_anchor(&leaf, roots, &seen.chain[1..], at, algorithms)
+    });
+    match verdict {
+        Ok(()) => Ok(()),
+        Err(Error::InvalidCertificate(error)) => Err(error),
+        Err(_) => Err(CertificateError::BadEncoding),
+    }
+}
+
+/// A time at which as many of the certificates as possible are valid: the server's own in any case.
+fn within(facts: &[Certificate]) -> OffsetDateTime {
+    let begin = facts.iter().map(|certificate| certificate.not_before).max();
+    let end = facts.iter().map(|certificate| certificate.not_after).min();
+    match (begin, end) {
+        (Some(begin), Some(end)) if begin < end => begin + (end - begin) / 2,
+        _ => facts
+            .first()
+            .map_or(OffsetDateTime::UNIX_EPOCH, |own| own.not_before + (own.not_after - own.not_before) / 2),
+    }
+}
+
+/// The fault that an error of the verifier is; dates are read from the certificates themselves.
+fn read(error: &CertificateError, facts: &[Certificate]) -> Option<CertificateFault> {
+    let own = facts.first()?;
+    let fault = match error {
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => return None,
+        _ if own.self_signed => CertificateFault::SelfSigned,
+        CertificateError::UnknownIssuer => issuer(facts),
+        CertificateError::Revoked => CertificateFault::Revoked,
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            let old = |certificate: &&Certificate| {
+                let name = certificate.signature.to_ascii_lowercase();
+                name.contains("sha1") || name.contains("md5")
+            };
+            match facts.iter().find(old) {
+                Some(weak) => CertificateFault::Weak { what: weak.signature.clone() },
+                None => CertificateFault::Invalid { reason: error.to_string() },
+            }
+        }
+        error => CertificateFault::Invalid { reason: error.to_string() },
+    };
+    Some(fault)
+}
+
+/// Why the path ends before a known root.
+///
+/// That something is missing is only said where the server sends its own certificate alone: a chain that ends in an
+/// intermediate may as well end at a root that this machine does not trust.
+fn issuer(facts: &[Certificate]) -> CertificateFault {
+    let own = &facts[0];
+    let mut last = own;
+    for _ in facts {
+        match facts.iter().find(|known| known.subject == last.issuer && known.sha256 != last.sha256) {
+            Some(next) => last = next,
+            None => break,
+        }
+    }
+    match &own.issuer_url {
+        Some(url) if last == own => {
+            CertificateFault::MissingIntermediate { issuer: own.issuer.clone(), url: Some(url.clone()) }
+        }
+        _ if last.self_signed => CertificateFault::UntrustedIssuer { issuer: last.subject.clone() },
+        _ => CertificateFault::UntrustedIssuer { issuer: last.issuer.clone() },
+    }
+}

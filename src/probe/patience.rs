@@ -1,0 +1,125 @@
+//! Patience: what a main errand waits for, how long before a question is asked beside it, and when more waiting would
+//! tell nothing.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::bounds::timed_out;
+use super::net::Net;
+use super::run::Run;
+use crate::evidence::{Attempt, Failure, Outcome};
+use crate::plan::FollowUps;
+use crate::smtp::ServerText;
+use crate::stage::Stage;
+
+/// How often a wait is looked at.
+const TICK: Duration = Duration::from_millis(50);
+/// How long a port may be silent before its siblings are tried: two SYNs have gone unanswered by then.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long a port may be silent in all once a sibling has answered.
+const SILENT_PORT: Duration = Duration::from_secs(10);
+/// How long a greeting or a handshake may be silent before the other order is tried.
+const FIRST_WORD: Duration = Duration::from_secs(5);
+/// How long a route may take once another one is ready, at least.
+const LAGGARD: Duration = Duration::from_secs(1);
+
+/// What each main errand waits for.
+#[derive(Debug)]
+pub(super) struct Patience {
+    origin: Instant,
+    waiting: RefCell<Vec<(usize, Option<Stage>, Instant)>>,
+    /// When the routes that are not ready are no longer waited for.
+    end: Cell<Option<Instant>>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { origin: Instant::now(), waiting: RefCell::default(), end: Cell::default() }
+    }
+}
+
+impl Patience {
+    /// Notes what the errand at a place waits for. Says whether that is new.
+    pub(super) fn waits(&self, place: usize, stage: Option<Stage>) -> bool {
+        let mut waiting = self.waiting.borrow_mut();
+        match waiting.iter_mut().find(|(known, ..)| *known == place) {
+            Some((_, known, _)) if *known == stage => return false,
+            Some((_, known, since)) => (*known, *since) = (stage, Instant::now()),
+            None => waiting.push((place, stage, Instant::now())),
+        }
+        true
+    }
+
+    /// Notes that a route is through. The others get as long again and twice more, if it is `ready`.
+    pub(super) fn arrived(&self, ready: bool) {
+        if ready && self.end.get().is_none() {
+            self.end.set(Some(Instant::now() + LAGGARD.max(self.origin.elapsed() * 2)));
+        }
+    }
+
+    fn wait_of(&self, place: usize) -> Option<(Stage, Instant)> {
+        let waiting = self.waiting.borrow();
+        waiting
+            .iter()
+            .find(|(known, ..)| *known == place)
+            .and_then(|(_, stage, since)| Some(((*stage)?, *since)))
+    }
+}
+
+impl<N: Net> Run<'_, N> {
+    /// Ends when more waiting at a place would tell nothing: another route is ready and this one far behind, or a
+    /// question asked meanwhile has been answered in a way that settles it.
+    pub(super) async fn patience_of(&self, place: usize) {
+        let mut asked = Vec::new();
+        loop {
+            sleep(TICK).await;
+            if self.patience.end.get().is_some_and(|end| Instant::now() >= end) {
+                return;
+            }
+            let Some((stage, since)) = self.patience.wait_of(place) else { continue };
+            let limit = match stage {
+                Stage::Tcp => CONNECT,
+                Stage::Greeting | Stage::Tls => FIRST_WORD,
+                _ => continue,
+            };
+            if asked.contains(&stage) || since.elapsed() < limit || self.plan.follow_ups == FollowUps::Left {
+                continue;
+            }
+            asked.push(stage);
+            if self.ask_beside(place, stage).await && self.patience.wait_of(place) == Some((stage, since)) {
+                if stage == Stage::Tcp {
+                    sleep_until(since + SILENT_PORT).await;
+                }
+                return;
+            }
+        }
+    }
+
+    /// Asks what would be asked if the wait had already failed. Says whether an answer settles it.
+    async fn ask_beside(&self, place: usize, stage: Stage) -> bool {
+        let mut so_far = self.evidence.borrow().clone();
+        so_far.attempts = self.plan.routes.iter().map(|route| Attempt::new(*route)).collect();
+        let Some(attempt) = so_far.attempts.get_mut(place) else { return false };
+        let failure = timed_out(FIRST_WORD, ServerText::default());
+        attempt.fail(stage, failure);
+        let questions = (self.questions)(&so_far, place);
+        let before = self.evidence.borrow().follow_ups.len();
+        Box::pin(self.answer(place, questions)).await;
+        let evidence = self.evidence.borrow();
+        evidence.follow_ups[before..].iter().any(|follow_up| follow_up.about == place && follow_up.is_yes())
+    }
+}
+
+impl Attempt {
+    /// Marks a stage as failed without facts.
+    pub(super) fn fail(&mut self, stage: Stage, failure: Failure) {
+        match stage {
+            Stage::Tcp => self.tcp = Outcome::Failed { failure, facts: None, ms: 0.0 },
+            Stage::Tls => self.tls = Outcome::Failed { failure, facts: None, ms: 0.0 },
+            Stage::Greeting => self.greeting = Outcome::Failed { failure, facts: None, ms: 0.0 },
+            _ => {}
+        }
+    }
+}

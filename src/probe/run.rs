@@ -1,0 +1,200 @@
+//! One run: the name, the routes side by side, credentials on the best of them, and the questions that are left.
+
+use std::cell::RefCell;
+use std::net::IpAddr;
+use std::pin::Pin;
+
+use futures_util::future::{FutureExt as _, Shared, join_all};
+use tokio::time::Instant;
+
+use super::bounds::{Bounds, elapsed};
+use super::cancel::Cancel;
+use super::dns;
+use super::errand::{Errand, Trip};
+use super::net::Net;
+use super::patience::Patience;
+use super::roots::{OwnRoots, Roots};
+use super::watch::{Event, Watch};
+use crate::evidence::{Attempt, Evidence, Failure, Outcome, Question, SCHEMA, foremost};
+use crate::plan::{Plan, Security};
+use crate::stage::Stage;
+
+/// How many connections are kept back for questions.
+pub(super) const RESERVE: usize = 4;
+/// How often answers may lead to new questions.
+const ROUNDS: usize = 2;
+
+/// Names the questions that an attempt leaves open. It is the diagnosis' part, handed in.
+pub type Questions = fn(&Evidence, usize) -> Vec<Question>;
+
+/// Where a run takes place.
+#[derive(Debug)]
+pub struct Setting<'a, N> {
+    /// The machine.
+    pub net: &'a N,
+    /// Whose roots are trusted.
+    pub own_roots: OwnRoots,
+    /// The user's wish to stop.
+    pub cancel: Cancel,
+}
+
+/// Examines what the plan names. It never fails: what goes wrong is evidence.
+pub async fn examine<N: Net>(
+    plan: &Plan,
+    setting: Setting<'_, N>,
+    watch: &dyn Watch,
+    questions: Questions,
+) -> Evidence {
+    let started = Instant::now();
+    let run = Run {
+        plan,
+        net: setting.net,
+        bounds: Bounds::new(&plan.limits, setting.cancel),
+        questions,
+        evidence: RefCell::new(blank(plan, setting.net)),
+        patience: Patience::default(),
+        watch,
+        roots: read_roots(setting.own_roots, plan),
+    };
+    run.go().await;
+    let interrupted = run.bounds.is_cancelled();
+    let mut evidence = run.evidence.into_inner();
+    evidence.interrupted = interrupted;
+    evidence.duration_ms = elapsed(started);
+    evidence
+}
+
+/// A run under way.
+pub(super) struct Run<'a, N> {
+    pub(super) plan: &'a Plan,
+    pub(super) net: &'a N,
+    pub(super) bounds: Bounds,
+    pub(super) questions: Questions,
+    /// What is known so far.
+    pub(super) evidence: RefCell<Evidence>,
+    pub(super) patience: Patience,
+    watch: &'a dyn Watch,
+    roots: Shared<Pin<Box<dyn Future<Output = Roots>>>>,
+}
+
+impl<N> std::fmt::Debug for Run<'_, N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run").field("plan", self.plan).finish_non_exhaustive()
+    }
+}
+
+impl<'a, N: Net> Run<'a, N> {
+    async fn go(&self) {
+        self.notice(Event::Started { port: None, stage: Stage::Dns });
+        let dns = dns::resolve(self.plan, self.net, &self.bounds).await;
+        self.notice(Event::Ended { port: None, stage: Stage::Dns });
+        let addresses = dns.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
+        self.evidence.borrow_mut().dns = dns;
+        if !addresses.is_empty() && self.plan.until != Stage::Dns {
+            let attempts = self.routes(&addresses).await;
+            self.evidence.borrow_mut().attempts = attempts;
+        }
+        self.mark_unreached();
+        self.ask().await;
+    }
+
+    /// Goes the routes side by side, and on to the credentials on the one that got furthest.
+    async fn routes(&self, addresses: &[IpAddr]) -> Vec<Attempt> {
+        let errands = self.plan.routes.iter().enumerate().map(|(place, route)| {
+            let errand = Errand::main(self.plan, place, *route, addresses);
+            async move {
+                let trip = self.run_errand(errand, self.patience_of(place)).await;
+                self.patience.arrived(trip.attempt().first_failure().is_none());
+                trip
+            }
+        });
+        let mut trips: Vec<Trip<'_, 'a, N>> = join_all(errands).await;
+        let attempts: Vec<Attempt> = trips.iter().map(|trip| trip.attempt().clone()).collect();
+        let best = foremost(&attempts);
+        if let Some(Trip::Talking(dialogue)) = trips.get_mut(best) {
+            dialogue.authenticate().await;
+        }
+        join_all(trips.into_iter().map(Trip::finish)).await
+    }
+
+    /// Asks what the evidence leaves open, until it leaves nothing that has not been asked.
+    async fn ask(&self) {
+        for _ in 0..ROUNDS {
+            let (about, questions) = {
+                let evidence = self.evidence.borrow();
+                let about = evidence.foremost();
+                (about, (self.questions)(&evidence, about))
+            };
+            if questions.is_empty() || self.bounds.is_cancelled() {
+                return;
+            }
+            self.notice(Event::Asking);
+            self.answer(about, questions).await;
+        }
+    }
+
+    /// The roots, once they are read.
+    pub(super) async fn roots(&self) -> Roots {
+        let roots = self.roots.clone().await;
+        self.evidence.borrow_mut().trust = Some(roots.record.clone());
+        roots
+    }
+
+    /// Says what is going on, to whoever watches.
+    pub(super) fn notice(&self, event: Event) {
+        self.watch.notice(event);
+    }
+
+    /// Says of each stage that was not reached which one kept it from that.
+    fn mark_unreached(&self) {
+        let mut evidence = self.evidence.borrow_mut();
+        let evidence = &mut *evidence;
+        if evidence.attempts.is_empty() {
+            evidence.attempts = self.plan.routes.iter().map(|route| Attempt::new(*route)).collect();
+        }
+        let dns_failed = evidence.dns.failure().is_some().then_some(Stage::Dns);
+        for attempt in &mut evidence.attempts {
+            let mut after = dns_failed;
+            for stage in attempt.road() {
+                let due = attempt.spoken.reaches(self.plan.until, *stage)
+                    && (*stage != Stage::Auth || self.plan.login.is_some());
+                if let (Some(after), true) = (after, due) {
+                    attempt.unreached(*stage, after);
+                }
+                let stopped = attempt.failure(*stage).is_some_and(|failure| *failure != Failure::Certificate);
+                after = after.or(stopped.then_some(*stage));
+            }
+        }
+    }
+}
+
+/// Evidence before anything has been observed.
+fn blank(plan: &Plan, net: &impl Net) -> Evidence {
+    Evidence {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        started_at: net.now(),
+        duration_ms: 0.0,
+        platform: plan.platform,
+        interrupted: false,
+        plan: plan.record(),
+        trust: None,
+        dns: Outcome::NotPlanned,
+        attempts: Vec::new(),
+        follow_ups: Vec::new(),
+    }
+}
+
+/// Begins to read the roots on a thread of its own, where TLS may come.
+fn read_roots(own: OwnRoots, plan: &Plan) -> Shared<Pin<Box<dyn Future<Output = Roots>>>> {
+    let no_tls = plan.routes.iter().all(|route| route.security == Security::Plain)
+        || matches!(plan.until, Stage::Dns | Stage::Tcp);
+    let given = plan.extra_roots.clone();
+    let reading: Pin<Box<dyn Future<Output = Roots>>> = if no_tls {
+        Box::pin(async move { Roots::read(OwnRoots::Absent, &given) })
+    } else {
+        let reading = tokio::task::spawn_blocking(move || Roots::read(own, &given));
+        Box::pin(async move { reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[])) })
+    };
+    reading.shared()
+}

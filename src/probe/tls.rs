@@ -1,0 +1,169 @@
+//! The TLS handshake and what it showed.
+
+use std::io;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
+
+use super::bounds::{Bounds, elapsed, timed_out};
+use super::net::Net;
+use super::roots::Roots;
+use super::tap::{FirstBytes, Tap};
+use super::verifier::{NoClientCertificate, Recorder};
+use super::{certificate, classify, judge};
+use crate::evidence::{Certificate, Failure, Outcome, Tls};
+use crate::smtp::{Protection, ServerText};
+
+/// What a handshake needs beside the connection.
+#[derive(Debug)]
+pub(super) struct Terms<'a, N> {
+    pub(super) net: &'a N,
+    pub(super) bounds: &'a Bounds,
+    pub(super) host: &'a str,
+}
+
+/// A handshake that has been tried.
+#[derive(Debug)]
+pub(super) struct Handshake {
+    /// The stream, where the handshake was completed.
+    pub(super) stream: Option<Box<TlsStream<Tap>>>,
+    /// What happened.
+    pub(super) outcome: Outcome<Tls>,
+}
+
+impl Handshake {
+    /// What the session may rely on.
+    pub(super) fn protection(&self) -> Protection {
+        match self.outcome {
+            Outcome::Passed { .. } => Protection::Verified,
+            _ => Protection::Unverified,
+        }
+    }
+}
+
+/// Makes TLS on a connection and judges the certificate. `roots` is awaited only when there is one to judge.
+pub(super) async fn handshake<N: Net>(
+    terms: &Terms<'_, N>,
+    stream: Tap,
+    first: &FirstBytes,
+    roots: impl Future<Output = Roots>,
+) -> Handshake {
+    let started = Instant::now();
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let recorder = Arc::new(Recorder::new(provider.clone()));
+    let failed = |failure, facts| Handshake {
+        stream: None,
+        outcome: Outcome::Failed { failure, facts, ms: elapsed(started) },
+    };
+    let (config, name) = match (client(provider.clone(), recorder.clone()), server_name(terms.host)) {
+        (Ok(config), Some(name)) => (config, name),
+        (Err(error), _) => return failed(Failure::Handshake { reason: error.to_string() }, None),
+        (_, None) => return failed(Failure::Handshake { reason: "no valid server name".into() }, None),
+    };
+    let connecting = TlsConnector::from(Arc::new(config)).connect(name.clone(), stream);
+    let connected = terms.bounds.within(terms.bounds.stage(), connecting).await;
+    let facts = |session: Option<&ClientConnection>| {
+        let seen = recorder.seen();
+        let chain: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
+        let facts = Tls {
+            version: session.and_then(|session| session.protocol_version()).map(version),
+            cipher_suite: session
+                .and_then(|session| session.negotiated_cipher_suite())
+                .map(|suite| suite.suite().as_str().unwrap_or("unknown").replace("TLS13_", "TLS_")),
+            group: session
+                .and_then(|session| session.negotiated_key_exchange_group())
+                .map(|group| group.name().as_str().unwrap_or("unknown").to_owned()),
+            server_name: terms.host.to_owned(),
+            chain,
+            faults: Vec::new(),
+            judged_at: terms.net.now(),
+            client_certificate_wanted: seen.client_certificate_wanted,
+        };
+        (facts, seen)
+    };
+    let stream = match connected {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => {
+            let failure = classify::handshake(&error, &first.bytes(), elapsed(started));
+            return failed(failure, Some(facts(None).0));
+        }
+        Err(failure) => {
+            // A peer that talks in clear and then waits leaves the handshake without an end.
+            let bytes = first.bytes();
+            let clear = !bytes.is_empty() && matches!(failure, Failure::TimedOut { .. });
+            let failure = match classify::not_tls(&bytes) {
+                not_tls @ Failure::NotTls { protocol, .. }
+                    if clear && protocol != Some(crate::smtp::Protocol::Tls) =>
+                {
+                    not_tls
+                }
+                _ => failure,
+            };
+            return failed(failure, Some(facts(None).0));
+        }
+    };
+    let took = elapsed(started);
+    let (mut facts, seen) = facts(Some(stream.get_ref().1));
+    let roots = match terms.bounds.within(terms.bounds.stage(), roots).await {
+        Ok(roots) => roots,
+        Err(failure) => return failed(failure, Some(facts)),
+    };
+    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots.store, facts.judged_at, &provider);
+    let outcome = if facts.faults.is_empty() {
+        Outcome::Passed { facts, ms: took }
+    } else {
+        Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
+    };
+    Handshake { stream: Some(Box::new(stream)), outcome }
+}
+
+/// A handshake that was not waited for any longer.
+pub(super) fn given_up(after: Duration) -> Outcome<Tls> {
+    let failure = timed_out(after, ServerText::default());
+    Outcome::Failed { failure, facts: None, ms: after.as_secs_f64() * 1000.0 }
+}
+
+/// The error of a read or write under TLS that ends the session before it has begun, such as an alert that the
+/// server sends only after the handshake (TLS 1.3 does so for a missing client certificate).
+pub(super) fn late_alert(error: &io::Error) -> Option<Failure> {
+    match classify::io(error, 0.0) {
+        failure @ Failure::Alert { .. } => Some(failure),
+        _ => None,
+    }
+}
+
+fn client(
+    provider: Arc<CryptoProvider>,
+    recorder: Arc<Recorder>,
+) -> Result<ClientConfig, tokio_rustls::rustls::Error> {
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(recorder.clone())
+        .with_client_cert_resolver(Arc::new(NoClientCertificate(recorder)));
+    // One session a run: tickets would only be memory.
+    config.resumption = tokio_rustls::rustls::client::Resumption::disabled();
+    Ok(config)
+}
+
+fn server_name(host: &str) -> Option<ServerName<'static>> {
+    match host.parse::<IpAddr>() {
+        Ok(address) => Some(ServerName::IpAddress(address.into())),
+        Err(_) => ServerName::try_from(host.to_owned()).ok(),
+    }
+}
+
+fn version(version: ProtocolVersion) -> String {
+    match version {
+        ProtocolVersion::TLSv1_2 => "TLS 1.2".to_owned(),
+        ProtocolVersion::TLSv1_3 => "TLS 1.3".to_owned(),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,128 @@
+//! A finding with every place filled: what is wrong, what shows it, and what to do here.
+
+use super::Report;
+use super::places::places;
+use super::shell::fill_command;
+use crate::catalog::{Code, Remedy, Severity, When, Who};
+use crate::diagnose::Finding;
+use crate::escape::visible_within;
+use crate::evidence::Stage;
+use crate::locale::{self, Args, Lang, fill};
+use crate::plan::Platform;
+
+/// How much a title or a line of evidence holds, in characters.
+const LINE: usize = 500;
+/// How much an explanation or a remedy holds, in characters.
+const PARAGRAPH: usize = 1_000;
+
+/// A finding in one language.
+#[derive(Debug)]
+pub(super) struct FindingView {
+    /// The code of the cause.
+    pub(super) code: Code,
+    /// How bad it is.
+    pub(super) severity: Severity,
+    /// The stage at which it shows.
+    pub(super) stage: Stage,
+    /// What is wrong.
+    pub(super) title: String,
+    /// What that means.
+    pub(super) explanation: String,
+    /// What was observed, a line each.
+    pub(super) evidence: Vec<String>,
+    /// What to do, most promising first.
+    pub(super) remedies: Vec<RemedyView>,
+    /// What the provider's users should know.
+    pub(super) notes: Vec<NoteView>,
+}
+
+/// A remedy in one language.
+#[derive(Debug)]
+pub(super) struct RemedyView {
+    /// Who acts.
+    pub(super) who: Who,
+    /// What to do.
+    pub(super) text: String,
+    /// A command to run.
+    pub(super) command: Option<String>,
+    /// A page to read.
+    pub(super) link: Option<&'static str>,
+}
+
+/// A note of a provider in one language.
+#[derive(Debug)]
+pub(super) struct NoteView {
+    /// What to know.
+    pub(super) text: String,
+    /// Since when, where it is a change.
+    pub(super) since: Option<&'static str>,
+    /// Where it was read.
+    pub(super) link: Option<&'static str>,
+}
+
+impl FindingView {
+    /// A finding with its places filled.
+    pub(super) fn new(report: &Report, finding: &Finding, lang: Lang) -> Self {
+        let (cause, found) = (finding.cause, &finding.matched);
+        let platform = report.evidence.platform;
+        let general = places(report, found.scope, lang);
+        let own = &found.args;
+        let args: Args = own.iter().chain(&general).cloned().collect();
+        let remedies = cause.remedies.iter().filter(|remedy| applies(remedy.when, own, platform));
+        let proofs = found.proof.iter().filter_map(|proof| {
+            let args: Args = proof.args.iter().chain(&args).cloned().collect();
+            filled(proof.text.in_lang(lang), &args)
+        });
+        Self {
+            code: cause.code,
+            severity: finding.severity,
+            stage: found.stage,
+            title: visible_within(&fill(cause.title.in_lang(lang), &args), LINE),
+            explanation: visible_within(&fill(cause.explanation.in_lang(lang), &args), PARAGRAPH),
+            evidence: proofs.map(|line| visible_within(&line, LINE)).collect(),
+            remedies: remedies.filter_map(|remedy| told(remedy, &args, lang, platform)).collect(),
+            notes: notes(report, cause.code, lang),
+        }
+    }
+}
+
+/// A sentence with its places filled; none where one has no value.
+fn filled(template: &str, args: &Args) -> Option<String> {
+    let known = |place: &str| args.iter().any(|(name, _)| *name == place);
+    locale::places(template).into_iter().all(known).then(|| fill(template, args))
+}
+
+fn applies(when: When, args: &Args, platform: Platform) -> bool {
+    let carries = |wanted: &str| args.iter().any(|(name, _)| *name == wanted);
+    match when {
+        When::Always => true,
+        When::On(wanted) => platform == wanted,
+        When::OffWindows => platform != Platform::Windows,
+        When::With(name) => carries(name),
+        When::Without(name) => !carries(name),
+    }
+}
+
+fn told(remedy: &Remedy, args: &Args, lang: Lang, platform: Platform) -> Option<RemedyView> {
+    let command = match remedy.command {
+        Some(template) => Some(fill_command(template, args, platform)?),
+        None => None,
+    };
+    Some(RemedyView {
+        who: remedy.who,
+        text: visible_within(&filled(remedy.text.in_lang(lang), args)?, PARAGRAPH),
+        command,
+        link: remedy.link,
+    })
+}
+
+fn notes(report: &Report, code: Code, lang: Lang) -> Vec<NoteView> {
+    let about = |name: &&str| match name.strip_suffix("/*") {
+        Some(family) => family == code.family(),
+        None => *name == code.0,
+    };
+    let notes = report.provider.iter().flat_map(|provider| provider.notes);
+    let here = notes.filter(|note| note.about.iter().any(about));
+    here.map(|note| NoteView { text: note.text.in_lang(lang).to_owned(), since: note.since, link: note.link })
+        .collect()
+}

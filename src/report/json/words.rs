@@ -1,0 +1,54 @@
+//! The words of the wire for failures and faults.
+
+use crate::evidence::{CertificateFault, Failure, NoResolution, Unreachable, Withheld};
+
+/// The word for a kind of failure. A word never changes its meaning.
+pub(super) fn failure_word(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::TimedOut { .. } => "timed-out",
+        Failure::DeadlinePassed => "deadline-passed",
+        Failure::Interrupted => "interrupted",
+        Failure::Refused => "refused",
+        Failure::Reset => "reset",
+        Failure::Unreachable { to: Unreachable::Host } => "host-unreachable",
+        Failure::Unreachable { to: Unreachable::Network } => "network-unreachable",
+        Failure::Denied { .. } => "denied",
+        Failure::NoResources { .. } => "no-resources",
+        Failure::Closed { .. } => "closed",
+        Failure::NoResolution(NoResolution::NameNotFound) => "name-not-found",
+        Failure::NoResolution(NoResolution::NoAddress) => "no-address",
+        Failure::NoResolution(NoResolution::ServerFailure { .. }) => "server-failure",
+        Failure::NoResolution(NoResolution::NoAnswer) => "no-answer",
+        Failure::NoResolution(NoResolution::NoNameserver) => "no-nameserver",
+        Failure::NotTls { .. } => "not-tls",
+        Failure::Alert { .. } => "alert",
+        Failure::Handshake { .. } => "handshake",
+        Failure::Certificate => "certificate",
+        Failure::Rejected { .. } => "rejected",
+        Failure::Malformed(_) => "malformed",
+        Failure::NotSmtp { .. } => "not-smtp",
+        Failure::NotOffered { .. } => "not-offered",
+        Failure::Injected { .. } => "injected",
+        Failure::Desynchronised { .. } => "desynchronised",
+        Failure::Withheld { because: Withheld::Unencrypted } => "withheld-unencrypted",
+        Failure::Withheld { because: Withheld::Unverified } => "withheld-unverified",
+        Failure::Withheld { because: Withheld::Desynchronised } => "withheld-desynchronised",
+        Failure::Other { .. } => "other",
+    }
+}
+
+/// The word for a fault of a certificate.
+pub(super) fn fault_word(fault: &CertificateFault) -> &'static str {
+    match fault {
+        CertificateFault::Expired { .. } => "expired",
+        CertificateFault::NotYetValid { .. } => "not-yet-valid",
+        CertificateFault::NameMismatch => "name-mismatch",
+        CertificateFault::SelfSigned => "self-signed",
+        CertificateFault::UntrustedIssuer { .. } => "untrusted-issuer",
+        CertificateFault::MissingIntermediate { .. } => "missing-intermediate",
+        CertificateFault::Revoked => "revoked",
+        CertificateFault::Weak { .. } => "weak",
+        CertificateFault::KeyMismatch => "key-mismatch",
+        CertificateFault::Invalid { .. } => "invalid",
+    }
+}

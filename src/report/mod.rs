@@ -1,0 +1,186 @@
+//! What is said of an examination: one resolved view, and a renderer for each format.
+//!
+//! The same evidence, language and format give the same bytes. It refuses to know terminals, files and clocks: colour
+//! and width are handed in.
+
+mod failure;
+mod finding;
+mod json;
+mod places;
+mod rerun;
+mod result;
+mod route;
+mod shell;
+mod stage;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod view;
+
+use crate::catalog::{Scope, Severity};
+use crate::diagnose::{Diagnosis, Finding, Verdict};
+use crate::evidence::{Attempt, Evidence, Stage};
+use crate::exit::Status;
+use crate::locale::Lang;
+use crate::plan::{ALTERNATE, SMTP};
+use crate::provider::{Provider, by_host};
+
+/// Everything that a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What was observed.
+    pub evidence: &'a Evidence,
+    /// What it comes to.
+    pub diagnosis: &'a Diagnosis,
+    /// What it comes to in one word.
+    pub verdict: Verdict,
+    /// The provider that runs the host, if it is a known one.
+    pub provider: Option<&'static Provider>,
+}
+
+/// A form in which a report is written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: one object of `smtp-doctor/report/v1`.
+    Json,
+}
+
+/// How a report for people looks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Style {
+    /// Whether there is colour.
+    pub color: Color,
+    /// How much is said.
+    pub detail: Detail,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { color: Color::Plain, detail: Detail::Normal, width: 100 }
+    }
+}
+
+/// Whether there is colour.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Color {
+    /// None.
+    Plain,
+    /// ANSI escape sequences (ECMA-48).
+    Ansi,
+}
+
+/// How much a report for people says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Detail {
+    /// The verdict in one line (`-q`).
+    Verdict,
+    /// Stages, diagnosis and remedies.
+    Normal,
+    /// The same with the SMTP dialogue (`-v`).
+    Dialogue,
+}
+
+/// What warnings mean for the exit status.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Strictness {
+    /// A run with warnings is healthy.
+    #[default]
+    WarningsPass,
+    /// A run with warnings has failed (`--strict`).
+    WarningsFail,
+}
+
+impl<'a> Report<'a> {
+    /// A report on an examination and its diagnosis.
+    pub fn new(evidence: &'a Evidence, diagnosis: &'a Diagnosis) -> Self {
+        let provider = by_host(&evidence.plan.target.host);
+        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider };
+        report.verdict = report.judge();
+        report
+    }
+
+    /// The attempt that is told in full, unless none was made.
+    fn primary(&self) -> Option<&'a Attempt> {
+        self.evidence.attempts.get(self.diagnosis.primary)
+    }
+
+    /// The failures on the road of the primary attempt that no cause explains.
+    fn unexplained(&self) -> impl Iterator<Item = Stage> {
+        let here = |index: Option<usize>| index.is_none_or(|index| index == self.diagnosis.primary);
+        self.diagnosis.unexplained.iter().filter(move |(index, _)| here(*index)).map(|(_, stage)| *stage)
+    }
+
+    /// Whether a match speaks of the road that is told in full.
+    fn is_told_here(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Run => true,
+            Scope::Attempt(index) => index == self.diagnosis.primary,
+        }
+    }
+
+    /// Whether the road that is told in full was gone to its end.
+    fn is_whole(&self) -> bool {
+        self.primary().is_some_and(|attempt| stage::is_whole(self.evidence, attempt))
+    }
+
+    fn judge(&self) -> Verdict {
+        let evidence = self.evidence;
+        let warns = |finding: &&Finding| finding.severity >= Severity::Warning;
+        let mut warnings = self.diagnosis.findings.iter().filter(warns);
+        let covered = warnings.clone().any(|finding| self.is_told_here(finding.matched.scope));
+        let unfinished = !self.is_whole() && (evidence.interrupted || !covered);
+        if self.diagnosis.root().is_some() || self.unexplained().next().is_some() || unfinished {
+            return Verdict::Fail;
+        }
+        // 25 and 2525 are looked at for information beside the ports of submission: their silence warns of nothing.
+        let counts = |attempt: &&Attempt| !matches!(attempt.route.port, SMTP | ALTERNATE);
+        let another_failed =
+            evidence.attempts.iter().filter(counts).any(|attempt| attempt.first_failure().is_some());
+        if warnings.next().is_some() || another_failed { Verdict::Warn } else { Verdict::Pass }
+    }
+}
+
+/// The report in one format and language, its last line ended.
+pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> String {
+    let view = view::View::new(report, lang);
+    match format {
+        Format::Text => text::render(&view, style),
+        Format::Json => json::render(&view),
+    }
+}
+
+/// How the run ends, as an exit status.
+pub fn status(report: &Report, strictness: Strictness) -> Status {
+    if report.evidence.interrupted {
+        return Status::Interrupted;
+    }
+    if let Some(root) = report.diagnosis.root() {
+        return Status::of_code(root.cause.code);
+    }
+    let failed = || report.primary().and_then(Attempt::first_failure).map(|(stage, _)| stage);
+    let unexplained = report.unexplained().next();
+    if let Some(stage) = unexplained.or_else(|| failed().filter(|_| report.verdict == Verdict::Fail)) {
+        return of_stage(stage);
+    }
+    match (report.verdict, strictness) {
+        (Verdict::Fail, _) | (Verdict::Warn, Strictness::WarningsFail) => Status::Failed,
+        (Verdict::Warn, Strictness::WarningsPass) | (Verdict::Pass, _) => Status::Healthy,
+    }
+}
+
+/// The status of a failure that no cause explains.
+fn of_stage(stage: Stage) -> Status {
+    match stage {
+        Stage::Dns => Status::Dns,
+        Stage::Tcp => Status::Tcp,
+        Stage::Tls | Stage::StartTls => Status::Tls,
+        Stage::Greeting | Stage::Ehlo | Stage::EhloAgain => Status::Smtp,
+        Stage::Auth => Status::Auth,
+    }
+}

@@ -1,0 +1,133 @@
+//! The command that examines the same thing again: from the plan alone, without a secret.
+
+use std::net::Ipv6Addr;
+
+use super::shell::word;
+use crate::plan::{Family, InClear, Limits, PlanRecord, Platform, Route, Security, TlsMode};
+
+/// `smtp-doctor HOST:PORT USER --ask-password --tls …` for one route; none where a value cannot be quoted.
+pub(super) fn rerun(
+    plan: &PlanRecord,
+    route: Route,
+    user: Option<&str>,
+    platform: Platform,
+) -> Option<String> {
+    let mut words = vec!["smtp-doctor".to_owned(), word(&endpoint(&plan.target.host, route.port), platform)?];
+    if let Some(user) = user {
+        words.push(word(user, platform)?);
+        words.push("--ask-password".to_owned());
+    }
+    words.extend(tls(route).map(str::to_owned));
+    for (option, value) in options(plan) {
+        words.push(option.to_owned());
+        if let Some(value) = value {
+            words.push(word(&value, platform)?);
+        }
+    }
+    Some(words.join(" "))
+}
+
+/// Host and port as they are written together, an IPv6 address in brackets.
+pub(super) fn endpoint(host: &str, port: u16) -> String {
+    match host.parse::<Ipv6Addr>() {
+        Ok(address) => format!("[{address}]:{port}"),
+        Err(_) => format!("{host}:{port}"),
+    }
+}
+
+/// The option that leads to this route; the automatic choice needs none.
+fn tls(route: Route) -> Option<&'static str> {
+    if Route::new(route.port, TlsMode::Required) == route {
+        return Some("--tls");
+    }
+    match route.security {
+        Security::Implicit => Some("--tls=implicit"),
+        Security::StartTls => Some("--tls=starttls"),
+        Security::Plain => Some("--tls=none"),
+        Security::Opportunistic | Security::Detect => None,
+    }
+}
+
+/// Everything else that was asked for and is not the default.
+fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
+    let mut options = Vec::new();
+    if let Some(login) = &plan.login {
+        options.extend(login.mechanism.clone().map(|mechanism| ("--auth", Some(mechanism))));
+        options.extend((login.in_clear == InClear::Allowed).then_some(("--allow-plaintext-auth", None)));
+    }
+    options.extend(plan.helo.clone().map(|name| ("--helo", Some(name))));
+    options.extend(match plan.family {
+        Family::Any => None,
+        Family::V4 => Some(("-4", None)),
+        Family::V6 => Some(("-6", None)),
+    });
+    options.extend(plan.resolution.servers.first().map(|server| ("--dns-server", Some(server.to_string()))));
+    options.extend(plan.resolution.pins.iter().map(|pin| {
+        let pin = format!("{}:{}:{}", pin.host, pin.port, pin.address);
+        ("--resolve", Some(pin))
+    }));
+    let (limits, usual) = (plan.limits, Limits::default());
+    options.extend((limits.stage != usual.stage && limits.stage.subsec_nanos() == 0).then(|| {
+        let seconds = limits.stage.as_secs().to_string();
+        ("--timeout", Some(seconds))
+    }));
+    options
+        .extend((limits.retries != usual.retries).then(|| ("--retries", Some(limits.retries.to_string()))));
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::healthy;
+
+    fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
+        let mut plan = healthy(port, security).plan;
+        change(&mut plan);
+        let user = plan.login.as_ref().map(|login| login.user.clone());
+        rerun(&plan, Route { port, security }, user.as_deref(), Platform::Linux)
+    }
+
+    #[test]
+    fn it_leads_to_the_same_route() {
+        let plain = |port, security| command(|_| (), port, security).unwrap();
+        let start = "smtp-doctor smtp.example.com";
+        assert_eq!(
+            plain(465, Security::Implicit),
+            format!("{start}:465 me@example.com --ask-password --tls")
+        );
+        assert_eq!(
+            plain(587, Security::StartTls),
+            format!("{start}:587 me@example.com --ask-password --tls")
+        );
+        assert_eq!(plain(587, Security::Opportunistic), format!("{start}:587 me@example.com --ask-password"));
+        assert!(plain(587, Security::Implicit).ends_with(" --tls=implicit"));
+        assert!(plain(465, Security::StartTls).ends_with(" --tls=starttls"));
+        assert!(plain(25, Security::Plain).ends_with(" --tls=none"));
+    }
+
+    #[test]
+    fn it_asks_for_the_same_things() {
+        let full = command(
+            |plan| {
+                plan.target.host = "::1".into();
+                plan.login = None;
+                plan.helo = Some("[192.0.2.9]".into());
+                plan.family = Family::V6;
+                plan.limits.stage = std::time::Duration::from_secs(5);
+                plan.limits.retries = 2;
+            },
+            465,
+            Security::Implicit,
+        );
+        let wanted = "smtp-doctor '[::1]:465' --tls --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
+        assert_eq!(full.as_deref(), Some(wanted));
+    }
+
+    #[test]
+    fn a_user_that_cannot_be_quoted_gives_no_command() {
+        let broken =
+            command(|plan| plan.login.as_mut().unwrap().user = "me\u{202e}".into(), 465, Security::Implicit);
+        assert_eq!(broken, None);
+    }
+}

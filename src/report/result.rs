@@ -1,0 +1,41 @@
+//! The last word on a run without a root cause: only what was checked is said to work.
+
+use super::rerun::rerun;
+use super::{Report, stage};
+use crate::evidence::{Attempt, Stage};
+use crate::locale::{Strings, fill};
+
+/// What a user is told to type in place of a name that was not given.
+const USER: &str = "USER";
+
+/// The last word.
+#[derive(Debug)]
+pub(super) struct Conclusion {
+    /// What works, or why nothing can be said.
+    pub(super) text: String,
+    /// How to check what was not checked.
+    pub(super) command: Option<String>,
+}
+
+/// The last word on the road that is told in full; none where a diagnosis has it.
+pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Conclusion> {
+    let only = |text: &str| Some(Conclusion { text: text.to_owned(), command: None });
+    if report.evidence.interrupted {
+        return only(words.result_interrupted);
+    }
+    if report.diagnosis.root().is_some() || !report.is_whole() {
+        return None;
+    }
+    let plan = &report.evidence.plan;
+    let encrypted = attempt.tls.passed().is_some();
+    if attempt.auth.passed().is_some() {
+        return only(if encrypted { words.result_login } else { words.result_login_in_clear });
+    }
+    if plan.until != Stage::Auth {
+        let stage = stage::name(words, plan.until).to_owned();
+        return only(&fill(words.result_until, &[("stage", stage)]));
+    }
+    let text = if encrypted { words.result_no_login } else { words.result_no_login_in_clear };
+    let command = rerun(plan, attempt.route, Some(USER), report.evidence.platform);
+    Some(Conclusion { text: text.to_owned(), command })
+}

@@ -1,0 +1,120 @@
+//! The other routes of the run in a line each, and which route to use.
+
+use super::Report;
+use super::failure::sentence;
+use super::places::tls_word;
+use super::stage::{self, name};
+use crate::catalog::{Code, Scope, Severity};
+use crate::evidence::{Attempt, Outcome};
+use crate::locale::{Strings, fill};
+use crate::plan::{ALTERNATE, SMTP, SUBMISSION, SUBMISSIONS, Security};
+
+/// A route that is not told in full.
+#[derive(Debug)]
+pub(super) struct OtherRoute {
+    /// Its port.
+    pub(super) port: u16,
+    /// How it was encrypted.
+    pub(super) security: Security,
+    /// How it ended.
+    pub(super) status: OtherStatus,
+    /// The cause of its failure, if one was found.
+    pub(super) root_cause: Option<Code>,
+    /// How it ended, in words.
+    pub(super) summary: String,
+}
+
+/// How another route ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum OtherStatus {
+    /// It works.
+    Pass,
+    /// It failed.
+    Fail,
+    /// It was not gone to its end.
+    Skip,
+}
+
+/// The route to use.
+#[derive(Debug)]
+pub(super) struct Recommendation {
+    /// Its port.
+    pub(super) port: u16,
+    /// When TLS starts.
+    pub(super) security: Security,
+    /// The mechanism that logged in.
+    pub(super) auth: Option<String>,
+}
+
+impl Recommendation {
+    /// How TLS starts, as `--tls` takes it.
+    pub(super) fn tls(&self) -> &'static str {
+        tls_word(self.security)
+    }
+}
+
+/// Every route but the one that is told in full; none where already the name failed.
+pub(super) fn others(report: &Report, words: &Strings) -> Vec<OtherRoute> {
+    if matches!(report.evidence.dns, Outcome::Failed { .. }) {
+        return Vec::new();
+    }
+    let attempts = report.evidence.attempts.iter().enumerate();
+    attempts
+        .filter(|(index, _)| *index != report.diagnosis.primary)
+        .map(|(index, attempt)| other(report, index, attempt, words))
+        .collect()
+}
+
+/// The best of the routes that work and are encrypted (RFC 8314 §3: implicit TLS first).
+pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
+    let works =
+        |attempt: &&Attempt| stage::is_whole(report.evidence, attempt) && attempt.tls.passed().is_some();
+    let best = report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))?;
+    Some(Recommendation {
+        port: best.route.port,
+        security: best.spoken,
+        auth: best.auth.passed().and_then(|auth| auth.mechanism.clone()),
+    })
+}
+
+fn other(report: &Report, index: usize, attempt: &Attempt, words: &Strings) -> OtherRoute {
+    let failed = attempt.first_failure().map(|(stage, _)| stage);
+    // A cause on a route that is not needed may have been made a warning.
+    let mut causes = report.diagnosis.findings.iter().filter(|finding| {
+        let here = finding.matched.scope == Scope::Attempt(index) && Some(finding.matched.stage) == failed;
+        here && finding.severity >= Severity::Warning
+    });
+    let (status, summary) = match attempt.first_failure() {
+        Some((stage, failure)) => {
+            let args =
+                [("stage", name(words, stage).to_owned()), ("failure", sentence(words, stage, failure))];
+            (OtherStatus::Fail, fill(words.stage_failure, &args))
+        }
+        None if stage::is_whole(report.evidence, attempt) => {
+            (OtherStatus::Pass, words.other_works.to_owned())
+        }
+        None => (OtherStatus::Skip, words.other_unfinished.to_owned()),
+    };
+    OtherRoute {
+        port: attempt.route.port,
+        security: attempt.spoken,
+        status,
+        root_cause: causes.next().map(|finding| finding.cause.code),
+        summary,
+    }
+}
+
+fn rank(attempt: &Attempt) -> (u8, u8) {
+    let by_security = match attempt.spoken {
+        Security::Implicit => 0,
+        Security::StartTls | Security::Opportunistic | Security::Detect | Security::Plain => 1,
+    };
+    let by_port = match attempt.route.port {
+        SUBMISSIONS => 0,
+        SUBMISSION => 1,
+        ALTERNATE => 2,
+        SMTP => 4,
+        _ => 3,
+    };
+    (by_security, by_port)
+}

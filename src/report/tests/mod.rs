@@ -1,0 +1,6 @@
+//! Whole reports over sample evidence: what they look like, and what holds for every one of them.
+
+mod invariants;
+mod sample;
+mod snapshots;
+mod verdicts;

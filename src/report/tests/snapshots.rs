@@ -1,0 +1,90 @@
+//! What reports look like. The files stand in `snapshots/`.
+
+use super::sample::{interrupted, no_name, report, rich, two_routes, unexplained};
+use crate::diagnose::Diagnosis;
+use crate::evidence::sample::healthy;
+use crate::evidence::{Evidence, Outcome, Stage};
+use crate::locale::Lang;
+use crate::plan::Security;
+use crate::report::{Color, Detail, Format, Report, Style, render};
+
+/// A report in both languages, one behind the other.
+fn both(report: &Report, format: Format, style: Style) -> String {
+    Lang::ALL.map(|lang| render(format, report, lang, style)).join("\n=======\n\n")
+}
+
+fn text((evidence, diagnosis): &(Evidence, Diagnosis), style: Style) -> String {
+    both(&report(evidence, diagnosis), Format::Text, style)
+}
+
+fn detail(detail: Detail) -> Style {
+    Style { detail, ..Style::default() }
+}
+
+#[test]
+fn rich_text() {
+    insta::assert_snapshot!(text(&rich(), Style::default()));
+}
+
+#[test]
+fn rich_text_in_a_narrow_terminal() {
+    insta::assert_snapshot!(text(&rich(), Style { width: 60, ..Style::default() }));
+}
+
+#[test]
+fn rich_text_in_color() {
+    let style = Style { color: Color::Ansi, ..Style::default() };
+    insta::assert_snapshot!(text(&rich(), style).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn rich_text_with_dialogue() {
+    insta::assert_snapshot!(text(&rich(), detail(Detail::Dialogue)));
+}
+
+#[test]
+fn rich_json() {
+    let (evidence, diagnosis) = rich();
+    insta::assert_snapshot!(both(&report(&evidence, &diagnosis), Format::Json, Style::default()));
+}
+
+#[test]
+fn verdicts_in_one_line() {
+    let healthy = (healthy(465, Security::Implicit), super::sample::nothing_found());
+    let all = [rich(), unexplained(), interrupted(), two_routes(), healthy];
+    insta::assert_snapshot!(all.map(|case| text(&case, detail(Detail::Verdict))).concat());
+}
+
+#[test]
+fn healthy_text() {
+    let case = (healthy(465, Security::Implicit), super::sample::nothing_found());
+    insta::assert_snapshot!(text(&case, Style::default()));
+}
+
+#[test]
+fn healthy_text_without_login() {
+    insta::assert_snapshot!(text(&two_routes(), Style::default()));
+}
+
+#[test]
+fn plain_text_stopped_early() {
+    let mut case = (healthy(25, Security::Plain), super::sample::nothing_found());
+    case.0.plan.until = Stage::Ehlo;
+    case.0.attempts[0].auth = Outcome::NotPlanned;
+    insta::assert_snapshot!(text(&case, Style::default()));
+}
+
+#[test]
+fn no_name_text() {
+    insta::assert_snapshot!(text(&no_name(), Style::default()));
+}
+
+#[test]
+fn unexplained_text() {
+    insta::assert_snapshot!(text(&unexplained(), Style::default()));
+}
+
+#[test]
+fn interrupted_text() {
+    insta::assert_snapshot!(text(&interrupted(), Style::default()));
+}

@@ -1,0 +1,146 @@
+//! The resolved view: everything a report says, in one language, before it takes a form.
+//!
+//! Whatever came from outside is harmless from here on: no text in it holds a character that could act.
+
+use std::borrow::Cow;
+
+use super::finding::FindingView;
+use super::places::{first_route, tls_word};
+use super::rerun::{endpoint, rerun};
+use super::result::{Conclusion, conclusion};
+use super::route::{OtherRoute, Recommendation, others, recommendation};
+use super::stage::{StageLine, StageStatus, lines, name};
+use super::{Report, failure};
+use crate::escape::visible;
+use crate::evidence::{Attempt, Failure, Stage};
+use crate::locale::{Lang, Strings, fill};
+use crate::plan::Security;
+
+/// Everything a report says.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    /// What it is made of.
+    pub(super) report: &'a Report<'a>,
+    /// The sentences of the language.
+    pub(super) words: &'static Strings,
+    /// The attempt that is told in full.
+    pub(super) attempt: Cow<'a, Attempt>,
+    /// The version that examined.
+    pub(super) version: String,
+    /// The host.
+    pub(super) host: String,
+    /// Host and port.
+    pub(super) endpoint: String,
+    /// The provider's name for people.
+    pub(super) provider: Option<&'static str>,
+    /// The stages in their order, DNS first.
+    pub(super) stages: Vec<StageLine>,
+    /// The causes found, the root first.
+    pub(super) findings: Vec<FindingView>,
+    /// A failure that no cause explains and that stands in the way.
+    pub(super) unexplained: Option<Unexplained>,
+    /// The other routes.
+    pub(super) others: Vec<OtherRoute>,
+    /// The route to use.
+    pub(super) recommendation: Option<Recommendation>,
+    /// The last word.
+    pub(super) conclusion: Option<Conclusion>,
+}
+
+/// A failure that no cause explains.
+#[derive(Debug)]
+pub(super) struct Unexplained {
+    /// The stages that failed and how, a line each.
+    pub(super) evidence: Vec<String>,
+    /// How to record it.
+    pub(super) command: Option<String>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a report in one language.
+    pub(super) fn new(report: &'a Report<'a>, lang: Lang) -> Self {
+        let words = lang.strings();
+        let evidence = report.evidence;
+        let attempt = match report.primary() {
+            Some(attempt) => Cow::Borrowed(attempt),
+            None => Cow::Owned(Attempt::new(first_route(report))),
+        };
+        let host = visible(&evidence.plan.target.host);
+        Self {
+            report,
+            words,
+            version: visible(&evidence.version),
+            endpoint: endpoint(&host, attempt.route.port),
+            host,
+            provider: report.provider.map(|provider| provider.name.in_lang(lang)),
+            stages: lines(report, &attempt, words),
+            findings: report
+                .diagnosis
+                .findings
+                .iter()
+                .map(|finding| FindingView::new(report, finding, lang))
+                .collect(),
+            unexplained: unexplained(report, &attempt, words),
+            others: others(report, words),
+            recommendation: recommendation(report),
+            conclusion: conclusion(report, &attempt, words),
+            attempt,
+        }
+    }
+
+    /// The root cause, if one was found: it comes first.
+    pub(super) fn root(&self) -> Option<&FindingView> {
+        self.findings.first().filter(|_| self.report.diagnosis.root().is_some())
+    }
+
+    /// The findings beside the root cause.
+    pub(super) fn further(&self) -> &[FindingView] {
+        &self.findings[usize::from(self.root().is_some())..]
+    }
+
+    /// How the route is encrypted, for people.
+    pub(super) fn security(&self, security: Security) -> &'static str {
+        match security {
+            Security::Implicit => self.words.security_implicit,
+            Security::StartTls => self.words.security_starttls,
+            Security::Plain => self.words.security_plain,
+            Security::Opportunistic | Security::Detect => self.words.security_undecided,
+        }
+    }
+
+    /// How the route is encrypted, for programs; `auto` while the server has not shown it.
+    pub(super) fn tls(&self) -> &'static str {
+        tls_word(self.attempt.spoken)
+    }
+
+    /// The stages that concern people: without those that were not asked for.
+    pub(super) fn told_stages(&self) -> impl Iterator<Item = &StageLine> {
+        self.stages.iter().filter(|line| line.status != StageStatus::NotAsked)
+    }
+}
+
+fn unexplained(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Unexplained> {
+    if report.diagnosis.root().is_some() {
+        return None;
+    }
+    let failure_of = |stage: Stage| match stage {
+        Stage::Dns => report.evidence.dns.failure(),
+        stage => attempt.failure(stage),
+    };
+    // An interruption needs no cause: the user knows it.
+    let failures = report.unexplained().filter_map(|stage| Some((stage, failure_of(stage)?)));
+    let evidence: Vec<String> = failures
+        .filter(|(_, failure)| **failure != Failure::Interrupted)
+        .map(|(stage, failure)| {
+            let said = failure::sentence(words, stage, failure);
+            fill(words.stage_failure, &[("stage", name(words, stage).to_owned()), ("failure", said)])
+        })
+        .collect();
+    if evidence.is_empty() {
+        return None;
+    }
+    let plan = &report.evidence.plan;
+    let user = plan.login.as_ref().map(|login| login.user.as_str());
+    let again = rerun(plan, attempt.route, user, report.evidence.platform);
+    Some(Unexplained { evidence, command: again.map(|again| format!("{again} --record exam.json")) })
+}

@@ -1,0 +1,315 @@
+//! The session against servers written down as bytes.
+
+use super::*;
+use crate::smtp::sasl::test_login;
+
+/// A server as a list of what it sends, a piece for each time the session waits.
+struct Play<'a> {
+    session: Session<'a>,
+    pieces: Vec<&'a [u8]>,
+    tls: Protection,
+    sent: Vec<String>,
+    wire: String,
+    ended: Vec<Ended>,
+}
+
+impl<'a> Play<'a> {
+    fn run(script: Script<'a>, protection: Protection, pieces: &[&'a str]) -> Self {
+        Self::cut(script, protection, pieces, usize::MAX)
+    }
+
+    fn cut(script: Script<'a>, protection: Protection, pieces: &[&'a str], size: usize) -> Self {
+        let pieces = pieces.iter().flat_map(|piece| piece.as_bytes().chunks(size)).rev().collect();
+        let mut play = Self {
+            session: Session::new(script, protection),
+            pieces,
+            tls: Protection::Verified,
+            sent: Vec::new(),
+            wire: String::new(),
+            ended: Vec::new(),
+        };
+        play.go();
+        play
+    }
+
+    fn go(&mut self) {
+        loop {
+            match self.session.step() {
+                Step::Send { bytes, shown } => {
+                    self.wire.push_str(std::str::from_utf8(&bytes).unwrap());
+                    self.sent.push(shown);
+                }
+                Step::Receive => match self.pieces.pop() {
+                    Some(piece) => self.session.receive(piece),
+                    None => self.session.close(),
+                },
+                Step::Secure => self.session.secure(self.tls),
+                Step::Ended(ended) => self.ended.push(ended),
+                Step::Ready => self.session.authenticate(),
+                Step::Finished => return,
+            }
+        }
+    }
+
+    fn auth(&self) -> &Result<Reply, Fault> {
+        match self.ended.last() {
+            Some(Ended::Auth { result, .. }) => result,
+            other => panic!("no AUTH but {other:?}"),
+        }
+    }
+
+    fn starttls(&self) -> &Result<Reply, Fault> {
+        match self.ended.last() {
+            Some(Ended::StartTls(result)) => result,
+            other => panic!("no STARTTLS but {other:?}"),
+        }
+    }
+}
+
+fn script(security: Security, login: Option<&Login>) -> Script<'_> {
+    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login }
+}
+
+const EHLO: &str = "250-mx.example.com\r\n250 AUTH PLAIN LOGIN\r\n";
+const EHLO_CLEAR: &str = "250-mx.example.com\r\n250 STARTTLS\r\n";
+
+#[test]
+fn implicit_tls_needs_three_commands() {
+    let login = test_login("me", "secret");
+    let play = Play::run(
+        script(Security::Implicit, Some(&login)),
+        Protection::Verified,
+        &["220 mx\r\n", EHLO, "235 2.7.0 ok\r\n"],
+    );
+    assert_eq!(play.sent, ["EHLO [192.0.2.9]", "AUTH PLAIN <redacted>"]);
+    assert!(play.wire.ends_with("AUTH PLAIN AG1lAHNlY3JldA==\r\n"));
+    assert_eq!(play.auth().as_ref().unwrap().code, 235);
+}
+
+#[test]
+fn starttls_forgets_what_was_said_in_clear() {
+    let login = test_login("me", "secret");
+    let play = Play::run(
+        script(Security::Opportunistic, Some(&login)),
+        Protection::Clear,
+        &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n", EHLO, "235 ok\r\n"],
+    );
+    assert_eq!(play.sent, ["EHLO [192.0.2.9]", "STARTTLS", "EHLO [192.0.2.9]", "AUTH PLAIN <redacted>"]);
+    assert!(play.auth().is_ok());
+}
+
+#[test]
+fn the_cut_of_the_bytes_makes_no_difference() {
+    let login = test_login("me", "secret");
+    let pieces = ["220 mx\r\n", EHLO_CLEAR, "220 go\r\n", EHLO, "535 5.7.8 no\r\n"];
+    let whole = Play::run(script(Security::StartTls, Some(&login)), Protection::Clear, &pieces);
+    for size in [1, 2, 3, 7] {
+        let cut = Play::cut(script(Security::StartTls, Some(&login)), Protection::Clear, &pieces, size);
+        assert_eq!(cut.ended, whole.ended);
+        assert_eq!(cut.sent, whole.sent);
+    }
+}
+
+#[test]
+fn bytes_behind_the_reply_to_starttls_end_the_session() {
+    for tail in ["250-x\r\n250 AUTH PLAIN LOGIN\r\n", "250-AU"] {
+        let glued = format!("220 go\r\n{tail}");
+        let login = test_login("me", "secret");
+        let play = Play::run(
+            script(Security::StartTls, Some(&login)),
+            Protection::Clear,
+            &["220 mx\r\n", EHLO_CLEAR, &glued],
+        );
+        assert!(matches!(play.starttls(), Err(Fault::Injected(_))));
+        assert_eq!(play.sent.len(), 2);
+    }
+}
+
+#[test]
+fn a_refused_or_missing_starttls_ends_the_session() {
+    let refused = ["220 mx\r\n", EHLO_CLEAR, "454 no\r\n235 ok\r\n250 ok\r\n"];
+    let play = Play::run(script(Security::StartTls, None), Protection::Clear, &refused);
+    assert!(matches!(play.starttls(), Err(Fault::Rejected(reply)) if reply.code == 454));
+    let play = Play::run(script(Security::StartTls, None), Protection::Clear, &["220 mx\r\n", EHLO]);
+    assert_eq!(play.starttls(), &Err(Fault::NotOffered(vec!["AUTH PLAIN LOGIN".into()])));
+    assert_eq!(play.ended.len(), 3);
+}
+
+#[test]
+fn credentials_stay_here_without_verified_tls() {
+    let mut login = test_login("me", "secret");
+    let clear = Play::run(script(Security::Plain, Some(&login)), Protection::Clear, &["220 mx\r\n", EHLO]);
+    assert_eq!(clear.auth(), &Err(Fault::Unencrypted));
+    let unverified =
+        Play::run(script(Security::Implicit, Some(&login)), Protection::Unverified, &["220 mx\r\n", EHLO]);
+    assert_eq!(unverified.auth(), &Err(Fault::Unverified));
+    assert!(!clear.wire.contains("AUTH") && !unverified.wire.contains("AUTH"));
+    login.in_clear = InClear::Allowed;
+    let allowed = Play::run(
+        script(Security::Plain, Some(&login)),
+        Protection::Clear,
+        &["220 mx\r\n", EHLO, "235 ok\r\n"],
+    );
+    assert!(allowed.auth().is_ok());
+}
+
+#[test]
+fn no_second_mechanism_is_tried() {
+    let login = test_login("me", "secret");
+    let play = Play::run(
+        script(Security::Implicit, Some(&login)),
+        Protection::Verified,
+        &["220 mx\r\n", EHLO, "504 5.7.4 no such mechanism\r\n"],
+    );
+    assert_eq!(play.sent.iter().filter(|line| line.starts_with("AUTH")).count(), 1);
+}
+
+#[test]
+fn login_answers_its_prompts() {
+    let login = test_login("me", "secret");
+    let play = Play::run(
+        script(Security::Implicit, Some(&login)),
+        Protection::Verified,
+        &["220 mx\r\n", "250-mx\r\n250 AUTH LOGIN\r\n", "334 UGFzc3dvcmQ6\r\n", "235 ok\r\n"],
+    );
+    assert_eq!(play.sent[1..], ["AUTH LOGIN <redacted>", "<redacted>"]);
+    assert!(play.wire.ends_with("AUTH LOGIN bWU=\r\nc2VjcmV0\r\n"));
+    assert!(play.auth().is_ok());
+}
+
+#[test]
+fn a_challenge_out_of_place_is_cancelled() {
+    let login = test_login("me", "secret");
+    for challenge in ["334 UGFzc3dvcmQ6\r\n", "334 =AAA\r\n", "334 a b\r\n", "334 !!\r\n"] {
+        let play = Play::run(
+            script(Security::Implicit, Some(&login)),
+            Protection::Verified,
+            &["220 mx\r\n", EHLO, challenge, "501 cancelled\r\n"],
+        );
+        assert_eq!(play.sent.last().unwrap(), "*");
+        assert!(matches!(play.auth(), Err(Fault::Malformed(ReplyFault::Challenge { .. }))));
+    }
+}
+
+#[test]
+fn success_before_the_secret_is_no_proof() {
+    let login = test_login("me", "secret");
+    let play = Play::run(
+        script(Security::Implicit, Some(&login)),
+        Protection::Verified,
+        &["220 mx\r\n", "250-mx\r\n250 AUTH LOGIN\r\n", "235 ok\r\n"],
+    );
+    assert!(matches!(play.auth(), Err(Fault::Malformed(ReplyFault::Premature { .. }))));
+}
+
+#[test]
+fn a_long_secret_goes_without_initial_response() {
+    let login = test_login("me", &"s".repeat(400));
+    let play = Play::run(
+        script(Security::Implicit, Some(&login)),
+        Protection::Verified,
+        &["220 mx\r\n", EHLO, "334 \r\n", "235 ok\r\n"],
+    );
+    assert_eq!(play.sent[1..], ["AUTH PLAIN", "<redacted>"]);
+    assert!(play.auth().is_ok());
+}
+
+#[test]
+fn surplus_bytes_abort_before_the_credentials() {
+    let login = test_login("me", "secret");
+    let glued = format!("{EHLO}250 x\r\n");
+    let play =
+        Play::run(script(Security::Implicit, Some(&login)), Protection::Verified, &["220 mx\r\n", &glued]);
+    assert!(matches!(play.auth(), Err(Fault::Desynchronised(_))));
+    assert!(!play.wire.contains("AUTH"));
+}
+
+#[test]
+fn all_replies_at_once_are_out_of_step() {
+    let glued = format!("220 mx\r\n{EHLO}235 ok\r\n");
+    let play = Play::run(script(Security::Plain, None), Protection::Clear, &[&glued]);
+    assert!(matches!(play.ended.last(), Some(Ended::Ehlo { result: Err(Fault::Desynchronised(_)), .. })));
+}
+
+#[test]
+fn a_goodbye_between_commands_is_read() {
+    let play = Play::run(
+        script(Security::Plain, None),
+        Protection::Clear,
+        &["220 mx\r\n421 too many connections\r\n"],
+    );
+    let Some(Ended::Ehlo { result: Err(Fault::Rejected(reply)), .. }) = play.ended.last() else {
+        panic!("{:?}", play.ended);
+    };
+    assert_eq!(reply.code, 421);
+}
+
+#[test]
+fn helo_is_tried_when_ehlo_is_unknown() {
+    let play = Play::run(
+        script(Security::Opportunistic, None),
+        Protection::Clear,
+        &["220 mx\r\n", "502 what?\r\n", "250 mx\r\n"],
+    );
+    assert_eq!(play.sent, ["EHLO [192.0.2.9]", "HELO [192.0.2.9]"]);
+    assert!(matches!(play.ended.last(), Some(Ended::Ehlo { refusal: Some(_), result: Ok(_), .. })));
+}
+
+#[test]
+fn nothing_but_220_opens_and_nothing_but_250_answers() {
+    for code in [221, 230, 235, 354, 421, 500, 554] {
+        let greeting = format!("{code} x\r\n");
+        let play = Play::run(script(Security::Plain, None), Protection::Clear, &[&greeting]);
+        assert!(matches!(&play.ended[..], [Ended::Greeting(Err(Fault::Rejected(_)))]), "{code}");
+        assert!(play.sent.is_empty());
+    }
+    for code in [220, 221, 354, 421, 501, 530, 550] {
+        let answer = format!("{code} x\r\n");
+        let play = Play::run(script(Security::Plain, None), Protection::Clear, &["220 mx\r\n", &answer]);
+        assert!(
+            matches!(play.ended.last(), Some(Ended::Ehlo { result: Err(Fault::Rejected(_)), .. })),
+            "{code}"
+        );
+        assert_eq!(play.sent.len(), 1);
+    }
+}
+
+#[test]
+fn another_protocol_is_named() {
+    for (bytes, protocol) in [
+        ("HTTP/1.1 400 Bad Request\r\n\r\n", Protocol::Http),
+        ("SSH-2.0-OpenSSH_9.2\r\n", Protocol::Ssh),
+        ("* OK IMAP ready\r\n", Protocol::Imap),
+        ("220 FileZilla FTP\r\n", Protocol::Ftp),
+        ("\x15\x03\x03\x00\x02\x02\x46", Protocol::Tls),
+    ] {
+        let play = Play::run(script(Security::Plain, None), Protection::Clear, &[bytes]);
+        assert!(
+            matches!(&play.ended[..], [Ended::Greeting(Err(Fault::NotSmtp { protocol: found, .. }))] if *found == protocol),
+            "{:?}",
+            play.ended
+        );
+    }
+}
+
+#[test]
+fn it_stops_where_it_is_told_to() {
+    let until = |until, pieces: &[&'static str]| {
+        let mut script = script(Security::Opportunistic, None);
+        script.until = until;
+        Play::run(script, Protection::Clear, pieces).sent
+    };
+    assert!(until(Stage::Greeting, &["220 mx\r\n"]).is_empty());
+    assert_eq!(until(Stage::Tls, &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n"]).last().unwrap(), "STARTTLS");
+    let again = until(Stage::Ehlo, &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n", EHLO]);
+    assert_eq!(again.len(), 3);
+}
+
+#[test]
+fn an_endless_session_is_cut() {
+    let flood: Vec<String> = (0..200).map(|_| format!("250-{}\r\n", "x".repeat(8_000))).collect();
+    let mut pieces = vec!["220 mx\r\n"];
+    pieces.extend(flood.iter().map(String::as_str));
+    let play = Play::run(script(Security::Plain, None), Protection::Clear, &pieces);
+    assert!(matches!(play.ended.last(), Some(Ended::Ehlo { result: Err(Fault::Malformed(_)), .. })));
+}

@@ -1,0 +1,307 @@
+//! The program as scripts see it: exit statuses, help, complaints, ways to give a password. Nothing here leaves the
+//! machine: where an examination has to begin, it is of a port of loopback that nobody listens on.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const LANGS: [&str; 2] = ["en", "zh-CN"];
+
+/// Where nobody listens.
+const SERVER: &str = "127.0.0.1:1";
+
+/// A secret that must never come out again.
+const CANARY: &str = "c4nary-s3cret";
+
+/// The program in empty surroundings.
+fn smtp_doctor(line: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
+    command.args(line).env_clear().stdin(Stdio::null());
+    // Windows programs do not start without it.
+    if let Some(root) = std::env::var_os("SystemRoot") {
+        command.env("SystemRoot", root);
+    }
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
+    }
+    command
+}
+
+fn run(line: &[&str]) -> Output {
+    smtp_doctor(line).output().unwrap()
+}
+
+fn fed(line: &[&str], input: &[u8]) -> Output {
+    let mut child = smtp_doctor(line)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that ends before it has read all closes the pipe.
+    _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Asserts that a line is refused in both languages; both messages hold each of `parts`, and never the canary.
+fn refused(line: &[&str], parts: &[&str]) {
+    for lang in LANGS {
+        let mut full = vec!["--lang", lang];
+        full.extend(line);
+        refused_as(&run(&full), parts, line);
+    }
+}
+
+fn refused_as(output: &Output, parts: &[&str], line: &[&str]) {
+    let said = stderr(output);
+    assert_eq!(output.status.code(), Some(2), "{line:?}: {said}");
+    assert!(output.stdout.is_empty(), "{line:?}");
+    assert!(said.starts_with("smtp-doctor"), "{said}");
+    assert!(!said.contains(CANARY), "{line:?}: {said}");
+    for part in parts {
+        assert!(said.contains(part), "{line:?}: {part:?} is not in: {said}");
+    }
+}
+
+/// Asserts that a line was understood and carried out, whatever came of it.
+fn taken(output: &Output) {
+    assert!(!matches!(output.status.code(), None | Some(2 | 3)), "{}", stderr(output));
+    assert!(!stdout(output).contains(CANARY) && !stderr(output).contains(CANARY));
+}
+
+#[test]
+fn help_lists_the_options_in_the_users_language() {
+    let options = [
+        "--tls",
+        "--helo",
+        "--ca-file",
+        "--dns-server",
+        "--resolve",
+        "--ipv4",
+        "--ipv6",
+        "--password-stdin",
+        "--password-env",
+        "--password-file",
+        "--password-command",
+        "--ask-password",
+        "--auth",
+        "--allow-plaintext-auth",
+        "--timeout",
+        "--deadline",
+        "--retries",
+        "--only",
+        "--quick",
+        "--format",
+        "--record",
+        "--lang",
+        "--color",
+        "--strict",
+        "--verbose",
+        "--quiet",
+        "--help",
+        "--version",
+    ];
+    for lang in LANGS {
+        let output = run(&["--help", "--lang", lang]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stderr.is_empty());
+        let page = stdout(&output);
+        // Where an option is explained its name starts in the seventh column.
+        let listed: Vec<&str> = page
+            .lines()
+            .filter(|line| line.starts_with("      --") || line.starts_with("  -"))
+            .filter_map(|line| line.get(6..)?.split([' ', '[']).next())
+            .collect();
+        assert_eq!(listed, options);
+        for word in ["replay", "demo", "TLS", "130"] {
+            assert!(page.contains(word), "{word}");
+        }
+    }
+    assert!(stdout(&run(&["-h", "--lang", "zh-CN"])).contains("用法"));
+    assert!(stdout(&smtp_doctor(&["-h"]).env("LANG", "zh_CN.UTF-8").output().unwrap()).contains("用法"));
+    assert!(stdout(&run(&["replay", "--help"])).contains("Usage"));
+}
+
+#[test]
+fn the_version() {
+    for letter in ["-V", "--version"] {
+        let output = run(&[letter]);
+        assert_eq!(stdout(&output), concat!("smtp-doctor ", env!("CARGO_PKG_VERSION"), "\n"));
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn a_wrong_line_is_refused_with_its_value() {
+    refused(&[], &[]);
+    refused(&[""], &[]);
+    refused(&["host", "--bogus"], &["--bogus"]);
+    refused(&["host", "--timeuot", "3"], &["--timeuot", "--timeout"]);
+    refused(&["host", "--timeout"], &["--timeout"]);
+    refused(&["host", "--timeout", "soon"], &["soon"]);
+    refused(&["host", "--only", "data"], &["data", "greeting"]);
+    refused(&["host", "--quick=yes"], &["--quick"]);
+    refused(&["host:0"], &["“0”"]);
+    refused(&["me@example.com"], &["example.com"]);
+    refused(&["http://example.com"], &["smtp://"]);
+    refused(&["h\u{1b}[2J"], &["\\x1b"]);
+    refused(&["host", "u", CANARY, "maybe"], &["starttls"]);
+    refused(&["replay"], &["replay"]);
+    refused(&["replay", "/no/such/file"], &["/no/such/file"]);
+    refused(&["demo", "no/such"], &["no/such"]);
+}
+
+#[test]
+fn a_wrong_language_is_told_in_the_languages_there_are() {
+    let output = smtp_doctor(&["host", "--lang", "xx"]).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    refused_as(&output, &["xx", "zh-CN", "语言"], &[]);
+}
+
+#[test]
+fn the_environment_is_named_where_it_is_at_fault() {
+    let output = smtp_doctor(&["host"]).env("SMTP_DOCTOR_RETRIES", "many").output().unwrap();
+    refused_as(&output, &["SMTP_DOCTOR_RETRIES", "many"], &[]);
+}
+
+#[test]
+fn no_secret_is_in_any_message() {
+    let dash = format!("--{CANARY}");
+    let url = format!("smtp://me:{CANARY}@host:x");
+    let plain = format!("me:{CANARY}@host:25");
+    let broken = format!("{CANARY}\n");
+    for line in [
+        &["host", "me", &dash][..],
+        &["host", "me", "x", &dash],
+        &["host", "me", CANARY, "true", "extra"],
+        &["host", "me", "my", CANARY],
+        &["host", "me", "my", "own", CANARY],
+        &["host", "me", CANARY, "--bogus"],
+        &["host", "me", CANARY, "--ask-password"],
+        &["host", "", CANARY],
+        &["host", "me", &broken],
+        &["host", "me", "--password", CANARY],
+        &["host", "me", "--password-env", CANARY],
+        &["host", "me", "--password-file", CANARY],
+        &[&url],
+        &[&plain],
+    ] {
+        refused(line, &[]);
+    }
+}
+
+#[test]
+fn a_password_comes_in_by_standard_input() {
+    let line = [SERVER, "me", "--password-stdin", "--format", "json"];
+    let output = fed(&line, format!("{CANARY}\n").as_bytes());
+    taken(&output);
+    assert!(output.stderr.is_empty());
+    refused_as(&fed(&line, format!("{CANARY}\nmore\n").as_bytes()), &["--password-stdin"], &line);
+    refused_as(&fed(&line, b""), &["--password-stdin"], &line);
+    refused_as(&fed(&line, &vec![b'x'; 5000]), &["4096"], &line);
+    refused_as(&fed(&line, &vec![b'x'; 5_000_000]), &["4096"], &line);
+}
+
+#[test]
+fn a_password_comes_in_by_a_variable() {
+    let line = [SERVER, "me", "--password-env", "SMTP_PASSWORD"];
+    let with = |value| smtp_doctor(&line).env("SMTP_PASSWORD", value).output().unwrap();
+    taken(&with(CANARY));
+    refused_as(&with(""), &["SMTP_PASSWORD"], &line);
+    refused(&line, &["SMTP_PASSWORD"]);
+    let named = |line: &[&str]| {
+        let mut command = smtp_doctor(line);
+        command.env("SMTP_PASSWORD", CANARY).env("SMTP_DOCTOR_PASSWORD_ENV", "SMTP_PASSWORD");
+        taken(&command.output().unwrap());
+    };
+    named(&[SERVER, "me"]);
+    // Set once for every run, it is no fault where nobody logs in or another way is typed.
+    named(&[SERVER]);
+    named(&[SERVER, "me", CANARY]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_comes_in_by_a_file_of_ones_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("password");
+    std::fs::write(&path, format!("{CANARY}\n")).unwrap();
+    let name = path.to_str().unwrap();
+    let mode = |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o644);
+    refused(&["host", "me", "--password-file", name], &["chmod 600", name]);
+    mode(0o600);
+    taken(&run(&[SERVER, "me", "--password-file", name]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_comes_in_by_a_program() {
+    let command = format!("printf '%s\\n' {CANARY}");
+    taken(&run(&[SERVER, "me", "--password-command", &command]));
+    let failing = format!("sh -c 'echo {CANARY}; exit 7'");
+    refused(&["host", "me", "--password-command", &failing], &["7"]);
+}
+
+#[test]
+fn nobody_is_asked_where_there_is_no_terminal() {
+    refused(&["host", "me", "--ask-password"], &["--password-stdin", "--password-env"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = smtp_doctor(&["--help"]).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = smtp_doctor(&["--help"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("disk is full"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_examination_is_recorded_and_replayed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    let examined = run(&[SERVER, "me", CANARY, "--record", name]);
+    taken(&examined);
+    assert!(!std::fs::read_to_string(&path).unwrap().contains(CANARY));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let output = run(&["replay", name, "--format", "json"]);
+    taken(&output);
+    assert_eq!(output.status.code(), examined.status.code());
+    std::fs::write(&path, "{\"schema\": \"something/else\"}").unwrap();
+    refused(&["replay", name], &["something/else", "smtp-doctor/examination/v1"]);
+    std::fs::write(&path, "hello").unwrap();
+    refused(&["replay", name], &[name]);
+}
+
+#[test]
+fn a_record_that_cannot_be_is_told_before_anything_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("no/x.json");
+    let line = ["host", "me", "--ask-password", "--record", name.to_str().unwrap()];
+    let output = run(&line);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stderr(&output).contains("x.json"));
+    assert!(!Path::new(&name).exists());
+}

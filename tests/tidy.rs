@@ -1,0 +1,188 @@
+//! The laws of the house, as `src/lib.rs` states them, held against its source.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// L1: the rooms that only think.
+const PURE: [&str; 9] =
+    ["plan", "evidence", "smtp", "provider", "catalog", "diagnose", "report", "locale", "escape.rs"];
+
+/// L1: what a room that only thinks has no business with.
+const IMPURE: [&str; 18] = [
+    "tokio",
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "TcpStream",
+    "UdpSocket",
+    "ToSocketAddrs",
+    "Instant",
+    "SystemTime",
+    "now_utc",
+    "stdout",
+    "stderr",
+    "println!",
+    "lettre",
+    "hickory",
+    "rustls",
+    "spawn",
+];
+
+/// L2: what each room may import of the others. A room that is not listed may import all.
+const IMPORTS: &[(&str, &[&str])] = &[
+    ("escape.rs", &[]),
+    ("stage.rs", &[]),
+    ("secret.rs", &[]),
+    ("locale", &["escape"]),
+    ("plan", &["secret", "stage", "escape"]),
+    ("smtp", &["plan", "secret", "stage", "escape"]),
+    ("evidence", &["plan", "smtp", "stage"]),
+    ("provider", &["locale", "plan", "smtp"]),
+    ("catalog", &["provider", "evidence", "smtp", "plan", "locale", "escape"]),
+    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
+    ("exit.rs", &["catalog"]),
+    (
+        "report",
+        &[
+            "diagnose", "catalog", "provider", "evidence", "smtp", "plan", "locale", "escape", "exit",
+            "secret",
+        ],
+    ),
+    ("probe", &["evidence", "smtp", "plan", "secret", "stage"]),
+    ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
+];
+
+/// No file is longer.
+const LINES: usize = 400;
+
+#[derive(Debug)]
+struct Source {
+    /// The path below `src`.
+    place: String,
+    /// The room: the first part of the place.
+    room: String,
+    text: String,
+}
+
+impl Source {
+    /// The text without comments and without what is only there for tests.
+    fn code(&self) -> String {
+        let text = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    }
+
+    fn is_for_tests(&self) -> bool {
+        ["tests.rs", "sample.rs", "caller.rs"].iter().any(|name| self.place.ends_with(name))
+            || self.place.contains("/tests/")
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    walk(&root, &mut |path| {
+        if path.extension().is_some_and(|end| end == "rs") {
+            let below = path.strip_prefix(&root).unwrap();
+            let place = below.to_string_lossy().replace('\\', "/");
+            let room = place.split('/').next().unwrap().to_owned();
+            found.push(Source { room, place, text: fs::read_to_string(path).unwrap() });
+        }
+    });
+    assert!(found.len() > 100, "the source has not been found");
+    found
+}
+
+fn walk(folder: &Path, visit: &mut impl FnMut(&PathBuf)) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { walk(&path, visit) } else { visit(&path) }
+    }
+}
+
+#[test]
+fn l1_rooms_that_think_touch_nothing() {
+    for source in
+        sources().iter().filter(|source| PURE.contains(&source.room.as_str()) && !source.is_for_tests())
+    {
+        let code = source.code();
+        for word in IMPURE {
+            let stands = code.lines().find(|line| {
+                let imports = line.trim_start().starts_with("use ") || line.contains(&format!("{word}::"));
+                let spoken = line.contains('"');
+                line.contains(word) && (imports || !spoken)
+            });
+            assert!(stands.is_none(), "{}: {word}: {}", source.place, stands.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn l2_imports_point_one_way() {
+    let sources = sources();
+    for (room, allowed) in IMPORTS {
+        let own = room.trim_end_matches(".rs");
+        for source in sources.iter().filter(|source| source.room == *room && !source.is_for_tests()) {
+            for line in source.code().lines() {
+                for part in line.split("crate::").skip(1) {
+                    let parts = part.strip_prefix('{').unwrap_or(part);
+                    let name: String =
+                        parts.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let fits = name == own || allowed.contains(&name.as_str());
+                    assert!(fits, "{} imports {name}: {line}", source.place);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn l8_the_words_of_the_system_are_matched_by_nobody() {
+    for source in sources().iter().filter(|source| source.room == "probe") {
+        assert!(!source.code().contains(".to_string().contains("), "{}", source.place);
+    }
+}
+
+#[test]
+fn the_environment_and_the_terminal_belong_to_the_command_line() {
+    for source in sources().iter().filter(|source| source.room != "cli" && !source.is_for_tests()) {
+        let code = source.code();
+        for word in ["std::env::var", "env::args", "println!", "eprintln!", "process::exit", "IsTerminal"] {
+            assert!(!code.contains(word), "{}: {word}", source.place);
+        }
+    }
+}
+
+#[test]
+fn files_are_small_and_say_what_they_own() {
+    for source in sources() {
+        let lines = source.text.lines().count();
+        assert!(lines <= LINES, "{} has {lines} lines", source.place);
+        assert!(source.text.starts_with("//! "), "{} does not say what it owns", source.place);
+        for word in ["util", "common", "misc", "manager", "helper"] {
+            assert!(!source.place.contains(word), "{}: {word} names nothing", source.place);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_allowed_silently() {
+    for source in sources() {
+        for line in source.text.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
+            assert!(
+                !line.starts_with("#[allow") && !line.starts_with("#![allow"),
+                "{}: {line}",
+                source.place
+            );
+            assert!(!line.starts_with("#[ignore"), "{}: {line}", source.place);
+            assert!(!line.contains("fn get_"), "{}: {line}", source.place);
+            assert!(
+                !line.contains("todo!(") && !line.contains("unimplemented!("),
+                "{}: {line}",
+                source.place
+            );
+        }
+    }
+}
