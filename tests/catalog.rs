@@ -131,7 +131,7 @@ fn every_cause_says_what_to_do() {
             assert!(!command.trim().is_empty() && !command.contains('\n'), "{}: {command}", cause.code);
         }
         // A remedy that needs nothing that only some matches know: everybody gets at least one.
-        let general = ["host", "port", "timeout", "tls", "rerun"];
+        let general = ["host", "port", "timeout", "tls", "rerun", "user"];
         let for_all = cause.remedies.iter().any(|remedy| {
             let named =
                 places(remedy.text.en).into_iter().chain(remedy.command.iter().flat_map(|c| places(c)));

@@ -1,38 +1,132 @@
-//! Every scenario of the lab, examined over real sockets: the root cause must be the one that the world was made for.
+//! Every scenario of the lab, examined over real sockets: the root cause is the one that the world was made for, and
+//! whatever is shown or kept of it is whole, valid and without the password.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 
-use smtp_doctor::diagnose::{Verdict, diagnose};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use smtp_doctor::catalog::{Severity, find};
+use smtp_doctor::diagnose::diagnose;
+use smtp_doctor::evidence::Evidence;
+use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{LIMITS, Scenario, scenario};
+use smtp_doctor::locale::Lang;
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
+use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
 
-/// What an examination of a scenario comes to: its root cause, else its first warning.
-async fn found(scenario: &Scenario) -> String {
-    let evidence = scenario.rehearse(LIMITS, &Unwatched, Cancel::never()).await.unwrap();
-    let diagnosis = diagnose(&evidence);
-    if std::env::var_os("SHOW").is_some_and(|name| *name == *scenario.name()) {
-        println!("{}", evidence.to_json().unwrap());
+/// Every report on an examination: both formats, both languages, every detail.
+fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    let mut all = Vec::new();
+    for lang in Lang::ALL {
+        for (format, detail) in [
+            (Format::Json, Detail::Normal),
+            (Format::Text, Detail::Verdict),
+            (Format::Text, Detail::Normal),
+            (Format::Text, Detail::Dialogue),
+        ] {
+            let style = Style { color: Color::Plain, detail, ..Style::default() };
+            all.push((render(format, &report, lang, style), format));
+        }
     }
-    let codes: Vec<&str> = diagnosis.findings.iter().map(|finding| finding.cause.code.0).collect();
-    match (diagnosis.verdict(), codes.first()) {
-        (Verdict::Pass, None) => "healthy".to_owned(),
-        (_, Some(first)) => (*first).to_owned(),
-        (verdict, None) => format!("{verdict:?}, unexplained {:?}", diagnosis.unexplained),
+    all
+}
+
+/// The first finding's code; `healthy` where there is none and the run ends well.
+fn found(evidence: &Evidence) -> String {
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    match diagnosis.findings.first() {
+        Some(finding) => finding.cause.code.0.to_owned(),
+        None if status(&report, Strictness::WarningsFail) == Status::Healthy => "healthy".to_owned(),
+        None => format!("unexplained {:?}", diagnosis.unexplained),
     }
+}
+
+/// What is wrong with what is shown and kept of an examination.
+fn faults(scenario: &Scenario, evidence: &Evidence, schema: &jsonschema::Validator) -> Vec<String> {
+    let mut faults = Vec::new();
+    let kept = evidence.to_json().unwrap();
+    let replayed = Evidence::from_json(&kept).unwrap();
+    if replayed != *evidence || reports(&replayed) != reports(evidence) {
+        faults.push("a replay is not the same".to_owned());
+    }
+    for (report, format) in reports(evidence) {
+        if let Some(place) = unfilled(&report).filter(|_| format == Format::Text) {
+            faults.push(format!("{place} is not filled in: {report}"));
+        }
+        if let Some(c) = report.chars().find(|c| c.is_control() && *c != '\n') {
+            faults.push(format!("{c:?} is shown: {report}"));
+        }
+        if format == Format::Json {
+            let value = serde_json::from_str(&report).unwrap();
+            faults.extend(schema.iter_errors(&value).map(|error| format!("{error}: {report}")));
+        }
+        faults.extend(secrets(scenario).into_iter().filter(|secret| report.contains(secret)));
+    }
+    faults.extend(secrets(scenario).into_iter().filter(|secret| kept.contains(secret)));
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    let ended = status(&report, Strictness::WarningsPass);
+    let expected = match diagnosis.findings.first() {
+        Some(finding) if finding.severity == Severity::Error => Status::of_code(finding.cause.code),
+        _ => Status::Healthy,
+    };
+    if ended != expected {
+        faults.push(format!("the status is {ended:?}, not {expected:?}"));
+    }
+    faults
+}
+
+/// A place such as `{host}` that nobody filled in.
+fn unfilled(text: &str) -> Option<String> {
+    text.split('{').skip(1).find_map(|part| {
+        let (name, _) = part.split_once('}')?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        is_name.then(|| format!("{{{name}}}"))
+    })
+}
+
+/// The password of a scenario in the forms in which it travels. One that is an everyday word is looked for encoded.
+fn secrets(scenario: &Scenario) -> Vec<String> {
+    let Some((user, password)) = scenario.login else { return Vec::new() };
+    let everyday = password.len() < 8 || ["undefined", "password"].contains(&password);
+    let encoded = [BASE64.encode(password), BASE64.encode(format!("\0{user}\0{password}"))];
+    encoded.into_iter().chain((!everyday).then(|| password.to_owned())).collect()
 }
 
 #[tokio::test]
 async fn every_scenario_ends_in_its_cause() {
+    let schema = serde_json::from_str(include_str!("../schema/report-v1.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
     let all: Vec<&Scenario> = scenario::all().collect();
-    let mut wrong = BTreeMap::new();
+    assert!(all.len() > 80);
+    let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for some in all.chunks(16) {
-        let results = futures_util::future::join_all(some.iter().map(|scenario| found(scenario))).await;
-        for (scenario, found) in some.iter().zip(results) {
-            if scenario.code.unwrap_or("healthy") != found {
-                wrong.insert(scenario.name(), found);
+        let examinations = some.iter().map(|scenario| scenario.rehearse(LIMITS, &Unwatched, Cancel::never()));
+        let examined = futures_util::future::join_all(examinations).await;
+        for (scenario, evidence) in some.iter().zip(examined) {
+            let evidence = evidence.unwrap_or_else(|error| panic!("{}: {error:#}", scenario.name()));
+            let (found, wanted) = (found(&evidence), scenario.code.unwrap_or("healthy"));
+            let mut faults = faults(scenario, &evidence, &schema);
+            if found != wanted {
+                faults.push(format!("ends in {found}"));
+            }
+            if !faults.is_empty() {
+                wrong.insert(scenario.name(), faults);
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {} are wrong: {wrong:#?}", wrong.len(), scenario::all().count());
+    assert!(wrong.is_empty(), "{} of {} are wrong: {wrong:#?}", wrong.len(), all.len());
+}
+
+#[test]
+fn every_code_that_is_played_is_of_the_catalogue() {
+    for code in scenario::all().filter_map(|scenario| scenario.code) {
+        assert!(find(smtp_doctor::catalog::Code(code)).is_some(), "{code}");
+    }
 }

@@ -73,8 +73,12 @@ pub(super) fn handshake(error: &io::Error, first_bytes: &[u8], after_ms: f64) ->
 
 /// The failure of a peer that began with `first_bytes`, which are not TLS.
 pub(super) fn not_tls(first_bytes: &[u8]) -> Failure {
-    let shown = &first_bytes[..first_bytes.len().min(200)];
-    Failure::NotTls { first_bytes: ServerText::new(shown), protocol: Protocol::of(first_bytes) }
+    let protocol = Protocol::of(first_bytes);
+    // Of a protocol of lines, the first line tells all; what follows answers our ClientHello.
+    let line = first_bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let shown = if protocol == Some(Protocol::Smtp) { line.trim_ascii_end() } else { first_bytes };
+    let shown = &shown[..shown.len().min(200)];
+    Failure::NotTls { first_bytes: ServerText::new(shown), protocol }
 }
 
 /// The failure that a fault of the dialogue is.

@@ -40,7 +40,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::You,
-            text: Text { en: "On Alpine:", zh_cn: "Alpine：" },
+            text: Text {
+                en: "On Alpine, install the root certificates:", zh_cn: "在 Alpine 上安装根证书："
+            },
             command: Some("apk add ca-certificates"),
             link: None,
             when: When::On(Platform::Linux),

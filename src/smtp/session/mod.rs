@@ -4,123 +4,20 @@
 //! Each stage ends in [`Step::Ended`] exactly once. The credentials leave this machine only under
 //! [`Protection::Verified`], unless the user allowed otherwise.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+mod auth;
+mod step;
+
+pub use step::{Ended, Fault, Protection, Script, Step};
+
 use zeroize::Zeroizing;
 
 use super::sasl::{Machine, Mechanism};
 use super::{Capabilities, Protocol, Reply, ReplyFault, ReplyReader, ServerText};
-use crate::plan::{InClear, Login, Security};
-use crate::secret::REDACTED;
+use crate::plan::Security;
 use crate::stage::Stage;
 
-/// The longest command line (RFC 5321 §4.5.3.1.4).
-const COMMAND_LIMIT: usize = 512;
-/// The most challenges in one AUTH exchange.
-const CHALLENGE_LIMIT: u32 = 10;
 /// The most bytes of one session.
 const SESSION_LIMIT: usize = 1024 * 1024;
-
-/// What a session is to do.
-#[derive(Debug)]
-pub struct Script<'a> {
-    /// The name to announce.
-    pub announced: String,
-    /// When TLS starts. [`Security::Detect`] is taken for [`Security::Opportunistic`].
-    pub security: Security,
-    /// The last stage to go to.
-    pub until: Stage,
-    /// Who logs in, if anybody.
-    pub login: Option<&'a Login>,
-}
-
-/// What is to be done next.
-#[derive(Debug)]
-pub enum Step {
-    /// Send these bytes. `shown` is the line without secrets.
-    Send {
-        /// The bytes, line break included.
-        bytes: Zeroizing<Vec<u8>>,
-        /// The line for the record.
-        shown: String,
-    },
-    /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
-    Receive,
-    /// Make TLS, and say so by [`Session::secure`].
-    Secure,
-    /// A stage has ended.
-    Ended(Ended),
-    /// Everything up to authentication is done. [`Session::authenticate`] goes on.
-    Ready,
-    /// There is nothing more to do.
-    Finished,
-}
-
-/// How a stage ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ended {
-    /// The greeting.
-    Greeting(Result<Reply, Fault>),
-    /// EHLO, the first one or the one under TLS after STARTTLS.
-    Ehlo {
-        /// [`Stage::Ehlo`] or [`Stage::EhloAgain`].
-        stage: Stage,
-        /// What EHLO was answered with, where HELO had to be tried.
-        refusal: Option<Reply>,
-        /// The answer that counts.
-        result: Result<Reply, Fault>,
-    },
-    /// STARTTLS.
-    StartTls(Result<Reply, Fault>),
-    /// Authentication.
-    Auth {
-        /// The mechanism, if it came to that.
-        mechanism: Option<Mechanism>,
-        /// What the server offers.
-        offered: Vec<String>,
-        /// The last reply, or why there is none.
-        result: Result<Reply, Fault>,
-    },
-}
-
-/// What went wrong in a stage, as far as bytes can tell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    /// The server refused.
-    Rejected(Reply),
-    /// The bytes are no reply.
-    Malformed(ReplyFault),
-    /// The bytes belong to another protocol.
-    NotSmtp {
-        /// The protocol.
-        protocol: Protocol,
-        /// The first bytes.
-        first_bytes: ServerText,
-    },
-    /// What is needed is not offered; this is.
-    NotOffered(Vec<String>),
-    /// Bytes came in clear behind the reply to STARTTLS.
-    Injected(ServerText),
-    /// Bytes came that no command had asked for.
-    Desynchronised(ServerText),
-    /// The credentials were kept back: nothing is encrypted.
-    Unencrypted,
-    /// The credentials were kept back: the certificate is not good.
-    Unverified,
-    /// The server closed the connection; this had come of a reply.
-    Closed(ServerText),
-}
-
-/// What protects the session.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Protection {
-    /// Nothing.
-    Clear,
-    /// TLS with a server whose certificate is not good.
-    Unverified,
-    /// TLS with the server that was named.
-    Verified,
-}
 
 #[derive(Debug)]
 enum State<'a> {
@@ -261,40 +158,6 @@ impl<'a> Session<'a> {
         self.reader.fragment()
     }
 
-    /// Goes on to authentication from [`Step::Ready`].
-    pub fn authenticate(&mut self) {
-        let Some(login) = self.script.login else {
-            self.state = State::Finished;
-            return;
-        };
-        let offered = self.capabilities.mechanisms();
-        let open = login.in_clear == InClear::Allowed;
-        let mechanism = Mechanism::choose(&offered, login.mechanism.as_deref());
-        let fault = match (self.protection, mechanism) {
-            _ if self.reader.is_mid_reply() => Fault::Desynchronised(self.reader.fragment()),
-            (Protection::Unverified, _) if !open => Fault::Unverified,
-            (_, None) => Fault::NotOffered(offered.clone()),
-            (Protection::Clear, Some(_)) if !open => Fault::Unencrypted,
-            (_, Some(mechanism)) => return self.start(mechanism, login),
-        };
-        self.end(Ended::Auth { mechanism: None, offered, result: Err(fault) }, State::Finished);
-    }
-
-    fn start(&mut self, mechanism: Mechanism, login: &'a Login) {
-        let mut machine = mechanism.start(login);
-        let name = mechanism.name();
-        let encoded = Zeroizing::new(BASE64.encode(&*machine.initial()));
-        let fits = "AUTH  \r\n".len() + name.len() + encoded.len() <= COMMAND_LIMIT;
-        let (bytes, shown) = if fits && !encoded.is_empty() {
-            (format!("AUTH {name} {}\r\n", *encoded), format!("AUTH {name} {REDACTED}"))
-        } else {
-            machine = mechanism.start(login);
-            (format!("AUTH {name}\r\n"), format!("AUTH {name}"))
-        };
-        self.outgoing = Some(Step::Send { bytes: Zeroizing::new(bytes.into_bytes()), shown });
-        self.state = State::AwaitAuth { machine, mechanism, rounds: 0 };
-    }
-
     /// Sends a command, unless bytes lie there that no command has asked for.
     fn say(&mut self, line: &str, next: State<'a>) {
         if self.reader.is_mid_reply() {
@@ -408,40 +271,6 @@ impl<'a> Session<'a> {
             _ => Fault::Rejected(reply),
         };
         self.end(Ended::StartTls(Err(fault)), State::Finished);
-    }
-
-    fn take_auth(&mut self, mut machine: Machine<'a>, mechanism: Mechanism, rounds: u32, reply: &Reply) {
-        let line = || ServerText::new(reply.shown(200));
-        match reply.code {
-            235 if machine.is_complete() => self.end_auth(mechanism, Ok(reply.clone())),
-            235 => {
-                let fault = Fault::Malformed(ReplyFault::Premature { line: line() });
-                self.end_auth(mechanism, Err(fault));
-            }
-            334 => {
-                let challenge = reply.lines.first().map_or(&[][..], |line| line.bytes()).trim_ascii();
-                let decoded = BASE64.decode(challenge).ok().filter(|_| reply.lines.len() == 1);
-                let response = decoded
-                    .filter(|_| rounds < CHALLENGE_LIMIT)
-                    .and_then(|challenge| machine.respond(&challenge).ok());
-                let Some(response) = response else {
-                    self.outgoing =
-                        Some(Step::Send { bytes: Zeroizing::new(b"*\r\n".to_vec()), shown: "*".into() });
-                    self.state = State::AwaitCancel { mechanism, line: line() };
-                    return;
-                };
-                let encoded = Zeroizing::new(BASE64.encode(&*response));
-                let bytes = Zeroizing::new(format!("{}\r\n", *encoded).into_bytes());
-                self.outgoing = Some(Step::Send { bytes, shown: REDACTED.into() });
-                self.state = State::AwaitAuth { machine, mechanism, rounds: rounds + 1 };
-            }
-            _ => self.end_auth(mechanism, Err(Fault::Rejected(reply.clone()))),
-        }
-    }
-
-    fn end_auth(&mut self, mechanism: Mechanism, result: Result<Reply, Fault>) {
-        let offered = self.capabilities.mechanisms();
-        self.end(Ended::Auth { mechanism: Some(mechanism), offered, result }, State::Finished);
     }
 
     fn end(&mut self, ended: Ended, next: State<'a>) {

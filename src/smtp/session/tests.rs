@@ -1,6 +1,7 @@
 //! The session against servers written down as bytes.
 
 use super::*;
+use crate::plan::{InClear, Login};
 use crate::smtp::sasl::test_login;
 
 /// A server as a list of what it sends, a piece for each time the session waits.

@@ -1,0 +1,130 @@
+//! What a dialogue leaves in the record: outcomes, replies without secrets, and the lines in their order.
+
+use super::super::bounds::elapsed;
+use super::super::classify;
+use super::super::net::Net;
+use super::{Dialogue, failed};
+use crate::evidence::{Auth, Ehlo, Exchange, Failure, Greeting, Hello, Outcome, StartTls};
+use crate::plan::Security;
+use crate::smtp::session::{Ended, Fault};
+use crate::smtp::{Capabilities, Reply, ServerText};
+use crate::stage::Stage;
+
+impl<N: Net> Dialogue<'_, '_, N> {
+    /// Keeps how a stage ended.
+    pub(super) fn record(&mut self, ended: Ended) {
+        let ms = elapsed(self.since);
+        match ended {
+            Ended::Greeting(result) => {
+                self.attempt.greeting = self.outcome(result, ms, |reply| Greeting { reply });
+                self.next_stage(Stage::Greeting);
+            }
+            Ended::Ehlo { stage, refusal, result } => {
+                let announced = self.session.announced().to_owned();
+                let refusal = refusal.map(|reply| self.redact(reply));
+                let hello = if refusal.is_some() { Hello::Helo } else { Hello::Ehlo };
+                let outcome = self.outcome(result, ms, |reply| {
+                    let capabilities = match hello {
+                        Hello::Ehlo => Capabilities::of(&reply),
+                        Hello::Helo => Capabilities { keywords: Vec::new(), ..Capabilities::of(&reply) },
+                    };
+                    Ehlo { announced, hello, ehlo_refusal: refusal, reply, capabilities }
+                });
+                if stage == Stage::EhloAgain {
+                    self.attempt.ehlo_again = outcome;
+                } else {
+                    self.settle(&outcome);
+                    self.attempt.ehlo = outcome;
+                }
+                self.next_stage(stage);
+            }
+            Ended::StartTls(result) => {
+                self.attempt.spoken = Security::StartTls;
+                self.attempt.starttls = self.outcome(result, ms, |reply| StartTls { reply });
+                self.next_stage(Stage::StartTls);
+            }
+            Ended::Auth { mechanism, offered, result } => {
+                let mechanism = mechanism.map(|mechanism| mechanism.name().to_owned());
+                let (reply, failure) = match result {
+                    Ok(reply) => (Some(self.heard(reply)), None),
+                    Err(Fault::Rejected(reply)) => {
+                        let reply = self.heard(reply);
+                        (Some(reply.clone()), Some(Failure::Rejected { reply }))
+                    }
+                    Err(fault) => (None, Some(self.failure(fault))),
+                };
+                let facts = Auth { mechanism, offered, reply };
+                self.attempt.auth = match failure {
+                    None => Outcome::Passed { facts, ms },
+                    Some(failure) => Outcome::Failed { failure, facts: Some(facts), ms },
+                };
+                self.next_stage(Stage::Auth);
+            }
+        }
+    }
+
+    /// Says of a route that was left open how it is gone, once EHLO has shown it.
+    fn settle(&mut self, ehlo: &Outcome<Ehlo>) {
+        let open = matches!(self.attempt.spoken, Security::Opportunistic | Security::Detect);
+        if let (true, Some(ehlo)) = (open, ehlo.passed()) {
+            let offered = ehlo.capabilities.has("STARTTLS");
+            self.attempt.spoken = if offered { Security::StartTls } else { Security::Plain };
+        }
+    }
+
+    fn outcome<T>(
+        &mut self,
+        result: Result<Reply, Fault>,
+        ms: f64,
+        facts: impl FnOnce(Reply) -> T,
+    ) -> Outcome<T> {
+        match result {
+            Ok(reply) => Outcome::Passed { facts: facts(self.heard(reply)), ms },
+            Err(Fault::Rejected(reply)) => failed(Failure::Rejected { reply: self.heard(reply) }, ms),
+            Err(fault) => failed(self.failure(fault), ms),
+        }
+    }
+
+    /// A reply for the record, with its place in the dialogue.
+    fn heard(&mut self, reply: Reply) -> Reply {
+        let reply = self.redact(reply);
+        let mut text = Vec::new();
+        for (at, line) in reply.lines.iter().enumerate() {
+            let sign = if at + 1 == reply.lines.len() { ' ' } else { '-' };
+            text.extend_from_slice(format!("{}{sign}", reply.code).as_bytes());
+            text.extend_from_slice(line.bytes());
+            if at + 1 < reply.lines.len() {
+                text.extend_from_slice(b"\r\n");
+            }
+        }
+        let at_ms = elapsed(self.origin);
+        self.attempt.dialogue.push(Exchange::Server { text: ServerText::new(text), at_ms });
+        reply
+    }
+
+    fn failure(&self, fault: Fault) -> Failure {
+        let text = |text: ServerText| self.redacted(&text);
+        classify::fault(match fault {
+            Fault::Closed(bytes) => Fault::Closed(text(bytes)),
+            Fault::Injected(bytes) => Fault::Injected(text(bytes)),
+            Fault::Desynchronised(bytes) => Fault::Desynchronised(text(bytes)),
+            Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
+            other => other,
+        })
+    }
+
+    fn redact(&self, mut reply: Reply) -> Reply {
+        for line in &mut reply.lines {
+            *line = self.redacted(line);
+        }
+        reply
+    }
+
+    /// Server text without the secret, should the server have echoed it.
+    pub(super) fn redacted(&self, text: &ServerText) -> ServerText {
+        match self.login {
+            Some(login) => ServerText::new(login.secret.redact(&login.user, text.bytes())),
+            None => text.clone(),
+        }
+    }
+}

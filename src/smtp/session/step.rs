@@ -1,0 +1,109 @@
+//! What passes between a session and its driver.
+
+use zeroize::Zeroizing;
+
+use crate::plan::{Login, Security};
+use crate::smtp::sasl::Mechanism;
+use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
+use crate::stage::Stage;
+
+/// What a session is to do.
+#[derive(Debug)]
+pub struct Script<'a> {
+    /// The name to announce.
+    pub announced: String,
+    /// When TLS starts. [`Security::Detect`] is taken for [`Security::Opportunistic`].
+    pub security: Security,
+    /// The last stage to go to.
+    pub until: Stage,
+    /// Who logs in, if anybody.
+    pub login: Option<&'a Login>,
+}
+
+/// What is to be done next.
+#[derive(Debug)]
+pub enum Step {
+    /// Send these bytes. `shown` is the line without secrets.
+    Send {
+        /// The bytes, line break included.
+        bytes: Zeroizing<Vec<u8>>,
+        /// The line for the record.
+        shown: String,
+    },
+    /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
+    Receive,
+    /// Make TLS, and say so by [`Session::secure`].
+    Secure,
+    /// A stage has ended.
+    Ended(Ended),
+    /// Everything up to authentication is done. [`Session::authenticate`] goes on.
+    Ready,
+    /// There is nothing more to do.
+    Finished,
+}
+
+/// How a stage ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ended {
+    /// The greeting.
+    Greeting(Result<Reply, Fault>),
+    /// EHLO, the first one or the one under TLS after STARTTLS.
+    Ehlo {
+        /// [`Stage::Ehlo`] or [`Stage::EhloAgain`].
+        stage: Stage,
+        /// What EHLO was answered with, where HELO had to be tried.
+        refusal: Option<Reply>,
+        /// The answer that counts.
+        result: Result<Reply, Fault>,
+    },
+    /// STARTTLS.
+    StartTls(Result<Reply, Fault>),
+    /// Authentication.
+    Auth {
+        /// The mechanism, if it came to that.
+        mechanism: Option<Mechanism>,
+        /// What the server offers.
+        offered: Vec<String>,
+        /// The last reply, or why there is none.
+        result: Result<Reply, Fault>,
+    },
+}
+
+/// What went wrong in a stage, as far as bytes can tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// The server refused.
+    Rejected(Reply),
+    /// The bytes are no reply.
+    Malformed(ReplyFault),
+    /// The bytes belong to another protocol.
+    NotSmtp {
+        /// The protocol.
+        protocol: Protocol,
+        /// The first bytes.
+        first_bytes: ServerText,
+    },
+    /// What is needed is not offered; this is.
+    NotOffered(Vec<String>),
+    /// Bytes came in clear behind the reply to STARTTLS.
+    Injected(ServerText),
+    /// Bytes came that no command had asked for.
+    Desynchronised(ServerText),
+    /// The credentials were kept back: nothing is encrypted.
+    Unencrypted,
+    /// The credentials were kept back: the certificate is not good.
+    Unverified,
+    /// The server closed the connection; this had come of a reply.
+    Closed(ServerText),
+}
+
+/// What protects the session.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Protection {
+    /// Nothing.
+    Clear,
+    /// TLS with a server whose certificate is not good.
+    Unverified,
+    /// TLS with the server that was named.
+    Verified,
+}
