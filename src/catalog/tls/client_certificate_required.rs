@@ -1,20 +1,27 @@
 //! The server insists on a certificate of the client.
 //!
 //! Many mail servers ask for one and go on without it; only an end right after the request shows that it is required.
-//! In TLS 1.3 that end comes after the handshake, with the first thing read (RFC 8446 §4.4.2.4).
+//! In TLS 1.3 that end comes after the handshake, with the first thing read (RFC 8446 §4.4.2.4). Postfix lets the
+//! handshake pass without one and refuses the session in its first reply (`421 4.7.1 … No client certificate presented`).
 
 use super::reading::found;
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
 use crate::locale::Text;
 use crate::plan::Security;
+use crate::smtp::Reply;
 
+/// How much of a reply is shown.
+const SHOWN: usize = 200;
 /// `handshake_failure`, as a TLS 1.2 server says it (RFC 5246 §7.4.6).
 const HANDSHAKE_FAILURE: u8 = 40;
 /// `bad_certificate`, as some servers say it.
 const BAD_CERTIFICATE: u8 = 42;
 /// `certificate_required` (RFC 8446 §6.2).
 const CERTIFICATE_REQUIRED: u8 = 116;
+
+/// A reply that says it in words.
+const SAID: Pattern = Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["client certificate"]] };
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -64,6 +71,8 @@ pub(super) static CAUSE: Cause = Cause {
         Code("tls/no-common-cipher"),
         Code("tls/handshake-reset"),
         Code("smtp/greeting-closed"),
+        Code("smtp/greeting-busy"),
+        Code("smtp/greeting-rejected"),
         Code("smtp/connection-lost"),
     ],
     told_by,
@@ -107,6 +116,9 @@ fn refusal(attempt: &Attempt) -> Option<(Stage, Proof)> {
             {
                 return Some((stage, ended()));
             }
+            Failure::Rejected { reply } if wants_client_certificate(attempt) && SAID.fits(reply) => {
+                return Some((stage, said(reply)));
+            }
             _ => {}
         }
     }
@@ -129,12 +141,20 @@ fn ended() -> Proof {
     Proof::new(text, Vec::new())
 }
 
+fn said(reply: &Reply) -> Proof {
+    let text = Text {
+        en: "The server asks for a client certificate, gets none, and answers: {reply}",
+        zh_cn: "服务器索要客户端证书，没有得到，随即答复：{reply}",
+    };
+    Proof::new(text, vec![("reply", reply.shown(SHOWN))])
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::reading::sample::{alert, broken};
     use super::*;
     use crate::evidence::Tls;
-    use crate::evidence::sample::{closed, failed, failed_with, healthy, passed, tls};
+    use crate::evidence::sample::{closed, failed, failed_with, healthy, passed, rejected, tls};
 
     fn wanting() -> Tls {
         Tls { client_certificate_wanted: true, ..tls() }
@@ -157,6 +177,16 @@ mod tests {
 
         evidence.attempts[0].tls = failed_with(alert(40), wanting());
         assert_eq!(told_by(&evidence)[0].stage, Stage::Tls);
+    }
+
+    #[test]
+    fn a_refusal_in_words_after_the_request_tells_it() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tls = passed(wanting());
+        evidence.attempts[0].greeting = failed(rejected(421, "4.7.1 Error: No client certificate presented"));
+        assert_eq!(told_by(&evidence)[0].stage, Stage::Greeting);
+        evidence.attempts[0].greeting = failed(rejected(421, "4.7.0 Error: too many connections"));
+        assert!(told_by(&evidence).is_empty());
     }
 
     #[test]

@@ -155,6 +155,19 @@ fn credentials_stay_here_without_verified_tls() {
 }
 
 #[test]
+fn nothing_follows_a_stage_that_failed() {
+    let mut login = test_login("me", "secret");
+    login.in_clear = InClear::Allowed;
+    let ehlo = "250-mx.example.com\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n";
+    let pieces = ["220 mx\r\n", ehlo, "454 4.7.0 TLS not available\r\n"];
+    let mut play = Play::run(script(Security::StartTls, Some(&login)), Protection::Clear, &pieces);
+    play.session.authenticate();
+    play.go();
+    assert!(matches!(play.starttls(), Err(Fault::Rejected(_))));
+    assert!(!play.wire.contains("AUTH"));
+}
+
+#[test]
 fn no_second_mechanism_is_tried() {
     let login = test_login("me", "secret");
     let play = Play::run(
