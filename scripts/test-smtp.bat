@@ -18,22 +18,34 @@ call :explain
 exit /b 3
 
 :run
+call :utf8
 "%DOCTOR%" %*
-exit /b %ERRORLEVEL%
+set "STATUS=%ERRORLEVEL%"
+call :restore
+exit /b %STATUS%
 
 :usage
 call :explain
 exit /b 2
 
-rem The text is UTF-8; the console gets its own code page back afterwards.
+rem The usage, in Chinese where its file is there.
 :explain
 if not exist "%~dp0test-smtp.usage.txt" (
     >&2 echo usage: test-smtp.bat HOST:PORT [USER] [PASSWORD] [true or false] [OPTIONS]
     exit /b 0
 )
+call :utf8
+>&2 type "%~dp0test-smtp.usage.txt"
+call :restore
+exit /b 0
+
+rem What the program writes is UTF-8. The console gets its own code page back afterwards.
+:utf8
 set "PAGE="
 for /f "tokens=2 delims=:" %%P in ('chcp') do set "PAGE=%%P"
 chcp 65001 >nul
->&2 type "%~dp0test-smtp.usage.txt"
+exit /b 0
+
+:restore
 if defined PAGE chcp %PAGE:.=% >nul
 exit /b 0

@@ -214,8 +214,9 @@ fn the_batch_file_is_what_cmd_can_read() -> io::Result<()> {
     assert!(text.contains("setlocal DisableDelayedExpansion"), "an exclamation mark is part of a password");
     assert!(!text.to_ascii_lowercase().contains("enabledelayedexpansion"));
     assert!(
-        text.contains("\"%DOCTOR%\" %*\r\nexit /b %ERRORLEVEL%\r\n"),
-        "arguments and status are handed on"
+        text.contains("call :utf8\r\n\"%DOCTOR%\" %*\r\nset \"STATUS=%ERRORLEVEL%\"\r\n")
+            && text.contains("exit /b %STATUS%\r\n"),
+        "arguments and status are handed on, on a console that reads UTF-8"
     );
     Ok(())
 }
