@@ -77,8 +77,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
             matched,
         })
     });
-    let findings = rank::rank(told.collect(), evidence, primary);
+    let mut findings = rank::rank(told.collect(), evidence, primary);
     let unexplained = unexplained(&findings, evidence);
+    rank::once(&mut findings, primary);
     Diagnosis { primary, findings, unexplained }
 }
 
@@ -143,6 +144,18 @@ mod tests {
         assert_eq!(diagnosis.primary, 1);
         assert_eq!(diagnosis.verdict(), Verdict::Warn);
         assert!(diagnosis.root().is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_alike_on_both_ports_is_told_once() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts.push(attempt(Route { port: 587, security: Security::StartTls }));
+        for attempt in &mut evidence.attempts {
+            attempt.tcp = no_tcp(Failure::Refused);
+        }
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.findings.len(), 1);
+        assert!(diagnosis.unexplained.is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Finding;
-use crate::catalog::{Scope, Severity};
+use crate::catalog::{Code, Scope, Severity};
 use crate::evidence::{Attempt, Evidence, Stage};
 
 /// The findings that stand, the root first.
@@ -33,6 +33,17 @@ pub(super) fn rank(findings: Vec<Finding>, evidence: &Evidence, primary: usize) 
     standing
 }
 
+/// Leaves out what is told of another port when the very same is told of the one that is told in full.
+pub(super) fn once(findings: &mut Vec<Finding>, primary: usize) {
+    let here = |finding: &Finding| match finding.matched.scope {
+        Scope::Run => true,
+        Scope::Attempt(index) => index == primary,
+    };
+    let told: Vec<Code> =
+        findings.iter().filter(|finding| here(finding)).map(|finding| finding.cause.code).collect();
+    findings.retain(|finding| here(finding) || !told.contains(&finding.cause.code));
+}
+
 /// The findings that no other finding of the same scope explains away. A symptom that a cause of the whole run
 /// explains is gone from every attempt.
 fn without_symptoms(findings: Vec<Finding>) -> Vec<Finding> {
@@ -53,7 +64,7 @@ fn without_symptoms(findings: Vec<Finding>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Cause, Code, Match, Proof};
+    use crate::catalog::{Cause, Match, Proof};
     use crate::evidence::sample::healthy;
     use crate::locale::Text;
     use crate::plan::Security;
