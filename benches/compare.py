@@ -1,6 +1,7 @@
 """Measures whole runs of smtp-doctor beside openssl s_client and swaks holding the same dialogue with one server.
 
-The dialogue is TCP, TLS or STARTTLS with a verified certificate, EHLO, QUIT: no login. All trust the same roots.
+The dialogue is TCP, TLS or STARTTLS with a verified certificate, EHLO, QUIT. With --login smtp-doctor and swaks log in
+as well, which openssl cannot: its dialogue stays the shorter one. All trust the same roots.
 openssl runs twice: as it is used, looking roots up by hash in the system's folder, and reading all of them from one
 file, as the other tools do. It is fed its commands at once, so it saves a round trip over a client that waits.
 The tools take turns (A B C, B C A, …), so that whatever else the machine does falls on all of them alike. Times
@@ -48,9 +49,9 @@ class Tool:
             return int(report.read().split()[-1])
 
 
-def dialogues(doctor, target, ca_file, work):
+def dialogues(doctor, target, ca_file, work, login):
     """The same dialogue, by each tool."""
-    implicit = target.port == 465
+    implicit = target.implicit
     dialled = target.address or target.host
     store = whole_store(ca_file, work)
     lines = work / "dialogue"
@@ -66,8 +67,14 @@ def dialogues(doctor, target, ca_file, work):
     swaks = ["swaks", "--server", dialled, "--port", target.port, "--helo", CLIENT, "--to", f"x@{CLIENT}",
              "--quit-after", "HELO", "--tls-verify", "--tls-ca-path", store,
              "--tls-on-connect" if implicit else "--tls"]
+    secret = {}
+    if login:
+        user, secret["BENCH_PASSWORD"] = login.split(":", 1)
+        doctors += [user, "--password-env", "BENCH_PASSWORD"]
+        swaks[swaks.index("HELO")] = "AUTH"
+        swaks += ["--auth", "PLAIN", "--auth-user", user, "--auth-password", secret["BENCH_PASSWORD"]]
     return [
-        Tool("smtp-doctor", doctors, env={"SSL_CERT_FILE": str(store)}),
+        Tool("smtp-doctor", doctors, env={"SSL_CERT_FILE": str(store), **secret}),
         Tool(BASE, [*openssl, *by_hash], stdin=lines),
         Tool("openssl s_client, roots from a file", [*openssl, "-CAfile", store], stdin=lines),
         Tool("swaks", swaks),
@@ -108,12 +115,14 @@ def table(title, tools, runs, base):
 
 
 class Target:
-    """`HOST:PORT` or `HOST:PORT:ADDRESS`, as `--resolve` writes it."""
+    """`HOST:PORT` or `HOST:PORT:ADDRESS`, as `--resolve` writes it, perhaps with ` implicit` or ` starttls` behind."""
 
     def __init__(self, text):
-        self.host, port, *address = text.split(":", 2)
+        place, _, mode = text.partition(" ")
+        self.host, port, *address = place.split(":", 2)
         self.port = int(port)
         self.address = address[0] if address else None
+        self.implicit = mode == "implicit" if mode else self.port == 465
 
 
 def main():
@@ -121,6 +130,7 @@ def main():
     parser.add_argument("--doctor", required=True, type=Path, help="the release binary")
     parser.add_argument("--at", required=True, action="append", type=Target, metavar="HOST:PORT[:ADDRESS]")
     parser.add_argument("--ca-file", type=Path, help="further trust, added to the system's")
+    parser.add_argument("--login", metavar="USER:PASSWORD", help="log in as well, where the tool can")
     parser.add_argument("--runs", type=int, default=101)
     args = parser.parse_args()
 
@@ -130,9 +140,9 @@ def main():
         size = args.doctor.stat().st_size
         print(f"{os.cpu_count()} cores, {roots} trusted roots, a binary of {size / 1e6:.2f} MB")
         for target in args.at:
-            how = "Implicit TLS" if target.port == 465 else "STARTTLS"
-            tools = dialogues(args.doctor, target, args.ca_file, work)
-            table(f"{how} on port {target.port}", tools, args.runs, BASE)
+            how = "Implicit TLS" if target.implicit else "STARTTLS"
+            tools = dialogues(args.doctor, target, args.ca_file, work, args.login)
+            table(how, tools, args.runs, BASE)
         start = [
             Tool("smtp-doctor --version", [args.doctor, "--version"]),
             Tool("openssl version", ["openssl", "version"]),
