@@ -16,10 +16,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "There is no host named {host}", zh_cn: "主机名 {host} 不存在" },
     explanation: Text {
-        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server \
-             to connect to. The name is misspelt, no longer in use, or known only inside another network.",
+        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server to \
+             connect to. The name may be misspelt, no longer in use, or known only inside another network.",
         zh_cn: "DNS 服务器明确答复：没有 {host} 这个名称，因此找不到要连接的服务器。\
-                原因是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
+                可能是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
     },
     remedies: &[
         Remedy {

@@ -18,7 +18,7 @@ pub(super) static CAUSE: Cause = Cause {
              down, its DNS signatures (DNSSEC) are broken, or the nameserver asked is itself in trouble. The \
              mail server has not been contacted yet.",
         zh_cn: "DNS 服务器返回错误，没有给出地址。\
-                原因是该域名自己的 DNS 服务器故障、DNS 签名（DNSSEC）有误，\
+                可能是该域名自己的 DNS 服务器故障、DNS 签名（DNSSEC）有误，\
                 或者所查询的 DNS 服务器本身有问题。此时还没有连接到邮件服务器。",
     },
     remedies: &[

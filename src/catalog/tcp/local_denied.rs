@@ -20,10 +20,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "This machine forbids the connection", zh_cn: "本机禁止这个连接" },
     explanation: Text {
-        en: "A security rule or product on this machine stops the program before anything is sent to port \
-             {port}. The mail server has not been contacted. Another program, or a shell, may be allowed the \
-             same connection.",
-        zh_cn: "本机的安全规则或安全软件阻止了程序，没有向 {port} 端口发出任何数据。还没有连接到邮件服务器。\
+        en: "A security rule or product on this machine keeps the program from connecting to port {port}. The \
+             mail server has not been contacted. Another program, or a shell, may be allowed the same \
+             connection.",
+        zh_cn: "本机的安全规则或安全软件阻止了程序连接 {port} 端口。这时还没有连接到邮件服务器。\
                 换一个程序或在命令行里测试，可能又是允许的。",
     },
     remedies: &[

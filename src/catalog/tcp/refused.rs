@@ -26,7 +26,7 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The answer comes at once: port {port} takes no connections. The port is wrong, the mail service \
              is not running, or a firewall rejects the connection.",
-        zh_cn: "对方立即答复：{port} 端口不接受连接。原因是端口写错、邮件服务没有运行，\
+        zh_cn: "对方立即答复：{port} 端口不接受连接。可能是端口写错、邮件服务没有运行，\
                 或者防火墙拒绝了连接。",
     },
     remedies: &[

@@ -21,7 +21,7 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The connection is cut before the server has said a word. A firewall, proxy or VPN on the way \
              cuts it, or the server rejects this machine's address.",
-        zh_cn: "服务器还没有发出任何内容，连接就被切断。原因是途中的防火墙、代理或 VPN 切断了连接，\
+        zh_cn: "服务器还没有发出任何内容，连接就被切断。可能是途中的防火墙、代理或 VPN 切断了连接，\
                 或者服务器不接受本机的地址。",
     },
     remedies: &[
@@ -68,7 +68,7 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    supersedes: &[],
+    supersedes: &[Code("smtp/greeting-closed")],
     told_by,
 };
 

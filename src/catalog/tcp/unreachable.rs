@@ -20,7 +20,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "This machine, or a router on the way, reports that the addresses of {host} cannot be reached. \
              The network is down or lacks a route, or a firewall sends this report in place of the server's \
              answer.",
-        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。原因是网络断开、缺少路由，\
+        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。可能是网络断开、缺少路由，\
                 或者防火墙用这种报告拒绝了连接。",
     },
     remedies: &[
