@@ -22,9 +22,9 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "{host} accepts connections on port {open_port}, but no connection to port {port} gets through. \
              Name and network are in order: a firewall on this machine, in the network or in front of the \
-             server stops this one port. A longer timeout does not help.",
+             server stops this port. A longer timeout does not help.",
         zh_cn: "{host} 的 {open_port} 端口可以连接，而 {port} 端口的连接过不去。域名和网络都正常：\
-                本机、网络或服务器一侧的防火墙拦截了这一个端口。延长超时时间没有用。",
+                本机、网络或服务器一侧的防火墙拦截了这个端口。延长超时时间没有用。",
     },
     remedies: &[
         Remedy {

@@ -57,12 +57,12 @@ fn playable() -> impl Iterator<Item = &'static str> {
 static HEALTHY: Text = Text {
     en: "demo: a healthy server on this machine, made up for this run. To see a fault: smtp-doctor demo \
              auth/bad-credentials\n\n",
-    zh_cn: "演示：本机上临时搭建的一台正常的服务器。要看故障的样子：\
+    zh_cn: "演示：本机临时搭建的一台正常服务器。要看故障的样子：\
                 smtp-doctor demo auth/bad-credentials\n\n",
 };
 static BROKEN: Text = Text {
     en: "demo: a server on this machine, made up for this run, with the fault {code}\n\n",
-    zh_cn: "演示：本机上临时搭建的一台服务器，带有故障 {code}\n\n",
+    zh_cn: "演示：本机临时搭建的一台服务器，带有故障 {code}\n\n",
 };
 static NO_DEMO: Complaint = Complaint {
     what: Text { en: "There is no demonstration of “{code}”.", zh_cn: "没有“{code}”的演示。" },
