@@ -25,6 +25,7 @@ pub(crate) struct Error {
     status: Status,
     complaint: &'static Complaint,
     values: Vec<(&'static str, Value)>,
+    listed: Vec<&'static str>,
 }
 
 /// A value in a sentence.
@@ -40,22 +41,28 @@ pub(crate) enum Value {
 impl Error {
     /// The command line is wrong.
     pub(crate) fn usage(complaint: &'static Complaint) -> Self {
-        Self { status: Status::Usage, complaint, values: Vec::new() }
+        Self { status: Status::Usage, complaint, values: Vec::new(), listed: Vec::new() }
     }
 
     /// smtp-doctor cannot do its work.
     pub(crate) fn internal(complaint: &'static Complaint) -> Self {
-        Self { status: Status::Internal, complaint, values: Vec::new() }
+        Self { status: Status::Internal, complaint, values: Vec::new(), listed: Vec::new() }
     }
 
     /// The user stopped it before there was anything to report.
     pub(crate) fn interrupted() -> Self {
-        Self { status: Status::Interrupted, complaint: &STOPPED, values: Vec::new() }
+        Self { status: Status::Interrupted, complaint: &STOPPED, values: Vec::new(), listed: Vec::new() }
     }
 
     /// Fills the place `name`.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((name, value.into()));
+        self
+    }
+
+    /// Lists names of ours below, a line each.
+    pub(crate) fn listing(mut self, names: impl Iterator<Item = &'static str>) -> Self {
+        self.listed.extend(names);
         self
     }
 
@@ -72,6 +79,11 @@ impl Error {
         for line in self.complaint.form.in_lang(lang).lines() {
             out.push_str("  ");
             out.push_str(&fill(line, &args));
+            out.push('\n');
+        }
+        for name in &self.listed {
+            out.push_str("    ");
+            out.push_str(name);
             out.push('\n');
         }
         if self.status == Status::Usage {
@@ -144,7 +156,7 @@ static MORE: Text = Text {
     en: "`smtp-doctor --help` shows every option.",
     zh_cn: "运行 smtp-doctor --help 可查看全部选项。",
 };
-static NOT_FOUND: Text = Text { en: "there is no such file or folder", zh_cn: "没有这个文件或目录" };
+static NOT_FOUND: Text = Text { en: "no such file or folder", zh_cn: "没有这个文件或目录" };
 static NOT_PERMITTED: Text = Text { en: "permission is denied", zh_cn: "没有权限" };
 static A_FOLDER: Text = Text { en: "it is a folder", zh_cn: "这是一个目录" };
 static NOT_A_FOLDER: Text =

@@ -34,5 +34,5 @@ pub(crate) fn note(text: &str) {
 
 static NO_STDOUT: Complaint = Complaint {
     what: Text { en: "The result cannot be written: {reason}.", zh_cn: "无法写出结果：{reason}。" },
-    form: Text { en: "Check where standard output leads.", zh_cn: "请检查标准输出指向哪里。" },
+    form: Text { en: "Check where standard output goes.", zh_cn: "请检查标准输出指向哪里。" },
 };

@@ -115,7 +115,7 @@ fn awaited(stage: Stage) -> &'static Text {
 
 static PORT: Text = Text { en: "Port {port}: ", zh_cn: "端口 {port}：" };
 static SECONDS: Text = Text { en: ", for {seconds} s", zh_cn: "，已等待 {seconds} 秒" };
-static DNS: Text = Text { en: "waiting for the address of the host", zh_cn: "正在查询主机的地址" };
+static DNS: Text = Text { en: "looking up the address of the host", zh_cn: "正在查询主机的地址" };
 static TCP: Text = Text { en: "waiting for the connection", zh_cn: "正在等待连接建立" };
 static TLS: Text = Text { en: "waiting for the TLS handshake", zh_cn: "正在等待 TLS 握手完成" };
 static GREETING: Text =
@@ -124,8 +124,10 @@ static EHLO: Text =
     Text { en: "waiting for the answer to EHLO", zh_cn: "正在等待服务器对 EHLO 的答复" };
 static STARTTLS: Text =
     Text { en: "waiting for the answer to STARTTLS", zh_cn: "正在等待服务器对 STARTTLS 的答复" };
-static AUTH: Text =
-    Text { en: "waiting for the server to check the login", zh_cn: "正在等待服务器核对认证" };
+static AUTH: Text = Text {
+    en: "waiting for the server to check the login",
+    zh_cn: "正在等待服务器核对用户名和密码",
+};
 
 #[cfg(test)]
 mod tests {

@@ -35,8 +35,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/app-password-required", "auth/bad-credentials", "auth/too-many-attempts"],
             text: Text {
-                en: "\"Too many bad auth attempts\" is also the usual answer to the password of the \
-                     account: it wants an app password.",
+                en: "“Too many bad auth attempts” is also the usual answer to the password of the account: an \
+             app password is wanted.",
                 zh_cn: "“Too many bad auth attempts”也是对账号密码的常见答复：这里要用应用专用密码。",
             },
             since: None,

@@ -34,8 +34,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind"],
             text: Text {
-                en: "\"authentication failed, system busy\" is what Exmail says to every refused login; \
-                     it does not mean that the server is busy.",
+                en: "“authentication failed, system busy” is what Exmail says to every refused login; it is \
+             not busy.",
                 zh_cn: "“authentication failed, system busy”是腾讯企业邮拒绝登录时的统一答复，并不表示服务器繁忙。",
             },
             since: None,

@@ -25,9 +25,10 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/oauth-required",
             ],
             text: Text {
-                en: "Google ended \"less secure apps\" for personal accounts on 2022-05-30; that switch \
-                     is gone. Use an app password or OAuth 2.0.",
-                zh_cn: "Google 已于 2022-05-30 对个人账号取消“允许不够安全的应用”，这个开关不复存在。请改用应用专用密码或 OAuth 2.0。",
+                en: "Google no longer offers “less secure apps” for personal accounts. Use an app password or \
+             OAuth 2.0.",
+                zh_cn: "Google 已对个人账号取消“允许不够安全的应用”，这个开关不复存在。\
+                请改用应用专用密码或 OAuth 2.0。",
             },
             since: Some("2022-05-30"),
             link: Some("https://support.google.com/accounts/answer/185833"),

@@ -23,9 +23,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["smtp/helo-rejected", "smtp/connection-lost", "smtp/service-unavailable"],
             text: Text {
-                en: "The relay wants one of your own domains in EHLO. To \"localhost\" or a bare \
-                     address it answers 421 \"Try again later\", which is no rate limit.",
-                zh_cn: "该中继要求在 EHLO 中报出您自己的域名。对“localhost”或裸 IP 地址，它会答复 421“Try again later”，这并不是限流。",
+                en: "The relay wants one of your own domains in EHLO. To “localhost” or a bare IP address it \
+             answers 421 “Try again later”, which is no rate limit.",
+                zh_cn: "该中继要求在 EHLO 中报出你自己的域名。对“localhost”或裸 IP 地址，\
+                它会答复 421“Try again later”，这并不是限流。",
             },
             since: None,
             link: Some("https://support.google.com/a/answer/6140680"),

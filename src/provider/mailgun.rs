@@ -24,9 +24,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind", "auth/username-form"],
             text: Text {
-                en: "The user name is an SMTP user of the sending domain, such as postmaster@ that \
-                     domain, and the password is the one of that user.",
-                zh_cn: "用户名是发信域名下的 SMTP 用户，例如该域名的 postmaster，密码是该用户的 SMTP 密码。",
+                en: "The user name is an SMTP user of the sending domain, for example its postmaster address. \
+             The password is that user's SMTP password.",
+                zh_cn: "用户名是发信域名下的 SMTP 用户，例如该域名的 postmaster 地址。\
+                密码是该用户的 SMTP 密码。",
             },
             since: None,
             link: None,

@@ -33,10 +33,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/oauth-required", "auth/bad-credentials", "auth/smtp-disabled"],
             text: Text {
-                en: "At the end of December 2026 Microsoft switches password login over SMTP off by \
-                     default for existing organisations; an administrator can switch it on again. New \
-                     organisations get OAuth 2.0 only after that.",
-                zh_cn: "2026 年 12 月底，Microsoft 将对现有组织默认关闭 SMTP 的密码登录，管理员可以重新打开。此后新建的组织默认只能用 OAuth 2.0。",
+                en: "Microsoft switches off password login over SMTP by default for existing organisations; \
+             an administrator can switch it on again. New organisations get OAuth 2.0 only.",
+                zh_cn: "Microsoft 对现有组织默认关闭 SMTP 的密码登录，管理员可以重新打开。\
+                此后新建的组织默认只能用 OAuth 2.0。",
             },
             since: Some("2026-12"),
             link: None,

@@ -27,9 +27,9 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/smtp-disabled",
             ],
             text: Text {
-                en: "Outlook.com takes nothing but OAuth 2.0 since 2024-09-16. It refuses the account \
-                     password and app passwords alike.",
-                zh_cn: "Outlook.com 自 2024-09-16 起只接受 OAuth 2.0。账号密码和应用专用密码都会被拒绝。",
+                en: "Outlook.com accepts OAuth 2.0 only. The password of the account and app passwords are \
+             refused.",
+                zh_cn: "Outlook.com 只接受 OAuth 2.0。账号密码和应用专用密码都会被拒绝。",
             },
             since: Some("2024-09-16"),
             link: Some(

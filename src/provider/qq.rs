@@ -23,9 +23,9 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/wrong-credential-kind",
             ],
             text: Text {
-                en: "QQ Mail takes only an authorisation code (授权码) since 2022-11-01; the QQ password \
-                     and the independent password are refused.",
-                zh_cn: "QQ 邮箱自 2022-11-01 起只接受授权码，QQ 密码和独立密码都会被拒绝。",
+                en: "QQ Mail accepts only an authorisation code (授权码); the QQ password and the old separate \
+             password are refused.",
+                zh_cn: "QQ 邮箱只接受授权码，QQ 密码和独立密码都会被拒绝。",
             },
             since: Some("2022-11-01"),
             link: Some("https://help.mail.qq.com/detail/108/1023"),
@@ -43,8 +43,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/authorization-code-required", "auth/bad-credentials", "smtp/connection-lost"],
             text: Text {
-                en: "\"Login fail. Account is abnormal …\" is one text for several causes: wrong code, \
-                     service not switched on, or too many logins.",
+                en: "“Login fail. Account is abnormal …” is one text for several causes: a wrong code, a \
+             service that is switched off, or too many logins.",
                 zh_cn: "“Login fail. Account is abnormal…”是几种情况共用的一句话：授权码不对、服务没有开启，或者登录过于频繁。",
             },
             since: None,

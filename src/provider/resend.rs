@@ -19,8 +19,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind", "auth/username-form"],
             text: Text {
-                en: "The user name is the word `resend` as it stands, and the password is an API key \
-                     that begins with `re_`.",
+                en: "The user name is the word `resend` itself, and the password is an API key that begins \
+             with `re_`.",
                 zh_cn: "用户名就是 `resend` 这个词，密码是以 `re_` 开头的 API 密钥。",
             },
             since: None,

@@ -21,8 +21,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind", "auth/username-form"],
             text: Text {
-                en: "The user name is the word `apikey` as it stands, and the password is an API key \
-                     that begins with `SG.`.",
+                en: "The user name is the word `apikey` itself, and the password is an API key that begins \
+             with `SG.`.",
                 zh_cn: "用户名就是 `apikey` 这个词，密码是以 `SG.` 开头的 API 密钥。",
             },
             since: None,

@@ -33,8 +33,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/smtp-disabled", "auth/bad-credentials"],
             text: Text {
-                en: "Access for mail programs has to be allowed under \"Email clients\" in the settings \
-                     of the web mail.",
+                en: "Access for mail programs has to be allowed under “Email clients” in the settings of the \
+             web mail.",
                 zh_cn: "要在网页版邮箱设置的“邮件客户端”（Email clients）里允许 IMAP 和 SMTP。",
             },
             since: None,

@@ -50,12 +50,22 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Exempt {host} from fake-IP in your proxy (Clash, Surge, sing-box) and let it connect \
-                     directly, or switch the proxy off; many proxy servers do not carry mail ports.",
-                zh_cn: "在代理软件（Clash、Surge、sing-box 等）中把 {host} 排除在 fake-IP 之外并设为直连，\
-                        或关闭代理；很多代理服务器不转发邮件端口。",
+                en: "Exempt {host} from fake-IP in your proxy (Clash, Surge, sing-box) and connect to it \
+             directly: many proxy servers do not carry mail ports.",
+                zh_cn: "在代理软件（Clash、Surge、sing-box 等）中把 {host} 排除在 fake-IP 之外并设为直连：\
+                很多代理服务器不转发邮件端口。",
             },
             command: None,
+            link: None,
+            when: When::With("fake_ip"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Switch the proxy off for one test, TUN mode included, to see whether it is the cause.",
+                zh_cn: "临时关闭代理（包括 TUN 模式）测试一次，确认是不是它造成的。",
+            },
+            command: Some("{rerun}"),
             link: None,
             when: When::With("fake_ip"),
         },
@@ -74,8 +84,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Correct the entry by which the nameserver of this network gives {internal} for {host}: \
-                     an internal relay needs a name of its own.",
+                en: "Correct the entry in the nameserver of this network that gives {internal} for {host}: an \
+             internal relay needs a name of its own.",
                 zh_cn: "改正本网络 DNS 服务器中把 {host} 解析到 {internal} 的记录：\
                         内部转发服务器应使用自己的名称。",
             },
@@ -86,12 +96,14 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Compare with another nameserver, for example 1.1.1.1 or 223.5.5.5.",
-                zh_cn: "与其他 DNS 服务器的结果对比，例如 1.1.1.1 或 223.5.5.5。",
+                en: "Ask a public nameserver for the real address: if it gives another one, the fault lies in \
+             this network.",
+                zh_cn: "向公共 DNS 服务器查询真实地址：如果结果不同，说明问题在本地网络。",
             },
             command: Some("nslookup {host} 1.1.1.1"),
             link: None,
-            when: When::Always,
+            // A proxy in TUN mode answers for every nameserver.
+            when: When::Without("fake_ip"),
         },
     ],
     supersedes: &[
@@ -211,14 +223,16 @@ fn works(attempt: &Attempt, bogus: Bogus) -> bool {
 /// Where the address comes from.
 fn source(evidence: &Evidence, dns: &Dns, address: IpAddr) -> Option<Proof> {
     if dns.source == DnsSource::HostsFile {
-        let text = Text { en: "It stands in {hosts_file}", zh_cn: "该地址写在 {hosts_file} 中" };
+        let text = Text { en: "The entry is in {hosts_file}", zh_cn: "该地址写在 {hosts_file} 中" };
         return Some(Proof::new(text, vec![("hosts_file", hosts_file(evidence.platform).to_owned())]));
     }
     let query = dns.queries.iter().find(
         |query| matches!(&query.answer, DnsAnswer::Addresses { addresses } if addresses.contains(&address)),
     )?;
-    let text =
-        Text { en: "Nameserver {server} gives it", zh_cn: "该地址由 DNS 服务器 {server} 给出" };
+    let text = Text {
+        en: "Nameserver {server} gives this address",
+        zh_cn: "该地址由 DNS 服务器 {server} 给出",
+    };
     Some(Proof::new(text, vec![("server", query.server.clone())]))
 }
 

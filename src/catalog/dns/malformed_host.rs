@@ -19,9 +19,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The host name is malformed", zh_cn: "主机名的写法有误" },
     explanation: Text {
-        en: "“{value}” cannot be the name of a server: something stands in it that belongs to no host name, \
-             such as a scheme, a quotation mark, a comma, a space or a full-width letter. A lookup of it \
-             must fail.",
+        en: "“{value}” cannot be the name of a server: it holds something that no host name may hold, such as \
+             a scheme, a quotation mark, a comma, a space or a full-width letter. Looking it up must fail.",
         zh_cn: "“{value}”不可能是服务器的名称：其中夹有不属于主机名的内容，\
                 例如协议前缀、引号、逗号、空格或全角字符。这样的名称必然解析失败。",
     },
@@ -49,8 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "See how the application reads its settings: quotes, semicolons and line ends of a \
-                     `.env` or YAML file must not become part of the value.",
+                en: "Check how the application reads its settings: quotes, semicolons and line ends of a \
+             `.env` or YAML file must not become part of the value.",
                 zh_cn: "检查程序读取配置的方式：`.env` 或 YAML 文件里的引号、分号和换行不能混进主机名。",
             },
             command: None,

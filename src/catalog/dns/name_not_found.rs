@@ -16,17 +16,17 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "There is no host named {host}", zh_cn: "主机名 {host} 不存在" },
     explanation: Text {
-        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server \
-             to connect to. The name is misspelt, no longer in use, or known only inside another network.",
+        en: "The nameserver answers for certain that the name {host} does not exist, so there is no server to \
+             connect to. The name may be misspelt, no longer in use, or known only inside another network.",
         zh_cn: "DNS 服务器明确答复：没有 {host} 这个名称，因此找不到要连接的服务器。\
-                原因是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
+                可能是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use {suggestion} if that is the server you mean: the name given is only a slip away \
-                     from it.",
+                en: "Correct the host to {suggestion} if that is the server you mean: the name given differs \
+             from it by a letter or two.",
                 zh_cn: "如果要用的是 {suggestion}，请改正主机名：所给的名称与它只有一两处不同。",
             },
             command: Some("smtp-doctor {suggestion}:{port}"),
@@ -39,7 +39,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Compare the host name letter by letter with the settings your provider publishes.",
                 zh_cn: "对照服务商公布的设置，逐个字母核对主机名。",
             },
-            command: Some("smtp-doctor providers"),
+            command: None,
             link: None,
             when: When::Always,
         },
@@ -58,9 +58,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the name belongs to an internal network, connect to that network or its VPN; if it \
-                     is the name of a container, run the test inside the same container network.",
-                zh_cn: "如果是内网名称，请先接入该网络或它的 VPN；如果是容器名，请在同一个容器网络内测试。",
+                en: "If the name belongs to an internal network, connect to that network or its VPN. If it is \
+             the name of a container, run the test inside the same container network.",
+                zh_cn: "如果是内网名称，请先接入该网络或它的 VPN。如果是容器名，请在同一个容器网络内测试。",
             },
             command: None,
             link: None,

@@ -15,9 +15,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} has no usable address", zh_cn: "{host} 没有可用的地址" },
     explanation: Text {
-        en: "The name exists, but no IP address that may be used belongs to it, so there is nothing to \
-             connect to. Often the domain of a mail address (the part behind the @) stands where the mail \
-             server's name should.",
+        en: "The name exists, but it has no IP address that may be used, so there is nothing to connect to. \
+             Often the domain of a mail address (the part after the @) was entered in place of the mail \
+             server.",
         zh_cn: "这个名称存在，但没有可用的 IP 地址，因此无法连接。\
                 常见的原因是把邮箱域名（@ 后面的部分）当成了邮件服务器的主机名。",
     },
@@ -35,21 +35,21 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Give the name of the submission server, as your provider's settings have it: often the \
-                     domain with `smtp.` or `mail.` before it.",
+                en: "Use the name of the submission server from your provider's settings. Often it is the \
+             domain with `smtp.` or `mail.` in front.",
                 zh_cn: "按照服务商的设置填写发信服务器的主机名，通常是在域名前加 `smtp.` 或 `mail.`。",
             },
-            command: Some("smtp-doctor providers"),
+            command: None,
             link: None,
             when: When::Always,
         },
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look up the mail servers of the domain: their names show who runs its mail, though they \
-                     take incoming mail and seldom yours.",
-                zh_cn: "查询该域名的 MX 记录，从中可以看出邮箱由哪家服务商提供；\
-                        但 MX 服务器用于收信，一般不能用来发信。",
+                en: "Look up the MX records of the domain: they show who hosts its mail. Servers named there \
+             receive mail and can rarely be used for sending.",
+                zh_cn: "查询该域名的 MX 记录，从中可以看出邮箱由哪家服务商提供。MX 服务器用于收信，\
+                一般不能用来发信。",
             },
             command: Some("nslookup -type=mx {host}"),
             link: None,
@@ -58,7 +58,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Give {host} an A or AAAA record if it is meant to be the server.",
+                en: "Add an A or AAAA record for {host} if it is meant to be the mail server.",
                 zh_cn: "如果 {host} 确实是邮件服务器，请为它添加 A 或 AAAA 记录。",
             },
             command: None,

@@ -13,21 +13,19 @@ use crate::plan::Platform;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("dns/resolver-unreachable"),
     severity: Severity::Error,
-    title: Text {
-        en: "This machine has no working nameserver", zh_cn: "本机没有可用的 DNS 服务器"
-    },
+    title: Text { en: "There is no working nameserver", zh_cn: "没有可用的 DNS 服务器" },
     explanation: Text {
-        en: "The name {host} cannot be turned into an address, as every nameserver of this machine is silent \
-             or refuses, or none is set. This machine or its network is at fault, not the mail server.",
-        zh_cn: "无法把 {host} 解析成地址：本机的 DNS 服务器都没有应答或拒绝服务，\
+        en: "The name {host} cannot be turned into an address: every nameserver asked is silent or refuses, \
+             or none is set. The fault lies with this machine or its network, not with the mail server.",
+        zh_cn: "无法把 {host} 解析成地址：所查询的 DNS 服务器都没有应答或拒绝服务，\
                 或者根本没有配置 DNS 服务器。问题在本机或所在网络，与邮件服务器无关。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether the network is up and a public nameserver can be reached: try 1.1.1.1 or \
-                     223.5.5.5.",
+                en: "Check that the network is up and that a public nameserver answers, for example 1.1.1.1 \
+             or 223.5.5.5.",
                 zh_cn: "检查网络是否连通，并换用公共 DNS 服务器测试，例如 1.1.1.1 或 223.5.5.5。",
             },
             command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
@@ -37,9 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See which nameservers this machine uses and correct them in the network settings; \
-                     then empty the cache with `ipconfig /flushdns`.",
-                zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正；然后用 `ipconfig /flushdns` 清空缓存。",
+                en: "Check which nameservers this machine uses and correct them in the network settings. Then \
+             empty the cache with `ipconfig /flushdns`.",
+                zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正。然后用 `ipconfig /flushdns` 清空缓存。",
             },
             command: Some("ipconfig /all"),
             link: None,
@@ -48,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See which nameservers this machine uses and correct them in the network settings. \
-                     In a container, set them with `--dns` or in the configuration of the container service.",
+                en: "Check which nameservers this machine uses and correct them in the network settings. For \
+             a container, set them with `--dns` or in the configuration of the container service.",
                 zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正。\
                         在容器里，请用 `--dns` 参数或容器服务的配置来指定。",
             },
@@ -60,7 +58,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See which nameservers this machine uses and correct them in the network settings.",
+                en: "Check which nameservers this machine uses and correct them in the network settings.",
                 zh_cn: "查看本机使用的 DNS 服务器，在网络设置中改正。",
             },
             command: Some("scutil --dns"),
@@ -70,10 +68,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Allow DNS (port 53, UDP and TCP) from this machine to its nameservers; \
-                     a nameserver that refuses must admit this machine's address.",
-                zh_cn: "放行本机到 DNS 服务器的 53 端口（UDP 和 TCP）；如果 DNS 服务器拒绝查询，\
-                        请让它接受本机的地址。",
+                en: "Allow DNS (port 53, UDP and TCP) from this machine to its nameservers. A nameserver that \
+             refuses must be set to accept this machine.",
+                zh_cn: "放行本机到 DNS 服务器的 53 端口（UDP 和 TCP）。如果 DNS 服务器拒绝查询，\
+                请让它接受本机的查询。",
             },
             command: Some("nslookup {host}"),
             link: None,

@@ -16,9 +16,10 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The nameserver answers with an error in place of an address. The nameservers of the domain are \
              down, its DNS signatures (DNSSEC) are broken, or the nameserver asked is itself in trouble. The \
-             mail server has not been reached yet.",
-        zh_cn: "DNS 服务器返回错误，没有给出地址。原因是该域名自己的 DNS 服务器故障、\
-                DNS 签名（DNSSEC）有误，或者所查询的 DNS 服务器本身有问题。此时还没有连接到邮件服务器。",
+             mail server has not been contacted yet.",
+        zh_cn: "DNS 服务器返回错误，没有给出地址。\
+                可能是该域名自己的 DNS 服务器故障、DNS 签名（DNSSEC）有误，\
+                或者所查询的 DNS 服务器本身有问题。此时还没有连接到邮件服务器。",
     },
     remedies: &[
         Remedy {
@@ -36,7 +37,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait a few minutes and look the name up again: such an error is often short.",
+                en: "Wait a few minutes and look the name up again: such errors often pass quickly.",
                 zh_cn: "等几分钟再查询一次：这类错误往往很快恢复。",
             },
             command: Some("nslookup {host}"),
@@ -46,11 +47,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether the nameservers of the domain answer and whether its DNSSEC signatures are \
-                     valid; `+cd` leaves the signatures unchecked, so an answer to this command alone means \
-                     they are broken.",
-                zh_cn: "检查该域名的 DNS 服务器是否应答、DNSSEC 签名是否有效；\
-                        `+cd` 表示不验证签名，如果只有这条命令能查到地址，就说明签名有误。",
+                en: "Check that the nameservers of the domain answer and that its DNSSEC signatures are \
+             valid. `+cd` skips the check of the signatures: if only this command gets an address, they are \
+             broken.",
+                zh_cn: "检查该域名的 DNS 服务器是否应答、DNSSEC 签名是否有效。`+cd` 表示不验证签名：\
+                如果只有这条命令能查到地址，就说明签名有误。",
             },
             command: Some("dig +cd {host}"),
             link: None,

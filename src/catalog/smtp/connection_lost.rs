@@ -17,10 +17,10 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 在 {command} 之后断开了连接",
     },
     explanation: Text {
-        en: "The dialogue had begun, and the connection ended before {command} was answered. The server \
-             turned the client away without saying why, crashed, or something on the path cut the \
-             connection.",
-        zh_cn: "会话已经开始，但 {command} 还没有得到答复，连接就断开了。可能是服务器没有说明原因就拒绝了客户端、服务器程序崩溃，或者途中的设备切断了连接。",
+        en: "The connection ended before {command} was answered. The server rejected the client without \
+             saying why, crashed, or something on the way cut the connection.",
+        zh_cn: "{command} 还没有得到答复，连接就断开了。\
+                可能是服务器没有说明原因就拒绝了客户端、服务器程序崩溃，或者途中的设备切断了连接。",
     },
     remedies: &[
         Remedy {
@@ -36,8 +36,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check user name and password: some servers hang up on a login they do not like.",
-                zh_cn: "核对用户名和密码：有些服务器遇到不接受的登录会直接断开。",
+                en: "Check user name and password: some servers hang up on a login that they reject.",
+                zh_cn: "核对用户名和密码：有些服务器拒绝登录时会直接断开。",
             },
             command: None,
             link: None,
@@ -46,9 +46,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Run it again from another network, such as a mobile phone: if it works there, the \
-                     path or your address is the reason.",
-                zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，原因就在途中的网络或当前的地址。",
+                en: "Test from another network, such as a mobile hotspot: if it works there, the network here \
+             or its address is the reason.",
+                zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，原因就在当前的网络或它的地址。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -57,7 +57,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "See whether a firewall, VPN or mail scanner cuts SMTP connections on port {port}.",
+                en: "Check whether a firewall, VPN or mail scanner cuts SMTP connections on port {port}.",
                 zh_cn: "检查防火墙、VPN 或邮件扫描软件是否会切断 {port} 端口的 SMTP 连接。",
             },
             command: None,
@@ -67,8 +67,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look in the log of the mail server for the moment of this connection.",
-                zh_cn: "在邮件服务器的日志里查看这次连接的时间点。",
+                en: "Look in the log of the mail server for what happened at the time of this connection.",
+                zh_cn: "在邮件服务器的日志里查看这次连接时发生了什么。",
             },
             command: None,
             link: None,

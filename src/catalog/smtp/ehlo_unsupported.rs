@@ -16,7 +16,7 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Warning,
     title: Text { en: "{host} does not know EHLO", zh_cn: "{host} 不支持 EHLO 命令" },
     explanation: Text {
-        en: "EHLO is how a server says what it can do. This one refuses the command, so neither \
+        en: "In the answer to EHLO a server says what it can do. This one refuses the command, so neither \
              encryption by STARTTLS nor a login can be asked for.",
         zh_cn: "服务器靠 EHLO 的答复说明自己支持哪些功能。这台服务器拒绝该命令，所以既无法用 STARTTLS 加密，也无法登录。",
     },
@@ -24,8 +24,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the submission port with SSL, on which nothing between can rewrite the dialogue.",
-                zh_cn: "改用 SSL 的发信端口，途中的设备无法在那里改写会话。",
+                en: "Try port 465 with SSL: nothing on the way can rewrite the dialogue there.",
+                zh_cn: "试用 465 端口和 SSL 方式：途中的设备无法改写其中的会话。",
             },
             command: Some("smtp-doctor {host}:465"),
             link: None,
@@ -34,9 +34,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Switch off SMTP inspection (also called ESMTP fixup) on the firewall: it replaces \
-                     EHLO before the server sees it.",
-                zh_cn: "在防火墙上关闭 SMTP 检测（也叫 ESMTP fixup）：它会在服务器看到 EHLO 之前把它改掉。",
+                en: "Switch off SMTP inspection (also called ESMTP fixup) on the firewall: it replaces EHLO \
+             before the server sees it.",
+                zh_cn: "在防火墙上关闭 SMTP 检查（也叫 ESMTP fixup）：它会在服务器看到 EHLO 之前把它改掉。",
             },
             command: None,
             link: None,

@@ -12,11 +12,12 @@ use crate::smtp::Reply;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("smtp/greeting-busy"),
     severity: Severity::Error,
-    title: Text { en: "{host} takes no new session for now", zh_cn: "{host} 暂时不接受新的会话" },
+    title: Text { en: "{host} accepts no new session for now", zh_cn: "{host} 暂时不接受新的会话" },
     explanation: Text {
         en: "In place of a greeting the server says that it cannot serve you at the moment: too many \
-             connections, too much load or a limit on your address. It may pass by itself.",
-        zh_cn: "服务器没有问候，而是表示暂时不能服务：连接太多、负载过高，或者对您的地址有限制。稍后可能自行恢复。",
+             connections, too much load or a limit on your address. This may pass by itself.",
+        zh_cn: "服务器没有问候，而是表示暂时不能服务：连接太多、负载过高，或者对你的地址有限制。\
+                稍后可能自行恢复。",
     },
     remedies: &[
         Remedy {
@@ -33,9 +34,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Open fewer connections at the same time, and send several messages over one \
-                     connection.",
-                zh_cn: "减少同时打开的连接，并在一个连接里发送多封邮件。",
+                en: "Open fewer connections at the same time, and send several messages over one connection.",
+                zh_cn: "减少同时打开的连接，用一个连接发送多封邮件。",
             },
             command: None,
             link: None,
@@ -43,7 +43,7 @@ pub(super) static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::You,
-            text: Text { en: "Wait some minutes and run it again.", zh_cn: "等几分钟再试。" },
+            text: Text { en: "Wait a few minutes and test again.", zh_cn: "等几分钟再测试一次。" },
             command: Some("{rerun}"),
             link: None,
             when: When::Always,
@@ -51,9 +51,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See on the server whether its connection limits, its load or its disk space hold \
-                     sessions back.",
-                zh_cn: "在服务器上查看连接数限制、负载或磁盘空间是否不足。",
+                en: "Check whether connection limits, load or a lack of disk space hold sessions back.",
+                zh_cn: "检查服务器是否因连接数限制、负载过高或磁盘空间不足而拒绝会话。",
             },
             command: None,
             link: None,

@@ -17,10 +17,10 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} hangs up before it greets", zh_cn: "{host} 还没发出问候就断开了连接"
     },
     explanation: Text {
-        en: "The connection on port {port} is opened and then ended from the other side, before the \
-             line that every SMTP session begins with. Often a rule on the server or on the path turns \
-             your address away.",
-        zh_cn: "{port} 端口的连接建立之后，对方在发出 SMTP 问候之前就断开了。常见的原因是服务器或途中的某条规则不接受您的地址。",
+        en: "The other side ends the connection on port {port} before the line that every SMTP session begins \
+             with. Often a rule on the server or on the way rejects your address.",
+        zh_cn: "{port} 端口的连接建立之后，对方在发出 SMTP 问候之前就断开了。\
+                常见的原因是服务器或途中的某条规则不接受你的地址。",
     },
     remedies: &[
         Remedy {
@@ -37,9 +37,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Run it again from another network, such as a mobile phone: if it works there, your \
-                     address is turned away here.",
-                zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，说明当前的地址被拒之门外。",
+                en: "Test from another network, such as a mobile hotspot: if it works there, your address is \
+             rejected here.",
+                zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，说明当前网络的地址被拒绝。",
             },
             command: Some("smtp-doctor {host}:{port}"),
             link: None,
@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "See whether a firewall, VPN or mail scanner ends SMTP connections to port {port}.",
+                en: "Check whether a firewall, VPN or mail scanner ends SMTP connections to port {port}.",
                 zh_cn: "检查防火墙、VPN 或邮件扫描软件是否会断开到 {port} 端口的 SMTP 连接。",
             },
             command: None,
@@ -58,8 +58,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look in the log of the mail server for this connection: a deny rule, a ban after \
-                     failed logins, a connection limit or a crash.",
+                en: "Look for this connection in the log of the mail server: a deny rule, a ban after failed \
+             logins, a connection limit or a crash.",
                 zh_cn: "在邮件服务器的日志里查找这次连接：拒绝规则、登录失败后的封禁、连接数限制，或者程序崩溃。",
             },
             command: None,
@@ -91,14 +91,14 @@ fn ending(failure: &Failure) -> Option<Proof> {
         )),
         Failure::Closed { .. } => Some(Proof::new(
             Text {
-                en: "The connection to port {port} is opened and closed from the other side without a word",
+                en: "The connection to port {port} opens and is closed by the other side without a word",
                 zh_cn: "{port} 端口的连接建立后，对方一言不发就关闭了连接",
             },
             Vec::new(),
         )),
         Failure::Reset => Some(Proof::new(
             Text {
-                en: "The connection to port {port} is opened and then reset, without a word",
+                en: "The connection to port {port} opens and is then reset without a word",
                 zh_cn: "{port} 端口的连接建立后，对方一言不发就重置了连接",
             },
             Vec::new(),

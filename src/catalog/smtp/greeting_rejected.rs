@@ -16,16 +16,17 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} refuses to serve this client", zh_cn: "{host} 拒绝为这台客户端服务" },
     explanation: Text {
-        en: "In place of a greeting the server sends a refusal for good. It usually objects to the \
-             address you connect from, before user name or password have been sent.",
-        zh_cn: "服务器没有问候，而是直接给出永久拒绝。它通常是不接受您连接所用的地址，这时用户名和密码都还没有发送。",
+        en: "In place of a greeting the server sends a permanent refusal (a code that begins with 5). It \
+             usually objects to the address you connect from. User name and password have not been sent yet.",
+        zh_cn: "服务器没有问候，而是直接给出永久性拒绝（以 5 开头的代码）。多半是它不接受你连接所用的地址。\
+                这时用户名和密码都还没有发送。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the submission service of your provider and log in there: addresses of homes \
-                     and clouds are turned away on port 25.",
+                en: "Use the submission service of your provider and log in there: on port 25 the addresses \
+             of homes and clouds are often rejected.",
                 zh_cn: "改用服务商的发信服务并登录：家庭宽带和云主机的地址在 25 端口上常被拒绝。",
             },
             command: Some("smtp-doctor {host}:587"),
@@ -35,7 +36,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Have the address taken off the block list that the reply names.",
+                en: "Have the address removed from the block list that the reply names.",
                 zh_cn: "按答复中提到的名单，申请把该地址移出黑名单。",
             },
             command: None,
@@ -63,11 +64,22 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("no_mail"),
         },
         Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Test from another network, such as a mobile hotspot: if it works there, your address is \
+                     rejected here.",
+                zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，说明当前网络的地址被拒绝。",
+            },
+            command: Some("smtp-doctor {host}:{port}"),
+            link: None,
+            when: When::Without("no_mail"),
+        },
+        Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look up in the log of the server which rule refuses this client, and allow its \
-                     address if it is yours.",
-                zh_cn: "在服务器日志里查明是哪条规则拒绝了这台客户端；如果是自己的机器，就放行它的地址。",
+                en: "Find the rule that refuses this client in the log of the server, and allow its address \
+             if it is yours.",
+                zh_cn: "在服务器日志里查明是哪条规则拒绝了这台客户端。如果是自己的机器，就放行它的地址。",
             },
             command: None,
             link: None,

@@ -17,9 +17,10 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} does not greet on port {port}", zh_cn: "{host} 在 {port} 端口没有发出问候"
     },
     explanation: Text {
-        en: "An SMTP server speaks first, with a line that begins with 220. The connection is open, yet \
-             that line does not come within {timeout} seconds, so nothing can be sent.",
-        zh_cn: "SMTP 服务器应当先开口，发来以 220 开头的一行问候。连接已经建立，但 {timeout} 秒内没有等到这一行，所以无法发信。",
+        en: "An SMTP server speaks first, with a line that begins with 220. The connection is open, yet that \
+             line does not come within {timeout} seconds, so nothing can be sent.",
+        zh_cn: "SMTP 服务器应当先开口，发来以 220 开头的一行问候。连接已经建立，\
+                但 {timeout} 秒内没有等到这一行，所以无法发信。",
     },
     remedies: &[
         Remedy {
@@ -35,8 +36,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait longer once: some servers look up your address first and greet late.",
-                zh_cn: "延长超时再试一次：有些服务器会先反查您的地址，问候来得很慢。",
+                en: "Wait longer once: some servers look up the name of your address first and greet late.",
+                zh_cn: "延长超时再试一次：有些服务器会先反查你的地址，问候来得很慢。",
             },
             command: Some("smtp-doctor {host}:{port} --timeout 90"),
             link: None,
@@ -45,9 +46,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Look for a firewall, VPN, proxy or mail scanner on the path that takes connections \
-                     itself: it answers in place of a server it cannot reach.",
-                zh_cn: "检查途中是否有防火墙、VPN、代理或邮件扫描软件替服务器接受连接：它连不上服务器，却先应了下来。",
+                en: "Look for a firewall, VPN, proxy or mail scanner on the way that accepts connections \
+             itself: it answers in place of a server that it cannot reach.",
+                zh_cn: "检查途中是否有防火墙、VPN、代理或邮件扫描软件替服务器接受连接：它连不上服务器，\
+                却先应了下来。",
             },
             command: None,
             link: None,
@@ -56,8 +58,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See on the server whether the mail service is overloaded or waits for a DNS answer \
-                     about the client.",
+                en: "Check whether the mail service is overloaded or waits for a DNS answer about the client.",
                 zh_cn: "在服务器上查看邮件服务是否过载，或者是否在等待对客户端地址的 DNS 反查。",
             },
             command: None,
@@ -83,7 +84,7 @@ fn silence(failure: &Failure) -> Option<Proof> {
     Some(if fragment.is_empty() {
         Proof::new(
             Text {
-                en: "{host} takes the connection on port {port} and sends nothing for {timeout} seconds",
+                en: "{host} accepts the connection on port {port} and sends nothing for {timeout} seconds",
                 zh_cn: "{host} 接受了 {port} 端口的连接，但 {timeout} 秒内没有发来任何内容",
             },
             Vec::new(),

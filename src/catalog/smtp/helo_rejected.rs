@@ -18,17 +18,18 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} refuses the announced host name", zh_cn: "{host} 不接受客户端报出的主机名"
     },
     explanation: Text {
-        en: "A mail client introduces itself in EHLO with a host name. The server takes no name like \
-             the one announced here, such as `localhost`, a bare name without a domain, or one with an \
-             underscore, and goes no further.",
-        zh_cn: "邮件客户端在 EHLO 中要先报出自己的主机名。服务器不接受这里报出的名称（例如 `localhost`、不带域名的短名称，或者含下划线的名称），会话到此为止。",
+        en: "A mail client introduces itself with a host name in the command EHLO. The server does not accept \
+             the name announced here. Often refused are `localhost`, a name without a domain, a name with an \
+             underscore and an address in brackets.",
+        zh_cn: "邮件客户端要在 EHLO 命令中报出自己的主机名。服务器不接受这里报出的名称。\
+                `localhost`、不带域名的短名称、含下划线的名称和方括号中的地址常被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Announce {accepted_name}, which the server takes, or a full host name of your own.",
-                zh_cn: "改报 {accepted_name}，服务器接受它；也可以报您自己的完整主机名。",
+                en: "Announce {accepted_name}, which the server accepts, or a full host name of your own.",
+                zh_cn: "改报 {accepted_name}，服务器接受它；也可以报你自己的完整主机名。",
             },
             command: Some("smtp-doctor {host}:{port} --helo {accepted_name}"),
             link: None,
@@ -57,9 +58,9 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
         Remedy {
-            who: Who::Administrator,
+            who: Who::You,
             text: Text {
-                en: "Give this machine a full host name, as many programs announce it as it is.",
+                en: "Give this machine a full host name: many programs announce it as it is.",
                 zh_cn: "给这台机器设置完整的主机名，许多程序会照原样报出它。",
             },
             command: None,

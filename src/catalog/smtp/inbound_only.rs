@@ -15,14 +15,14 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("smtp/inbound-only"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} takes mail from other servers only",
+        en: "{host} only receives mail from other servers",
         zh_cn: "{host} 只接收其他服务器投递的邮件",
     },
     explanation: Text {
-        en: "The server offers no login on port {port}. It is made for servers that deliver mail to its \
-             own mailboxes; mail to everybody else goes out through another host or port, where you log \
-             in.",
-        zh_cn: "这台服务器在 {port} 端口不提供登录。它只供其他服务器把邮件投递到自己的邮箱；要向外发信，得用另一个可以登录的主机或端口。",
+        en: "The server offers no login on port {port}: other servers deliver mail for its own mailboxes \
+             there. To send mail to anyone else, log in on another host or port.",
+        zh_cn: "这台服务器在 {port} 端口不提供登录：这个端口只供其他服务器向它的邮箱投递邮件。要向外发信，\
+                请使用另一个可以登录的主机或端口。",
     },
     remedies: &[
         Remedy {
@@ -38,12 +38,13 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Let smtp-doctor find the submission servers of your address.",
-                zh_cn: "让 smtp-doctor 查找该邮箱地址对应的发信服务器。",
+                en: "Use the name of the submission server from your provider's settings. Often it is `smtp.` \
+             in front of your domain.",
+                zh_cn: "按照服务商的设置填写发信服务器的主机名，通常是在你的邮箱域名前加 `smtp.`。",
             },
-            command: Some("smtp-doctor {mailbox}"),
+            command: Some("smtp-doctor smtp.{mailbox_domain}"),
             link: None,
-            when: When::With("mailbox"),
+            when: When::With("mailbox_domain"),
         },
         Remedy {
             who: Who::You,
@@ -58,8 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If it is a relay of your own network that knows clients by their address, leave \
-                     user name and password empty.",
+                en: "If it is a relay of your own network that knows its clients by address, leave user name \
+             and password empty.",
                 zh_cn: "如果它是本单位内网里按地址放行的中继，就不要填写用户名和密码。",
             },
             command: None,
@@ -97,7 +98,7 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
     let mut found = Match::attempt(index, Stage::Auth, proof);
     if is_inbound(host) {
         let text = Text {
-            en: "The name {host} is that of a server for inbound mail (MX)",
+            en: "The name {host} is that of a server that receives mail (MX)",
             zh_cn: "{host} 是收信服务器（MX）的名称",
         };
         found = found.and(Proof::new(text, Vec::new()));
@@ -110,8 +111,8 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
     if let Some(endpoint) = known.and_then(Provider::submission) {
         let port = endpoint.port.to_string();
         found = found.with("submission_host", endpoint.host).with("submission_port", port);
-    } else if domain.is_some() {
-        found = found.with("mailbox", login.user.clone());
+    } else if let Some(domain) = domain {
+        found = found.with("mailbox_domain", domain);
     }
     Some(found)
 }
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn an_unknown_one_is_told_without() {
         let found = told_by(&without_auth("mx1.example.com", 587));
-        assert_eq!(found[0].args, [("mailbox", "me@example.com".to_owned())]);
+        assert_eq!(found[0].args, [("mailbox_domain", "example.com".to_owned())]);
         assert_eq!(told_by(&without_auth("mail.example.com", 25)).len(), 1);
     }
 

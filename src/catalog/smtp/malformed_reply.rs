@@ -23,16 +23,9 @@ pub(super) static CAUSE: Cause = Cause {
     remedies: &[
         Remedy {
             who: Who::You,
-            text: Text { en: "Look at the dialogue line by line.", zh_cn: "逐行查看会话内容。" },
-            command: Some("{rerun} -vv"),
-            link: None,
-            when: When::Always,
-        },
-        Remedy {
-            who: Who::You,
             text: Text {
-                en: "Use the submission port with SSL, on which nothing between can alter the replies.",
-                zh_cn: "改用 SSL 的发信端口，途中的设备无法在那里改动答复。",
+                en: "Try port 465 with SSL: nothing on the way can alter the replies there.",
+                zh_cn: "试用 465 端口和 SSL 方式：途中的设备无法改动其中的答复。",
             },
             command: Some("smtp-doctor {host}:465"),
             link: None,
@@ -41,9 +34,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Switch off mail scanners and SMTP inspection between here and the server one after \
-                     the other.",
-                zh_cn: "逐一关闭途中的邮件扫描和 SMTP 检测。",
+                en: "Switch off mail scanners and SMTP inspection between here and the server, one after the \
+             other.",
+                zh_cn: "逐一关闭途中的邮件扫描和 SMTP 检查。",
             },
             command: None,
             link: None,
@@ -52,10 +45,21 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Check what listens on port {port} of the server, and bring its software up to date.",
+                en: "Check which program listens on port {port} of the server, and update it.",
                 zh_cn: "检查服务器的 {port} 端口由什么程序监听，并升级该程序。",
             },
             command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Read the whole dialogue and show it to the server's administrator.",
+                zh_cn: "查看完整的会话内容，\
+                并交给服务器管理员。",
+            },
+            command: Some("{rerun} -v"),
             link: None,
             when: When::Always,
         },
@@ -104,7 +108,7 @@ fn fault(failure: &Failure) -> Option<Proof> {
 }
 
 const NO_CODE: Text = Text {
-    en: "Where three digits are due the server sends: {line}",
+    en: "In place of a code of three digits the server sends: {line}",
     zh_cn: "本该以三位数字开头的地方，服务器发来：{line}",
 };
 
@@ -119,8 +123,8 @@ const LINE_TOO_LONG: Text = Text {
 };
 
 const TOO_LONG: Text = Text {
-    en: "A reply goes on without end; it begins: {line}",
-    zh_cn: "一个答复没完没了，开头是：{line}",
+    en: "A reply does not end; it begins: {line}",
+    zh_cn: "一个答复没有结尾，开头是：{line}",
 };
 
 const UNASKED: Text = Text {

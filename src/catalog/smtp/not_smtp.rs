@@ -7,7 +7,7 @@ use super::other_order::OtherOrder;
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
 use crate::locale::Text;
-use crate::plan::Security;
+use crate::plan::{SMTP, SUBMISSION, SUBMISSIONS, Security};
 use crate::smtp::Protocol;
 
 /// See the module.
@@ -19,16 +19,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 的 {port} 端口用的是 {protocol}，不是 SMTP",
     },
     explanation: Text {
-        en: "The service on this port is no mail submission service, so a mail program and the server \
-             cannot understand each other. The port or the host is wrong, or something on the path \
-             answers in place of the server.",
+        en: "The service on this port is not for sending mail, so a mail program and the server cannot \
+             understand each other. The port or the host is wrong, or something on the way answers in place \
+             of the server.",
         zh_cn: "这个端口上的服务不是发信服务，邮件程序和服务器无法对话。要么端口或主机名写错了，要么途中有别的设备替服务器应答。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the port for sending: this one is for reading mail.",
+                en: "Use a port for sending mail: this one is for reading it.",
                 zh_cn: "改用发信的端口：这个端口是用来收信的。",
             },
             command: Some("smtp-doctor {host}:465"),
@@ -38,9 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use a mail port: this one is for web pages. If port {port} is right, a proxy or \
-                     the sign-in page of a network answers in its place.",
-                zh_cn: "改用邮件端口：这个端口是用来访问网页的。如果 {port} 端口没有写错，说明是代理或网络登录页在替它应答。",
+                en: "Use a mail port: this one serves web pages.",
+                zh_cn: "改用邮件端口：这个端口是用来访问网页的。",
             },
             command: Some("smtp-doctor {host}:465"),
             link: None,
@@ -49,7 +48,19 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Try TLS from the first byte: the port seems to want it.",
+                en: "Sign in where the network asks for it, as in a hotel, or switch the proxy off, and test \
+                     again: a web server that answers on a mail port often stands in between.",
+                zh_cn: "如果当前网络需要网页登录（例如酒店），请先登录；如果使用代理，请关闭代理；然后再测试。\
+                        邮件端口上出现网页服务，往往是途中的设备在应答。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::With("web_between"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try TLS from the first byte (SSL): the port seems to want it.",
                 zh_cn: "改用 SSL连接（隐式 TLS）再试一次：这个端口似乎要求它。",
             },
             command: Some("smtp-doctor {host}:{port} --tls=implicit"),
@@ -59,9 +70,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Leave the port out: every submission port of the host is then examined, 465 and \
-                     587 first of all.",
-                zh_cn: "不写端口再运行一次：这样会检查该主机的全部发信端口，首先是 465 和 587。",
+                en: "Leave the port out: then the submission ports of the host are examined, 465 and 587 \
+             first of all.",
+                zh_cn: "不写端口再运行一次：这样会检查该主机的发信端口，首先是 465 和 587。",
             },
             command: Some("smtp-doctor {host}"),
             link: None,
@@ -70,8 +81,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See which service listens on port {port} of the server, and whether a port \
-                     forwarding leads to the wrong one.",
+                en: "Check which service listens on port {port} of the server, and whether a port forwarding \
+             leads to the wrong one.",
                 zh_cn: "查看服务器的 {port} 端口由哪个服务监听，端口转发是否指向了错误的服务。",
             },
             command: Some("ss -ltnp 'sport = :{port}'"),
@@ -114,8 +125,10 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
         vec![("protocol", protocol.name().into()), ("bytes", bytes.shown(80))],
     );
     let found = Match::attempt(index, stage, proof).with("protocol", protocol.name());
+    let is_mail_port = matches!(attempt.route.port, SMTP | SUBMISSION | SUBMISSIONS);
     Some(match protocol {
-        Protocol::Imap | Protocol::Pop3 => found.with("is_reading", "yes"),
+        Protocol::Imap | Protocol::Pop3 if !is_mail_port => found.with("is_reading", "yes"),
+        Protocol::Http if is_mail_port => found.with("web_between", "yes"),
         Protocol::Http => found.with("is_http", "yes"),
         Protocol::Tls => found.with("is_tls", "yes"),
         _ => found,
@@ -139,7 +152,10 @@ mod tests {
 
     #[test]
     fn the_protocol_is_named() {
-        let found = told_by(&not_smtp(Protocol::Imap, b"* OK IMAP4 ready\r\n"));
+        let mut evidence = not_smtp(Protocol::Imap, b"* OK IMAP4 ready\r\n");
+        assert_eq!(told_by(&evidence)[0].args, [("protocol", "IMAP".to_owned())]);
+        evidence.attempts[0].route.port = 143;
+        let found = told_by(&evidence);
         assert_eq!(found[0].args, [("protocol", "IMAP".to_owned()), ("is_reading", "yes".to_owned())]);
         let mut evidence = healthy(443, Security::Implicit);
         let first_bytes = ServerText::new(*b"HTTP/1.1 400 Bad Request");

@@ -19,16 +19,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应答的不是 {host}，而是另一台服务器",
     },
     explanation: Text {
-        en: "The connection to port {port} does not reach the server you named. Something on the path, \
-             most often the hoster of this machine or its security software, sends it to {answerer}, \
-             which does not know your account.",
-        zh_cn: "到 {port} 端口的连接没有到达您指定的服务器。途中有设备（多半是主机商，也可能是本机的安全软件）把它转给了 {answerer}，而那里没有您的账号。",
+        en: "The connection to port {port} does not reach the server you named. Something on the way, most \
+             often the hoster of this machine or its security software, sends it to {answerer}, which does \
+             not know your account.",
+        zh_cn: "到 {port} 端口的连接没有到达你指定的服务器。途中有设备（多半是主机商，\
+                也可能是本机的安全软件）把它转给了 {answerer}，而那里没有你的账号。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Take the entry for {host} out of the hosts file of this machine.",
+                en: "Remove the entry for {host} from the hosts file of this machine.",
                 zh_cn: "删除本机 hosts 文件里 {host} 的那一行。",
             },
             command: None,
@@ -38,9 +39,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Let connections to port {port} out unchanged. On cPanel servers the setting is \
-                     called “SMTP Restrictions”.",
-                zh_cn: "让到 {port} 端口的连接原样通过。在 cPanel 服务器上，这个设置叫“SMTP Restrictions”。",
+                en: "Let connections to port {port} out unchanged. On cPanel servers the setting is called \
+             “SMTP Restrictions”.",
+                zh_cn: "让到 {port} 端口的连接原样通过。在 cPanel 服务器上，这项设置叫“SMTP Restrictions”。",
             },
             command: None,
             link: None,
@@ -49,8 +50,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Run it again from another network, to see the true server.",
-                zh_cn: "换一个网络再运行一次，看看真正的服务器是什么样。",
+                en: "Test from another network to see the real server.",
+                zh_cn: "换一个网络再测试，看看真正的服务器如何应答。",
             },
             command: Some("smtp-doctor {host}:{port}"),
             link: None,
@@ -59,8 +60,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Where the hoster keeps the redirection, send through the relay it offers, or by \
-                     the web API of your provider.",
+                en: "If the hoster keeps the redirection, send through its own relay or through the web API \
+             of your provider.",
                 zh_cn: "如果主机商不肯取消转发，就改用它提供的中继，或者服务商的 HTTP API 发信。",
             },
             command: None,
@@ -70,9 +71,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Leave the check of certificates switched on: without it your password goes to the \
-                     other server.",
-                zh_cn: "不要关闭证书校验：否则您的密码就会发给那台服务器。",
+                en: "Keep the check of certificates switched on: without it your password goes to the other \
+             server.",
+                zh_cn: "不要关闭证书校验：否则你的密码会发给那台服务器。",
             },
             command: None,
             link: None,

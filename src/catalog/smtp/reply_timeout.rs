@@ -16,16 +16,17 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} does not answer {command} in time", zh_cn: "{host} 没有及时答复 {command}"
     },
     explanation: Text {
-        en: "The server had greeted, and then it did not answer {command} within {timeout} seconds. It \
-             may be overloaded, wait for another system such as the one that checks passwords, or \
-             something on the path may swallow what is sent.",
-        zh_cn: "服务器已经发出过问候，却没有在 {timeout} 秒内答复 {command}。它可能过载，可能在等待另一个系统（例如验证密码的系统），也可能有设备在途中吞掉了数据。",
+        en: "The server greeted, and then did not answer {command} within {timeout} seconds. It is overloaded \
+             or waits for another system, such as the one that checks passwords, or something on the way \
+             swallows what is sent.",
+        zh_cn: "服务器已经发出过问候，却没有在 {timeout} 秒内答复 {command}。它可能过载，\
+                可能在等待另一个系统（例如验证密码的系统），也可能有设备在途中吞掉了数据。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Give it more time once, to tell slow from dead.",
+                en: "Allow more time once, to see whether the server is slow or does not answer at all.",
                 zh_cn: "延长超时再试一次，看它是太慢还是根本不答复。",
             },
             command: Some("{rerun} --timeout 90"),
@@ -35,8 +36,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look in the log of the mail server for what it waits for: DNS, the system that \
-                     checks passwords, a content filter.",
+                en: "Find out from the log of the mail server what it waits for: DNS, the system that checks \
+             passwords or a content filter.",
                 zh_cn: "在邮件服务器的日志里查看它在等待什么：DNS、验证密码的系统，还是内容过滤器。",
             },
             command: None,
@@ -46,8 +47,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "See whether a firewall, VPN or mail scanner holds back SMTP on port {port}; try \
-                     with the VPN off.",
+                en: "Check whether a firewall, VPN or mail scanner holds back SMTP on port {port}; try with \
+             the VPN off.",
                 zh_cn: "检查防火墙、VPN 或邮件扫描软件是否拦住了 {port} 端口的 SMTP 数据；可以先关闭 VPN 试试。",
             },
             command: None,

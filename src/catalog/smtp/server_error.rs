@@ -15,17 +15,19 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} has a fault of its own", zh_cn: "{host} 自身出了故障" },
     explanation: Text {
-        en: "The server answers {command} by saying that it cannot work properly: a wrong setting, a \
-             full disk or a failed part of it. Your settings are not the reason.",
-        zh_cn: "服务器对 {command} 的答复表示它自己无法正常工作：设置有误、磁盘已满，或者某个部件失灵。原因不在您的设置。",
+        en: "In its answer to {command} the server says that it cannot work properly: a setting is wrong, a \
+             disk is full or one of its parts has failed. Your settings are not the reason.",
+        zh_cn: "服务器对 {command} 的答复表示它自己无法正常工作：设置有误、磁盘已满，或者某个部件失灵。\
+                原因不在你的设置。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look in the log of the mail server for this moment: the true fault stands there, \
-                     such as a wrong table, a full disk or a filter that is down.",
-                zh_cn: "在邮件服务器的日志里查看这个时间点：真正的故障写在那里，例如查询表配置有误、磁盘已满，或者过滤器没有运行。",
+                en: "Look for this moment in the log of the mail server. The real fault is written there, \
+             such as a faulty lookup table, a full disk or a filter that is down.",
+                zh_cn: "在邮件服务器的日志里查看这个时间点。真正的故障写在那里，\
+                例如查询表配置有误、磁盘已满，或者过滤器没有运行。",
             },
             command: None,
             link: None,
@@ -34,8 +36,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait and run it again; tell the provider the reply word for word if it stays.",
-                zh_cn: "过一会儿再试；如果一直这样，就把答复原文告诉服务商。",
+                en: "Wait a few minutes and test again. If it stays, send the reply to the provider word for \
+             word.",
+                zh_cn: "等几分钟再测试一次。如果一直这样，就把答复原文发给服务商。",
             },
             command: Some("{rerun}"),
             link: None,

@@ -15,14 +15,15 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} breaks off the session for now", zh_cn: "{host} 暂时中止了会话" },
     explanation: Text {
-        en: "The server answers {command} by 421 and hangs up: it shuts down, is overloaded, or has a \
-             limit on your address. It may pass by itself.",
-        zh_cn: "服务器对 {command} 答复 421 并挂断：它正在关闭、负载过高，或者对您的地址有限制。稍后可能自行恢复。",
+        en: "The server answers {command} with 421 (not available for now) and ends the session: it is \
+             shutting down, overloaded, or limits your address. This may pass by itself.",
+        zh_cn: "服务器对 {command} 答复 421（暂时不可用）并结束会话：它正在关闭、负载过高，\
+                或者对你的地址有限制。稍后可能自行恢复。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
-            text: Text { en: "Wait some minutes and run it again.", zh_cn: "等几分钟再试。" },
+            text: Text { en: "Wait a few minutes and test again.", zh_cn: "等几分钟再测试一次。" },
             command: Some("{rerun}"),
             link: None,
             when: When::Always,
@@ -30,9 +31,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Open fewer connections at the same time, and send several messages over one \
-                     connection.",
-                zh_cn: "减少同时打开的连接，并在一个连接里发送多封邮件。",
+                en: "Open fewer connections at the same time, and send several messages over one connection.",
+                zh_cn: "减少同时打开的连接，用一个连接发送多封邮件。",
             },
             command: None,
             link: None,
@@ -41,8 +41,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look in the log of the mail server why it ends sessions: a restart, a limit or a \
-                     lack of resources.",
+                en: "Find out from the log of the mail server why it ends sessions: a restart, a limit or a \
+             lack of resources.",
                 zh_cn: "在邮件服务器的日志里查看它为什么中止会话：重启、限制，还是资源不足。",
             },
             command: None,

@@ -18,11 +18,11 @@ pub(super) static CAUSE: Cause = Cause {
         en: "Unencrypted bytes arrive after STARTTLS", zh_cn: "STARTTLS 之后出现未加密的内容"
     },
     explanation: Text {
-        en: "After its consent to STARTTLS a server has to be silent until the encryption stands, and here \
-             more came in clear. An attacker can plant replies or commands that way, or the server is \
-             faulty; the session to {host} was ended before any password was sent.",
+        en: "After agreeing to STARTTLS a server has to be silent until the encryption is up, and here more \
+             came unencrypted. An attacker can plant replies or commands that way, or the server is faulty. \
+             The session to {host} was ended before any password was sent.",
         zh_cn: "服务器同意 STARTTLS 之后，在加密建立之前不应再发送任何内容，但这里又收到了明文。\
-                攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷；\
+                攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷。\
                 到 {host} 的会话已在发送密码之前终止。",
     },
     remedies: &[
@@ -52,8 +52,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Update the mail server, and any proxy or filter before it; they must drop what is \
-                     buffered when TLS starts.",
+                en: "Update the mail server, and any proxy or filter in front of it: they must drop what is \
+             buffered when TLS starts.",
                 zh_cn: "升级邮件服务器及其前面的代理或过滤设备；它们在启动 TLS 时必须丢弃缓冲区里的内容。",
             },
             command: None,
@@ -69,7 +69,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     let injected = |(index, stage, failure): (usize, Stage, &Failure)| {
         let Failure::Injected { bytes } = failure else { return None };
         let text = Text {
-            en: "Behind the reply to STARTTLS and before TLS came: {bytes}",
+            en: "After the reply to STARTTLS and before TLS came: {bytes}",
             zh_cn: "在 STARTTLS 的答复之后、TLS 开始之前收到：{bytes}",
         };
         let proof = Proof::new(text, vec![("bytes", bytes.shown(SHOWN))]);

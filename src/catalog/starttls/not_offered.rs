@@ -25,9 +25,9 @@ pub(super) static CAUSE: Cause = Cause {
     },
     explanation: Text {
         en: "STARTTLS is the command that turns encryption on, and the server does not list it. On this port \
-             everything travels unencrypted, and a careful program sends neither password nor mail.",
+             everything travels unencrypted, so a careful program sends neither password nor mail.",
         zh_cn: "STARTTLS 是开启加密的命令，而服务器没有提供它。在这个端口上，所有内容都是明文传输，\
-                谨慎的程序不会发送密码和邮件。",
+                因此谨慎的程序不会发送密码和邮件。",
     },
     remedies: &[
         Remedy {
@@ -53,10 +53,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If this is a relay inside your own network that needs no encryption, switch STARTTLS \
-                     off in the application; never send a password that way.",
-                zh_cn: "如果这是内网中不需要加密的转发服务器，请在程序中关闭 STARTTLS；\
-                        绝不要用这种方式发送密码。",
+                en: "If this is a relay inside your own network that needs no encryption, switch STARTTLS off \
+             in the application. Never send a password that way.",
+                zh_cn: "如果这是内网中不需要加密的转发服务器，请在程序中关闭 STARTTLS。\
+                绝不要用这种方式发送密码。",
             },
             command: Some("smtp-doctor {host}:{port} --tls=none"),
             link: None,

@@ -16,9 +16,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} rejects STARTTLS", zh_cn: "{host} 拒绝 STARTTLS 命令" },
     explanation: Text {
-        en: "The server lists STARTTLS on port {port}, yet rejects the command, so encryption does not \
-             start. Mostly it has no usable certificate, or a firewall or antivirus on the way alters the \
-             command.",
+        en: "The server lists STARTTLS on port {port}, yet rejects the command, so encryption does not start. \
+             Usually it has no usable certificate, or a firewall or antivirus on the way alters the command.",
         zh_cn: "服务器在 {port} 端口列出了 STARTTLS，却拒绝执行，因此无法启动加密。\
                 常见的原因是服务器没有可用的证书，或者途中的防火墙、杀毒软件改动了命令。",
     },
@@ -26,8 +25,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port 465 with SSL, which needs no STARTTLS.",
-                zh_cn: "改用 465 端口和 SSL 方式，它不需要 STARTTLS。",
+                en: "Try port 465 with SSL, which needs no STARTTLS.",
+                zh_cn: "试用 465 端口和 SSL 方式，它不需要 STARTTLS。",
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
@@ -36,10 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See the server's mail log for the reason, and give the mail service a certificate with \
-                     its key (Exchange: assign one to SMTP).",
-                zh_cn: "在服务器的邮件日志中查看原因，为邮件服务配置证书和私钥（Exchange：\
-                        把证书分配给 SMTP 服务）。",
+                en: "Find the reason in the mail log, and give the mail service a certificate with its key \
+             (Exchange: assign one to SMTP).",
+                zh_cn: "在邮件日志中查看原因，为邮件服务配置证书和私钥（Exchange：把证书分配给 SMTP 服务）。",
             },
             command: None,
             link: None,
@@ -48,8 +46,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch the mail shield of the antivirus off and test again; compare with another \
-                     network.",
+                en: "Switch off the mail shield of the antivirus and test again; compare with another network.",
                 zh_cn: "关闭杀毒软件的邮件防护后再测试，并与另一个网络对比。",
             },
             command: Some("{rerun}"),

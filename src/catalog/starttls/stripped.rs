@@ -25,9 +25,9 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The server's offer to encrypt on port {port} does not arrive as it was sent: a firewall or \
              security product that inspects mail, or an attacker, alters it. Password and mail would travel \
-             in clear, and whoever alters the dialogue could read them.",
-        zh_cn: "服务器在 {port} 端口提供加密的应答在途中被篡改：篡改者是检查邮件的防火墙、安全软件，\
-                或者攻击者。密码和邮件将以明文传输，能篡改通信的一方也能看到这些内容。",
+             unencrypted, and whoever alters the dialogue could read them.",
+        zh_cn: "服务器在 {port} 端口提供加密的应答在途中被改动：改动者可能是检查邮件的防火墙、安全软件，\
+                也可能是攻击者。密码和邮件将以明文传输，能改动通信的一方也能看到这些内容。",
     },
     remedies: &[
         Remedy {
@@ -54,10 +54,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Switch the inspection of SMTP off in the firewall (Cisco ASA and PIX: `no inspect \
-                     esmtp`, `no fixup protocol smtp`) or let it pass STARTTLS.",
-                zh_cn: "在防火墙上关闭 SMTP 检查（Cisco ASA 和 PIX：\
-                        `no inspect esmtp`、`no fixup protocol smtp`），或者允许 STARTTLS 通过。",
+                en: "Switch off the inspection of SMTP in the firewall (Cisco ASA: `no inspect esmtp`, old \
+             PIX: `no fixup protocol smtp 25`) or let it pass STARTTLS.",
+                zh_cn: "在防火墙上关闭 SMTP 检查（Cisco ASA：`no inspect esmtp`；旧款 PIX：\
+                `no fixup protocol smtp 25`），或者允许 STARTTLS 通过。",
             },
             command: None,
             link: None,
@@ -66,8 +66,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch the mail shield of the antivirus off, test again, and compare with another \
-                     network. Do not log in over this one until STARTTLS is back.",
+                en: "Switch off the mail shield of the antivirus, test again, and compare with another \
+             network. Do not log in over this one until STARTTLS is back.",
                 zh_cn: "关闭杀毒软件的邮件防护后再测试，并与另一个网络对比。STARTTLS 恢复之前，\
                         不要在当前网络登录。",
             },
@@ -117,9 +117,8 @@ fn marks(attempt: &Attempt, ehlo: &Ehlo) -> Vec<Proof> {
     if ehlo.capabilities.is_masked() {
         marks.push(Proof::new(
             Text {
-                en: "The reply to EHLO has a keyword written over with X where STARTTLS would stand: \
-                     {listed}",
-                zh_cn: "服务器对 EHLO 的答复中，本该是 STARTTLS 的位置被改写成了 X：{listed}",
+                en: "The reply to EHLO lists no STARTTLS, but a keyword overwritten with X: {listed}",
+                zh_cn: "服务器对 EHLO 的答复中没有 STARTTLS，却有被改写成 X 的关键字：{listed}",
             },
             vec![("listed", keywords(ehlo))],
         ));
@@ -128,7 +127,7 @@ fn marks(attempt: &Attempt, ehlo: &Ehlo) -> Vec<Proof> {
     if let Some(reply) = greeting.filter(|reply| is_masked(&reply.text())) {
         marks.push(Proof::new(
             Text {
-                en: "The greeting is written over with asterisks: {greeting}",
+                en: "The greeting is overwritten with asterisks: {greeting}",
                 zh_cn: "服务器的问候被改写成了星号：{greeting}",
             },
             vec![("greeting", reply.shown(SHOWN))],

@@ -17,17 +17,17 @@ const CLOSING: u16 = 421;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("starttls/temporary-failure"),
     severity: Severity::Error,
-    title: Text { en: "{host} cannot start TLS at present", zh_cn: "{host} 暂时无法启动 TLS" },
+    title: Text { en: "{host} cannot start TLS for now", zh_cn: "{host} 暂时无法启动 TLS" },
     explanation: Text {
         en: "The server lists STARTTLS on port {port} and then reports that it cannot start it for now. \
-             Mostly it cannot read its own certificate or key; nothing on this machine is at fault.",
+             Usually it cannot read its own certificate or key. The fault does not lie with this machine.",
         zh_cn: "服务器在 {port} 端口列出了 STARTTLS，随后却答复暂时无法启动。\
-                常见的原因是服务器读不到自己的证书或私钥，与本机无关。",
+                常见的原因是服务器读不到自己的证书或私钥。问题不在本机。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
-            text: Text { en: "Wait some minutes and test again.", zh_cn: "等几分钟再测试一次。" },
+            text: Text { en: "Wait a few minutes and test again.", zh_cn: "等几分钟再测试一次。" },
             command: Some("{rerun}"),
             link: None,
             when: When::Always,
@@ -45,9 +45,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Read the mail log: the files of certificate and key are missing, unreadable to the mail \
-                     service, or do not belong together (Postfix: `smtpd_tls_cert_file`, \
-                     `smtpd_tls_key_file`).",
+                en: "Read the mail log: the file of the certificate or key is missing, the mail service may \
+             not read it, or the two do not belong together (Postfix: `smtpd_tls_cert_file`, \
+             `smtpd_tls_key_file`).",
                 zh_cn: "查看邮件日志：证书或私钥文件缺失、邮件服务无权读取，或者两者不配对\
                         （Postfix：`smtpd_tls_cert_file`、`smtpd_tls_key_file`）。",
             },

@@ -84,7 +84,7 @@ pub(super) fn is_all_without_ipv6(evidence: &Evidence, index: usize) -> bool {
 pub(super) fn connected(connection: &Connection) -> Proof {
     Proof::new(
         Text {
-            en: "{peer} takes the connection on port {port} after {ms} ms",
+            en: "{peer} accepts the connection on port {port} after {ms} ms",
             zh_cn: "{peer} 的 {port} 端口在 {ms} 毫秒后接受连接",
         },
         vec![("peer", connection.address.to_string()), ("ms", format!("{:.0}", connection.ms))],
@@ -102,12 +102,12 @@ fn observation(platform: Platform, peer: String, failure: &Failure) -> Proof {
             }
         }
         Failure::DeadlinePassed => Text {
-            en: "{peer} has not answered on port {port} when the time for the whole run is up",
+            en: "{peer} had not answered on port {port} when the time for the whole run was up",
             zh_cn: "到整次检查的时限为止，{peer} 的 {port} 端口没有应答",
         },
         Failure::Refused => Text {
-            en: "{peer} answers port {port} with a refusal",
-            zh_cn: "{peer} 对 {port} 端口的连接答复“拒绝”",
+            en: "{peer} refuses the connection to port {port}",
+            zh_cn: "{peer} 拒绝了 {port} 端口的连接",
         },
         Failure::Reset => Text {
             en: "The connection to {peer} port {port} is reset",

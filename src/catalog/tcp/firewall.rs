@@ -8,8 +8,8 @@ use crate::plan::Platform;
 pub(super) const WINDOWS: Remedy = Remedy {
     who: Who::You,
     text: Text {
-        en: "Let Windows Defender Firewall and other security software allow outgoing connections to port \
-             {port} (mail uses 25, 465 and 587). Switch the firewall off for one test to see whether it is \
+        en: "Allow outgoing connections to port {port} in Windows Defender Firewall and other security \
+             software (mail uses 25, 465 and 587). Switch the firewall off for one test to see whether it is \
              the cause.",
         zh_cn: "检查 Windows Defender 防火墙和其他安全软件，\
                 允许到 {port} 端口的出站连接（邮件用 25、465、587 端口）。可以临时关闭防火墙测试一次，\
@@ -25,8 +25,8 @@ pub(super) const LINUX: Remedy = Remedy {
     who: Who::You,
     text: Text {
         en: "Look for a firewall rule on this machine that blocks outgoing connections to port {port} (mail \
-             uses 25, 465 and 587), and watch the system log with `journalctl -f` while you try again.",
-        zh_cn: "检查本机有没有拦截 {port} 端口出站连接的防火墙规则（邮件用 25、465、587 端口）；\
+             uses 25, 465 and 587). Watch the system log with `journalctl -f` while you try again.",
+        zh_cn: "检查本机有没有拦截 {port} 端口出站连接的防火墙规则（邮件用 25、465、587 端口）。\
                 重试时用 `journalctl -f` 查看系统日志。",
     },
     command: Some("sudo iptables -L -n"),

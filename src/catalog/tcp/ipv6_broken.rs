@@ -17,8 +17,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Warning,
     title: Text { en: "IPv6 to {host} fails, IPv4 works", zh_cn: "{host} 的 IPv6 不通，IPv4 正常" },
     explanation: Text {
-        en: "The server has IPv6 addresses, and none of them takes a connection from here. Applications that \
-             try IPv6 first are slow, and those that try nothing else fail.",
+        en: "The server has IPv6 addresses, and none of them accepts a connection from here. Applications \
+             that try IPv6 first are slow, and those that try nothing else fail.",
         zh_cn: "服务器有 IPv6 地址，但从本机都无法连接。优先使用 IPv6 的程序会变慢，\
                 只尝试 IPv6 的程序会失败。",
     },
@@ -26,10 +26,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Let the application that sends mail use IPv4 (often a setting such as “prefer IPv4” or \
-                     family 4); the test over IPv4 alone shows that this suffices.",
-                zh_cn: "让发信的程序使用 IPv4（设置项通常叫“优先 IPv4”或 family 4）；可先只用 IPv4 测试，\
-                        确认这样就够了。",
+                en: "Set the application that sends to IPv4, often called “prefer IPv4” or family 4. A test \
+             over IPv4 alone shows whether that is enough.",
+                zh_cn: "让发信的程序使用 IPv4（设置项通常叫“优先 IPv4”或 family 4）。可以先只用 IPv4 测试，\
+                确认这样就够了。",
             },
             command: Some("smtp-doctor {host}:{port} -4"),
             link: None,
@@ -38,8 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether IPv6 works on this machine at all; if not, switch it off or have it \
-                     repaired.",
+                en: "Check whether IPv6 works on this machine at all; if not, switch it off or have it \
+             repaired.",
                 zh_cn: "检查本机的 IPv6 是否可用；如果不可用，请关闭或修复它。",
             },
             command: Some("ping -6 {host}"),
@@ -49,7 +49,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine, or the container, has an IPv6 address and a default route.",
+                en: "Check whether this machine, or the container, has an IPv6 address and a default route.",
                 zh_cn: "检查本机或容器有没有 IPv6 地址和默认路由。",
             },
             command: Some("ip -6 route"),
@@ -59,7 +59,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether IPv6 works on this machine at all; if not, set it to link-local only.",
+                en: "Check whether IPv6 works on this machine at all; if not, set it to link-local only.",
                 zh_cn: "检查本机的 IPv6 是否可用；如果不可用，请把它设为“仅本地链接”。",
             },
             command: Some("ping6 {host}"),

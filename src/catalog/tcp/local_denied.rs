@@ -20,20 +20,18 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "This machine forbids the connection", zh_cn: "本机禁止这个连接" },
     explanation: Text {
-        en: "The operating system of this machine denies the connection to port {port} ({error}) before a \
-             packet leaves it. A security rule or product on this machine stops the program that sends; the \
+        en: "A security rule or product on this machine keeps the program from connecting to port {port}. The \
              mail server has not been contacted. Another program, or a shell, may be allowed the same \
              connection.",
-        zh_cn: "本机的操作系统在数据包发出之前就拒绝了到 {port} 端口的连接（{error}）。\
-                这是本机的安全规则或安全软件对发信程序的限制，还没有连接到邮件服务器。\
+        zh_cn: "本机的安全规则或安全软件阻止了程序连接 {port} 端口。这时还没有连接到邮件服务器。\
                 换一个程序或在命令行里测试，可能又是允许的。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether SELinux denied it. If it did, let web applications connect: \
-                     `sudo setsebool -P httpd_can_sendmail on httpd_can_network_connect on`.",
+                en: "Check whether SELinux denied it. If so, let web applications connect: `sudo setsebool -P \
+             httpd_can_sendmail on httpd_can_network_connect on`.",
                 zh_cn: "查看是不是 SELinux 拒绝的。如果是，请允许网站程序联网：\
                         `sudo setsebool -P httpd_can_sendmail on httpd_can_network_connect on`。",
             },

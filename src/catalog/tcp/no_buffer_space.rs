@@ -19,13 +19,11 @@ pub(super) static CAUSE: Cause = Cause {
         en: "This machine has no network resources left", zh_cn: "本机的网络资源已经耗尽"
     },
     explanation: Text {
-        en: "The operating system of this machine cannot open one more connection ({error}): sockets, \
-             buffers, local ports or file descriptors are used up, or its network stack is damaged. It is \
-             this machine, not the mail server: {host} has not been contacted. Applications may report it as \
-             a failed SSL connection.",
-        zh_cn: "本机的操作系统无法再建立新连接（{error}）：套接字、缓冲区、本地端口或文件描述符已用完，\
-                或者网络协议栈损坏。问题在本机，不在邮件服务器：还没有连接到 {host}。\
-                应用程序常把它报成“SSL连接失败”。",
+        en: "The operating system cannot open one more connection: sockets, buffers, local ports or file \
+             descriptors are used up, or its network stack is damaged. The fault lies with this machine: \
+             {host} has not been contacted. Applications may report it as a failed SSL connection.",
+        zh_cn: "操作系统无法再建立新连接：套接字、缓冲区、本地端口或文件描述符已用完，或者网络协议栈损坏。\
+                问题在本机，还没有连接到 {host}。应用程序常把它报成“SSL连接失败”。",
     },
     remedies: &[
         Remedy {
@@ -42,20 +40,12 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Reset Winsock as administrator.", zh_cn: "以管理员身份重置 Winsock。"
+                en: "Reset Winsock and TCP/IP as administrator, then restart Windows. Network addresses set \
+             by hand must be set again.",
+                zh_cn: "以管理员身份重置 Winsock 和 TCP/IP，\
+                然后重启 Windows。手工设置的 IP 地址需要重新设置。",
             },
-            command: Some("netsh winsock reset"),
-            link: None,
-            when: When::On(Platform::Windows),
-        },
-        Remedy {
-            who: Who::You,
-            text: Text {
-                en: "Reset TCP/IP as administrator too, then restart Windows. Addresses that were set by \
-                     hand have to be set again.",
-                zh_cn: "再以管理员身份重置 TCP/IP，然后重启 Windows。手工设置的 IP 地址需要重新设置。",
-            },
-            command: Some("netsh int ip reset"),
+            command: Some("cmd /c \"netsh winsock reset & netsh int ip reset\""),
             link: None,
             when: When::On(Platform::Windows),
         },
@@ -73,7 +63,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Raise the limit on open files for the program that sends ({descriptors} is that limit), \
-                     and see how many it holds.",
+             and check how many it holds.",
                 zh_cn: "提高发信程序可打开文件数的上限（{descriptors} 就是达到了这个上限），\
                         并查看它打开了多少文件。",
             },

@@ -15,12 +15,11 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("tcp/partial-outage"),
     severity: Severity::Warning,
     title: Text {
-        en: "Some addresses of {host} take no connection", zh_cn: "{host} 的部分地址无法连接"
+        en: "Some addresses of {host} do not connect", zh_cn: "{host} 的部分地址无法连接"
     },
     explanation: Text {
-        en: "The name has several addresses, and not all of them take connections on port {port}. None comes \
-             about with: {listed}. Mail goes or fails by chance, as it depends on which address an \
-             application tries first.",
+        en: "The name has several addresses, and some do not connect on port {port}: {listed}. Mail goes or \
+             fails by chance, depending on which address an application tries first.",
         zh_cn: "该名称有多个地址，其中一部分在 {port} 端口无法连接：{listed}。\
                 能否发信取决于程序先尝试哪个地址，因此时好时坏。",
     },

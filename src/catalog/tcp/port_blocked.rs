@@ -20,17 +20,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "到 {host} 的 {port} 端口被拦截",
     },
     explanation: Text {
-        en: "{host} takes connections on port {open_port}, but no connection to port {port} gets through. \
-             Name, network and machine are in order: a firewall here, in the network or before the server \
-             stops this one port. A longer timeout does not help.",
-        zh_cn: "{host} 的 {open_port} 端口可以连接，而 {port} 端口的连接过不去。\
-                域名、网络和主机都正常：本机、网络或服务器一侧的防火墙拦截了这一个端口，延长超时时间没有用。",
+        en: "{host} accepts connections on port {open_port}, but no connection to port {port} gets through. \
+             Name and network are in order: a firewall on this machine, in the network or in front of the \
+             server stops this port. A longer timeout does not help.",
+        zh_cn: "{host} 的 {open_port} 端口可以连接，而 {port} 端口的连接过不去。域名和网络都正常：\
+                本机、网络或服务器一侧的防火墙拦截了这个端口。延长超时时间没有用。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port {open_port}: it takes connections from here.",
+                en: "Use port {open_port}: it accepts connections from here.",
                 zh_cn: "改用 {open_port} 端口，从本机可以连接。",
             },
             command: Some("smtp-doctor {host}:{open_port}"),
@@ -41,8 +41,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Network,
             text: Text {
                 en: "Lift the block on port 25 for this machine. Most clouds, hosters and Internet providers \
-                     close it by policy against spam and open it on request only; otherwise mail has to go \
-                     by 465 or 587.",
+             close it against spam and open it on request only. Without it, send through 465 or 587.",
                 zh_cn: "为本机解封 25 端口。为防垃圾邮件，大多数云厂商、主机商和宽带运营商按规定封禁它，\
                         申请后才会开放；不能解封时，只能改用 465 或 587 端口发信。",
             },
@@ -65,8 +64,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Show it to whoever runs the network with a tool they know: `telnet {host} {port}` hangs \
-                     or fails, `telnet {host} {open_port}` connects.",
+                en: "Prove it to the network's administrator with a common tool: `telnet {host} {port}` hangs \
+             or fails, `telnet {host} {open_port}` connects.",
                 zh_cn: "用通用工具向网络管理员演示：`telnet {host} {port}` 没有反应或失败，\
                         而 `telnet {host} {open_port}` 能连上。",
             },
@@ -80,7 +79,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether the server is meant to serve port {port} and its own firewall lets it in.",
+                en: "Check that the server is meant to serve port {port} and that its own firewall allows it.",
                 zh_cn: "确认服务器是否在 {port} 端口提供服务，服务器自己的防火墙是否放行。",
             },
             command: None,

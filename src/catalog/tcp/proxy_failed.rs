@@ -13,8 +13,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The proxy makes no connection to {host}", zh_cn: "代理没有连接到 {host}" },
     explanation: Text {
-        en: "The connection was to go through a proxy, and the proxy refuses it or cannot reach port {port} \
-             of {host}. Many proxies carry web traffic only and reject mail ports.",
+        en: "The connection goes through a proxy, which refuses it or cannot reach port {port} of {host}. \
+             Many proxies carry web traffic only and reject mail ports.",
         zh_cn: "连接要经过代理，而代理拒绝了请求，或者连不上 {host} 的 {port} 端口。很多代理只转发网页流量，\
                 不允许使用邮件端口。",
     },

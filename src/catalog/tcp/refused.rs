@@ -24,16 +24,16 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} refuses connections to port {port}", zh_cn: "{host} 拒绝 {port} 端口的连接"
     },
     explanation: Text {
-        en: "The machine is there and answers at once that no service takes connections on port {port}. \
-             The port is wrong, the mail service is not running, or a firewall rejects the connection.",
-        zh_cn: "主机在线，并立即答复：{port} 端口没有服务在接受连接。原因是端口写错、邮件服务没有运行，\
+        en: "The answer comes at once: port {port} takes no connections. The port is wrong, the mail service \
+             is not running, or a firewall rejects the connection.",
+        zh_cn: "对方立即答复：{port} 端口不接受连接。可能是端口写错、邮件服务没有运行，\
                 或者防火墙拒绝了连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port {open_port}: it takes connections.",
+                en: "Use port {open_port}: it accepts connections.",
                 zh_cn: "改用 {open_port} 端口，它可以连接。",
             },
             command: Some("smtp-doctor {host}:{open_port}"),
@@ -43,9 +43,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Name the provider's server as the host: {loopback} is this machine, and no mail service \
-                     listens on its port {port}. Inside a container it is the container itself; there, use \
-                     the name of the mail container or `host.docker.internal`.",
+                en: "Set the host to your provider's server: {loopback} is this machine, and no mail service \
+             listens on its port {port}. Inside a container it is the container itself; use the name of the \
+             mail container or `host.docker.internal` there.",
                 zh_cn: "把主机名改成服务商的服务器：{loopback} 是本机，而本机的 {port} 端口上没有邮件服务。\
                         在容器里它指容器自己，应改用邮件容器的名称或 `host.docker.internal`。",
             },
@@ -68,8 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check host and port against your provider's settings: submission is on 465 (SSL) or 587 \
-                     (STARTTLS).",
+                en: "Check host and port against your provider's settings: mail is sent through 465 (SSL) or \
+             587 (STARTTLS).",
                 zh_cn: "对照服务商的设置核对主机名和端口：发信用 465（SSL）或 587（STARTTLS）。",
             },
             command: None,
@@ -79,7 +79,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See on the server whether the mail service listens on port {port}.",
+                en: "Check on the server that the mail service listens on port {port}.",
                 zh_cn: "在服务器上查看邮件服务是否监听 {port} 端口。",
             },
             command: Some("ss -ltnp 'sport = :{port}'"),

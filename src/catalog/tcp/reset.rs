@@ -19,16 +19,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "到 {host} 的 {port} 端口的连接被重置",
     },
     explanation: Text {
-        en: "The connection is torn down before the server has said a word. A firewall, proxy or VPN on the \
-             way cuts it, or the server turns this machine's address away.",
-        zh_cn: "服务器还没有发出任何内容，连接就被切断。原因是途中的防火墙、代理或 VPN 切断了连接，\
+        en: "The connection is cut before the server has said a word. A firewall, proxy or VPN on the way \
+             cuts it, or the server rejects this machine's address.",
+        zh_cn: "服务器还没有发出任何内容，连接就被切断。可能是途中的防火墙、代理或 VPN 切断了连接，\
                 或者服务器不接受本机的地址。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port {open_port}: it takes connections.",
+                en: "Use port {open_port}: it accepts connections.",
                 zh_cn: "改用 {open_port} 端口，它可以连接。",
             },
             command: Some("smtp-doctor {host}:{open_port}"),
@@ -38,8 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch VPN, proxy and the mail shield of the antivirus off and test again; then try \
-                     from another network, such as a mobile phone's.",
+                en: "Switch off VPN, proxy and the mail shield of the antivirus and test again; then try from \
+             another network, such as a mobile hotspot.",
                 zh_cn: "关闭 VPN、代理和杀毒软件的邮件防护后再测试；然后换一个网络试试，例如手机热点。",
             },
             command: Some("{rerun}"),
@@ -49,7 +49,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "See whether a firewall cuts connections to port {port} of {host}.",
+                en: "Check whether a firewall cuts connections to port {port} of {host}.",
                 zh_cn: "检查是否有防火墙切断到 {host} 的 {port} 端口的连接。",
             },
             command: None,
@@ -59,8 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether the server bans this machine's address (fail2ban, block lists, a limit on \
-                     connections).",
+                en: "Check whether the server bans this machine's address (fail2ban, block lists, a limit on \
+             connections).",
                 zh_cn: "检查服务器是否封禁了本机的地址（fail2ban、黑名单、连接数限制）。",
             },
             command: None,
@@ -68,7 +68,7 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    supersedes: &[],
+    supersedes: &[Code("smtp/greeting-closed")],
     told_by,
 };
 

@@ -30,13 +30,13 @@ pub(super) fn observed(evidence: &Evidence, index: usize) -> Vec<Proof> {
                 listed.push(port);
             }
         }
-        listed.join(", ")
+        listed.join("/")
     };
     let mut said = Vec::new();
     if let Some(open) = open_port(evidence, index) {
         said.push(Proof::new(
             Text {
-                en: "{host} takes connections on port {open_port}",
+                en: "{host} accepts connections on port {open_port}",
                 zh_cn: "{host} 的 {open_port} 端口可以连接",
             },
             vec![("open_port", open.to_string())],
@@ -46,8 +46,8 @@ pub(super) fn observed(evidence: &Evidence, index: usize) -> Vec<Proof> {
     if !refused.is_empty() {
         said.push(Proof::new(
             Text {
-                en: "A refusal comes back from other ports ({ports}), so something there does answer",
-                zh_cn: "其他端口（{ports}）答复“拒绝”，说明对方有应答",
+                en: "The other ports tried ({ports}) are refused, so something there does answer",
+                zh_cn: "尝试过的其他端口（{ports}）答复“拒绝”，说明对方有应答",
             },
             vec![("ports", refused)],
         ));
@@ -56,8 +56,8 @@ pub(super) fn observed(evidence: &Evidence, index: usize) -> Vec<Proof> {
     if !failed.is_empty() {
         said.push(Proof::new(
             Text {
-                en: "No connection comes about on other ports either ({ports})",
-                zh_cn: "其他端口（{ports}）也无法连接",
+                en: "The other ports tried ({ports}) do not connect either",
+                zh_cn: "尝试过的其他端口（{ports}）也无法连接",
             },
             vec![("ports", failed)],
         ));
@@ -130,6 +130,6 @@ mod tests {
         assert!(!tried(&evidence, 0));
         assert_eq!(observed(&evidence, 0)[0].text.en, "Other ports of {host} were not tried");
         evidence.follow_ups = vec![silent_sibling(465), silent_sibling(25)];
-        assert_eq!(observed(&evidence, 0)[0].args, [("ports", "465, 25".to_owned())]);
+        assert_eq!(observed(&evidence, 0)[0].args, [("ports", "465/25".to_owned())]);
     }
 }

@@ -19,7 +19,7 @@ pub(super) static CAUSE: Cause = Cause {
     },
     explanation: Text {
         en: "No answer of any kind comes back from port {port}: packets are lost, or a firewall on this \
-             machine, in the network or before the server drops them. Encryption, user name and password \
+             machine, in the network or in front of the server drops them. Encryption, user name and password \
              play no part yet.",
         zh_cn: "{port} 端口没有任何应答：数据包在途中丢失，或者被本机、网络或服务器一侧的防火墙丢弃。\
                 此时还没有用到加密、用户名和密码。",
@@ -28,7 +28,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Examine every submission port of {host}, to see whether only port {port} is blocked.",
+                en: "Examine every submission port of {host} to see whether only port {port} is blocked.",
                 zh_cn: "检查 {host} 的所有发信端口，看是不是只有 {port} 端口被拦截。",
             },
             command: Some("smtp-doctor {host}"),
@@ -64,10 +64,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Measure how slow the network is. Only if answers come, but take seconds, does more time \
-                     help: add `--timeout 60`. Many servers never answer a ping.",
-                zh_cn: "用 ping 检查网络延迟。只有网络通、但延迟达到数秒时，才需要加长超时时间：\
-                        加上 `--timeout 60`。不少服务器从不回应 ping。",
+                en: "Check the delay of the network with ping; many servers never answer it. A longer limit \
+             (`--timeout 60`) helps only if answers come but take seconds.",
+                zh_cn: "用 ping 检查网络延迟；不少服务器从不回应 ping。只有网络通、但延迟达到数秒时，\
+                才需要加长超时时间（`--timeout 60`）。",
             },
             command: Some("ping {host}"),
             link: None,
@@ -76,8 +76,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether the name leads to the right address: an old DNS entry leads to a machine \
-                     that is gone.",
+                en: "Check that the name leads to the right address: an outdated DNS record points to a \
+             machine that is gone.",
                 zh_cn: "检查 DNS 解析，看地址是否正确：过期的解析记录会指向已经停用的主机。",
             },
             command: Some("nslookup {host}"),

@@ -20,7 +20,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "This machine, or a router on the way, reports that the addresses of {host} cannot be reached. \
              The network is down or lacks a route, or a firewall sends this report in place of the server's \
              answer.",
-        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。原因是网络断开、缺少路由，\
+        zh_cn: "本机或途中的路由器报告：{host} 的地址不可达。可能是网络断开、缺少路由，\
                 或者防火墙用这种报告拒绝了连接。",
     },
     remedies: &[
@@ -39,8 +39,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default gateway; connect \
-                     or leave the VPN.",
+                en: "Check that this machine is connected to the network and has a default gateway; connect \
+             or leave the VPN.",
                 zh_cn: "检查本机是否已联网、有没有默认网关；按需要连接或断开 VPN。",
             },
             command: Some("ipconfig /all"),
@@ -50,8 +50,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default route; connect \
-                     or leave the VPN. In a container, see which networks it belongs to.",
+                en: "Check that this machine is connected to the network and has a default route; connect or \
+             leave the VPN. For a container, check which networks it belongs to.",
                 zh_cn: "检查本机是否已联网、有没有默认路由；按需要连接或断开 VPN。在容器里，\
                         请检查它加入了哪些网络。",
             },
@@ -62,8 +62,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether this machine is connected to the network and has a default route; connect \
-                     or leave the VPN.",
+                en: "Check that this machine is connected to the network and has a default route; connect or \
+             leave the VPN.",
                 zh_cn: "检查本机是否已联网、有没有默认路由；按需要连接或断开 VPN。",
             },
             command: Some("netstat -rn"),
@@ -96,7 +96,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Give this machine a route to {host} and let its connections to port {port} pass.",
+                en: "Provide a route from this machine to {host} and allow its connections to port {port}.",
                 zh_cn: "为本机提供到 {host} 的路由，并放行到 {port} 端口的连接。",
             },
             command: None,

@@ -61,7 +61,9 @@ fn context(error: &clap::Error, kind: ContextKind) -> &str {
 }
 
 static TOO_MANY_WORDS: Complaint = Complaint {
-    what: Text { en: "There are too many words on the command line.", zh_cn: "命令行上的词太多。" },
+    what: Text {
+        en: "There are too many arguments on the command line.", zh_cn: "命令行上的参数太多。"
+    },
     form: Text {
         en: "The form is: smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nA password with spaces needs quotation marks; better leave it out and add --ask-password.",
         zh_cn: "格式为：smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\n含空格的密码须加引号；更好的办法是不写密码，改用 --ask-password。",
@@ -69,18 +71,17 @@ static TOO_MANY_WORDS: Complaint = Complaint {
 };
 static UNKNOWN: Complaint = Complaint {
     what: Text { en: "There is no option {name}.", zh_cn: "没有 {name} 这个选项。" },
-    form: Text {
-        en: "Look the name up in the list of options.", zh_cn: "请在选项列表中核对名称。"
-    },
+    form: Text { en: "Look it up in the list of options.", zh_cn: "请在选项列表中核对名称。" },
 };
 static UNKNOWN_SIMILAR: Complaint = Complaint {
     what: Text { en: "There is no option {name}.", zh_cn: "没有 {name} 这个选项。" },
-    form: Text { en: "There is {similar}.", zh_cn: "相近的选项是 {similar}。" },
+    form: Text { en: "Did you mean {similar}?", zh_cn: "相近的选项是 {similar}。" },
 };
 static UNKNOWN_HIDDEN: Complaint = Complaint {
     what: Text {
-        en: "A word that starts with a hyphen is no option that there is. It is not shown, as it may be a password.",
-        zh_cn: "有一个以连字符开头的词不是任何选项。它可能是密码，所以不显示。",
+        en: "An argument that starts with a hyphen is not a known option. It is not shown, as it may be a \
+             password.",
+        zh_cn: "有一个以连字符开头的参数不是已知的选项。它可能是密码，所以不显示。",
     },
     form: Text {
         en: "If it is the password, leave it out and add --ask-password; or write -- before USER.",
@@ -90,7 +91,8 @@ static UNKNOWN_HIDDEN: Complaint = Complaint {
 static UNKNOWN_HIDDEN_SIMILAR: Complaint = Complaint {
     what: UNKNOWN_HIDDEN.what,
     form: Text {
-        en: "If you mean an option: there is {similar}.\nIf it is the password, leave it out and add --ask-password.",
+        en: "If you mean an option: did you mean {similar}?\nIf it is the password, leave it out and add \
+             --ask-password.",
         zh_cn: "如果你要写选项：相近的选项是 {similar}。\n如果它是密码，请不要写在命令行上，改用 --ask-password。",
     },
 };
@@ -105,7 +107,7 @@ static NO_SUCH_WAY: Complaint = Complaint {
     },
 };
 static NO_VALUE: Complaint = Complaint {
-    what: Text { en: "{name} lacks its value.", zh_cn: "{name} 缺少值。" },
+    what: Text { en: "{name} needs a value.", zh_cn: "{name} 后面缺少值。" },
     form: Text { en: "The form is: {name} {form}", zh_cn: "格式为：{name} {form}" },
 };
 static NOT_TAKING: Complaint = Complaint {
@@ -114,8 +116,8 @@ static NOT_TAKING: Complaint = Complaint {
 };
 static NOT_UTF8: Complaint = Complaint {
     what: Text {
-        en: "A word on the command line is not valid UTF-8.",
-        zh_cn: "命令行上有一个词不是有效的 UTF-8。",
+        en: "An argument on the command line is not valid UTF-8.",
+        zh_cn: "命令行上有一个参数不是有效的 UTF-8。",
     },
     form: Text {
         en: "Type it again, or set the terminal to UTF-8.",

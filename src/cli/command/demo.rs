@@ -18,8 +18,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     trace::begin(&shown);
     let code = args.word(0);
     let Some(scenario) = named(code) else {
-        let codes = playable().collect::<Vec<_>>().join("\n  ");
-        return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).with("codes", codes));
+        return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).listing(playable()));
     };
     let runtime = runtime()?;
     let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
@@ -56,18 +55,20 @@ fn playable() -> impl Iterator<Item = &'static str> {
 }
 
 static HEALTHY: Text = Text {
-    en: "demo: a healthy server on this machine, made up for this run. Another one: smtp-doctor demo auth/bad-credentials\n\n",
-    zh_cn: "演示：本机上临时搭建的一台健康的服务器。看另一种情形：smtp-doctor demo auth/bad-credentials\n\n",
+    en: "demo: a healthy server on this machine, made up for this run. To see a fault: smtp-doctor demo \
+             auth/bad-credentials\n\n",
+    zh_cn: "演示：本机临时搭建的一台正常服务器。要看故障的样子：\
+                smtp-doctor demo auth/bad-credentials\n\n",
 };
 static BROKEN: Text = Text {
-    en: "demo: a server on this machine, made up for this run, that has the fault {code}\n\n",
-    zh_cn: "演示：本机上临时搭建的一台服务器，它有故障 {code}\n\n",
+    en: "demo: a server on this machine, made up for this run, with the fault {code}\n\n",
+    zh_cn: "演示：本机临时搭建的一台服务器，带有故障 {code}\n\n",
 };
 static NO_DEMO: Complaint = Complaint {
     what: Text { en: "There is no demonstration of “{code}”.", zh_cn: "没有“{code}”的演示。" },
     form: Text {
-        en: "Write one of these codes, for example: smtp-doctor demo auth/bad-credentials\n  {codes}",
-        zh_cn: "请写下列代码之一，例如：smtp-doctor demo auth/bad-credentials\n  {codes}",
+        en: "Write one of these codes, for example: smtp-doctor demo auth/bad-credentials",
+        zh_cn: "请写下列代码之一，例如：smtp-doctor demo auth/bad-credentials",
     },
 };
 static NO_LAB: Complaint = Complaint {

@@ -72,7 +72,9 @@ fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
 }
 
 static SEEN: Text = Text {
-    en: "note: the password stands on the command line, where other users of this machine can see it. --ask-password, --password-stdin, --password-env, --password-file and --password-command avoid that.\n",
+    en: "note: the password is on the command line, where other users of this machine can see it. \
+             --ask-password, --password-stdin, --password-env, --password-file and --password-command avoid \
+             that.\n",
     zh_cn: "提示：密码写在命令行上，本机的其他用户可以看到。改用 --ask-password、--password-stdin、--password-env、--password-file 或 --password-command 可以避免。\n",
 };
 static UNWRITABLE: Complaint = Complaint {

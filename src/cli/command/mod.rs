@@ -35,7 +35,7 @@ static NO_RUNTIME: Complaint = Complaint {
         zh_cn: "系统没有提供建立网络连接所需的资源：{reason}。",
     },
     form: Text {
-        en: "Close programs that hold many files or connections, then run it again.",
+        en: "Close programs that hold many files or connections, then try again.",
         zh_cn: "请关闭占用大量文件或连接的程序，再运行一次。",
     },
 };

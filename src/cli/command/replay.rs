@@ -59,7 +59,7 @@ fn schema(json: &str) -> Option<String> {
 static MISSING: Complaint = Complaint {
     what: Text { en: "There is no examination to replay.", zh_cn: "没有给出要重放的检查记录。" },
     form: Text {
-        en: "Name the file: smtp-doctor replay FILE\nOne is made by: smtp-doctor HOST:PORT --record FILE",
+        en: "Name the file: smtp-doctor replay FILE\nMake one with: smtp-doctor HOST:PORT --record FILE",
         zh_cn: "请写上文件：smtp-doctor replay 文件\n记录可以这样得到：smtp-doctor 主机:端口 --record 文件",
     },
 };
@@ -85,7 +85,7 @@ static OTHER_SCHEMA: Complaint = Complaint {
         zh_cn: "“{file}”的类型是“{schema}”；只有“{known}”可以重放。",
     },
     form: Text {
-        en: "Name a file that --record has made with this version, or take the version that made it.",
+        en: "Name a file that --record has made with this version, or use the version that made it.",
         zh_cn: "请给出用本版本 --record 保存的文件，或改用保存它的版本。",
     },
 };

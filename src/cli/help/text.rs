@@ -25,13 +25,14 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "USER", zh_cn: "用户名" },
         Text {
-            en: "Who logs in; without one, nobody does", zh_cn: "用来登录的用户名；不写则不登录"
+            en: "The user name to log in with; without one, no login is tried",
+            zh_cn: "用来登录的用户名；不写则不登录",
         },
     ),
     (
         Text { en: "PASSWORD", zh_cn: "密码" },
         Text {
-            en: "Other users of this machine can see it there; better use --ask-password",
+            en: "Other users of this machine can see it here; better use --ask-password",
             zh_cn: "写在这里会被本机的其他用户看到；最好改用 --ask-password",
         },
     ),
@@ -46,7 +47,7 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
 
 pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
 pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
-pub(super) static EXTENT: Text = Text { en: "Extent", zh_cn: "检查范围" };
+pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
 pub(super) static COMMANDS: Text = Text { en: "Commands", zh_cn: "命令" };
@@ -54,7 +55,7 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "replay FILE", zh_cn: "replay 文件" },
         Text {
-            en: "Diagnose an examination again that --record has saved, without any network",
+            en: "Diagnose again an examination saved by --record, without any network",
             zh_cn: "重新诊断用 --record 保存的检查记录，不使用网络",
         },
     ),
@@ -69,7 +70,8 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
 
 pub(super) static ENVIRONMENT: Text = Text { en: "Environment", zh_cn: "环境变量" };
 pub(super) static ENVIRONMENT_LINES: Text = Text {
-    en: "Every option can also be set by a variable, for example\nSMTP_DOCTOR_TIMEOUT=10 or SMTP_DOCTOR_QUICK=1. The command line wins over it.",
+    en: "Every option can also be set by a variable, for example\nSMTP_DOCTOR_TIMEOUT=10 or \
+             SMTP_DOCTOR_QUICK=1. The command line wins.",
     zh_cn: "每个选项也可以用环境变量设置，例如\nSMTP_DOCTOR_TIMEOUT=10 或 SMTP_DOCTOR_QUICK=1。命令行优先于环境变量。",
 };
 
@@ -78,11 +80,13 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (Text { en: "0", zh_cn: "0" }, Text { en: "Healthy", zh_cn: "正常" }),
     (
         Text { en: "10, 11, 12", zh_cn: "10、11、12" },
-        Text { en: "DNS, TCP, TLS failed", zh_cn: "DNS、TCP、TLS 失败" },
+        Text { en: "DNS, TCP, TLS failed, in this order", zh_cn: "分别为 DNS、TCP、TLS 失败" },
     ),
     (
         Text { en: "13, 14", zh_cn: "13、14" },
-        Text { en: "The SMTP dialogue, the login failed", zh_cn: "SMTP 对话、认证失败" },
+        Text {
+            en: "SMTP dialogue, login failed, in this order", zh_cn: "分别为 SMTP 对话、认证失败"
+        },
     ),
     (
         Text { en: "1", zh_cn: "1" },
@@ -93,8 +97,8 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "2, 3", zh_cn: "2、3" },
         Text {
-            en: "The command line is wrong, smtp-doctor cannot do its work",
-            zh_cn: "命令行有误、smtp-doctor 自身无法工作",
+            en: "The command line is wrong; smtp-doctor cannot do its work",
+            zh_cn: "分别为命令行有误、smtp-doctor 自身无法工作",
         },
     ),
     (Text { en: "130", zh_cn: "130" }, Text { en: "Interrupted", zh_cn: "被中断" }),
@@ -102,10 +106,10 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
 
 pub(super) static EXAMPLES: Text = Text { en: "Examples", zh_cn: "示例" };
 pub(super) static EXAMPLE_LINES: Text = Text {
-    en: "# Is the server there, and does it speak as it should?
+    en: "# Is the server there, and does it answer as it should?
 smtp-doctor smtp.example.com
 
-# Does it take my login? The password is asked for.
+# Does my login work? The password is asked for.
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # In a script

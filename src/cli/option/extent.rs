@@ -11,8 +11,7 @@ pub(crate) static TIMEOUT: Opt = Opt {
     heading: Heading::Extent,
     serves: Serves::Examination,
     help: Text {
-        en: "The most that each stage may take (default: 30)",
-        zh_cn: "每个阶段最长多少秒（默认：30）",
+        en: "Time limit of each stage (default: 30)", zh_cn: "每个阶段最长多少秒（默认：30）"
     },
 };
 
@@ -24,8 +23,8 @@ pub(crate) static DEADLINE: Opt = Opt {
     heading: Heading::Extent,
     serves: Serves::Examination,
     help: Text {
-        en: "The most that the whole run may take (default: 60, or twice the timeout if that is more)",
-        zh_cn: "整个检查最长多少秒（默认：60；若阶段时限的两倍更长，则取两倍）",
+        en: "Time limit of the whole run (default: 60, or twice the timeout if that is more)",
+        zh_cn: "整次检查最长多少秒（默认：60；若 --timeout 的两倍更长，则取两倍）",
     },
 };
 
@@ -37,7 +36,7 @@ pub(crate) static RETRIES: Opt = Opt {
     heading: Heading::Extent,
     serves: Serves::Examination,
     help: Text {
-        en: "Try again this often after a connection failure that may pass (default: 0)",
+        en: "How many times to try again after a connection failure that may pass (default: 0)",
         zh_cn: "遇到可能是暂时的连接失败时，再试几次（默认：0）",
     },
 };
@@ -64,6 +63,6 @@ pub(crate) static QUICK: Opt = Opt {
     serves: Serves::Examination,
     help: Text {
         en: "Open no further connections to tell causes apart",
-        zh_cn: "不为区分原因再建立别的连接",
+        zh_cn: "不再为查明原因建立额外的连接",
     },
 };

@@ -24,7 +24,7 @@ pub(crate) static PASSWORD_ENV: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Take the password from this environment variable", zh_cn: "从此环境变量取密码"
+        en: "Read the password from this environment variable", zh_cn: "从此环境变量读取密码"
     },
 };
 
@@ -36,8 +36,8 @@ pub(crate) static PASSWORD_FILE: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Take the password from this file, which nobody else may be able to read",
-        zh_cn: "从此文件取密码；该文件不得让他人可读",
+        en: "Read the password from this file, which other users must not be able to read",
+        zh_cn: "从此文件读取密码；文件不得让其他用户可读",
     },
 };
 
@@ -49,8 +49,8 @@ pub(crate) static PASSWORD_COMMAND: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Run this program, without a shell, and take the password from its output",
-        zh_cn: "运行此程序（不经过 shell），从它的输出取密码",
+        en: "Run this program, without a shell, and read the password from its output",
+        zh_cn: "运行此程序（不经过 shell），从它的输出读取密码",
     },
 };
 
@@ -75,8 +75,7 @@ pub(crate) static AUTH: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Log in by this mechanism only: PLAIN or LOGIN",
-        zh_cn: "只用此认证机制：PLAIN 或 LOGIN",
+        en: "Use this mechanism only: PLAIN or LOGIN", zh_cn: "只用此认证机制：PLAIN 或 LOGIN"
     },
 };
 

@@ -11,8 +11,8 @@ pub(crate) static FORMAT: Opt = Opt {
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text {
-        en: "The form of the result on standard output (default: text)",
-        zh_cn: "标准输出上结果的形式（默认：text）",
+        en: "The format of the result on standard output (default: text)",
+        zh_cn: "标准输出的结果格式（默认：text）",
     },
 };
 
@@ -37,8 +37,7 @@ pub(crate) static LANG: Opt = Opt {
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text {
-        en: "The language (default: the language of the system)",
-        zh_cn: "语言（默认：系统的语言）",
+        en: "The language (default: that of the system)", zh_cn: "语言（默认：系统的语言）"
     },
 };
 
@@ -50,7 +49,7 @@ pub(crate) static COLOR: Opt = Opt {
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text {
-        en: "Whether to use colour (default: auto, that is on a terminal)",
+        en: "When to use colour (default: auto, only on a terminal)",
         zh_cn: "是否使用颜色（默认：auto，即仅在终端上）",
     },
 };
@@ -62,7 +61,7 @@ pub(crate) static STRICT: Opt = Opt {
     takes: Takes::Nothing,
     heading: Heading::Output,
     serves: Serves::Every,
-    help: Text { en: "Let the run fail on warnings too", zh_cn: "有警告也算失败" },
+    help: Text { en: "Let warnings fail the run too", zh_cn: "有警告也算失败" },
 };
 
 /// `-v`, `-vv`.
@@ -74,7 +73,7 @@ pub(crate) static VERBOSE: Opt = Opt {
     serves: Serves::Every,
     help: Text {
         en: "Show the SMTP dialogue; -vv also writes a trace for developers to standard error",
-        zh_cn: "显示 SMTP 对话；-vv 还把供开发者看的跟踪写到标准错误",
+        zh_cn: "显示 SMTP 对话；-vv 还向标准错误输出供开发者使用的跟踪信息",
     },
 };
 

@@ -108,8 +108,10 @@ static NOT_STARTED: Complaint = Complaint {
         zh_cn: "--password-command：无法运行“{program}”：{reason}。",
     },
     form: Text {
-        en: "Name a program, not a command of the shell; for those write: sh -c '…'\nA backslash in a path stands in single quotation marks.",
-        zh_cn: "请写程序名，不要写 shell 内部命令；需要时写成：sh -c '…'\n路径中有反斜杠时，请用单引号括起来。",
+        en: "Name a program, not a command built into the shell; for those write: sh -c '…'\nPut a path with \
+             backslashes in single quotation marks.",
+        zh_cn: "请写程序名，不要写 shell 内部命令；需要时写成：sh -c '…'\n路径中有反斜杠时，\
+                请用单引号括起来。",
     },
 };
 static TOO_SLOW: Complaint = Complaint {

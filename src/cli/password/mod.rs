@@ -195,7 +195,7 @@ static LINE_BREAK: Complaint = Complaint {
         zh_cn: "{way} 给出的密码中有换行符。",
     },
     form: Text {
-        en: "Give it without: no SMTP server takes one, and often it was copied along.",
+        en: "Remove it: no SMTP server accepts one, and often it was copied along.",
         zh_cn: "请去掉它：SMTP 服务器都不接受换行符，多半是复制时带上的。",
     },
 };

@@ -68,24 +68,24 @@ fn mechanism(args: &Args) -> Result<Option<String>, Error> {
 
 static TWO_USERS: Complaint = Complaint {
     what: Text {
-        en: "The URL names the user “{url}”, and the second word names “{word}”.",
-        zh_cn: "URL 中的用户名是“{url}”，而第二个词是“{word}”。",
+        en: "The URL names the user “{url}”, and the second argument names “{word}”.",
+        zh_cn: "URL 中的用户名是“{url}”，而第二个参数是“{word}”。",
     },
     form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
 };
 static NO_USER: Complaint = Complaint {
     what: Text {
-        en: "There is a password ({way}) and no user name.",
+        en: "A password is given ({way}), but no user name.",
         zh_cn: "给出了密码（{way}），却没有用户名。",
     },
     form: Text {
-        en: "Name the user behind the server: smtp-doctor HOST:PORT USER --ask-password",
+        en: "Write the user name after the server: smtp-doctor HOST:PORT USER --ask-password",
         zh_cn: "请在服务器之后写上用户名：smtp-doctor 主机:端口 用户名 --ask-password",
     },
 };
 static NO_PASSWORD: Complaint = Complaint {
     what: Text {
-        en: "There is a user name and no password.", zh_cn: "给出了用户名，却没有密码。"
+        en: "A user name is given, but no password.", zh_cn: "给出了用户名，却没有密码。"
     },
     form: Text {
         en: "Add --ask-password, and smtp-doctor asks for it on the terminal.\nIn scripts use --password-stdin, --password-env VAR, --password-file FILE or --password-command CMD.\nTo examine the server without logging in, leave the user name out.",
@@ -98,8 +98,8 @@ static BROKEN_USER: Complaint = Complaint {
         zh_cn: "用户名中有换行符或空字符：“{value}”。",
     },
     form: Text {
-        en: "Give it without: often it was copied or read from a file with the end of its line.",
-        zh_cn: "请去掉它：多半是复制或从文件读取时带上了行尾。",
+        en: "Remove it: often it was copied along or read with the end of a line.",
+        zh_cn: "请去掉它：多半是复制时带上的，或者是从文件读取时带上的行尾。",
     },
 };
 static NO_MECHANISM: Complaint = Complaint {

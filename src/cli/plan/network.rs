@@ -124,14 +124,14 @@ fn pin(text: &str) -> Option<Pin> {
 
 static BOTH_FAMILIES: Complaint = Complaint {
     what: Text {
-        en: "-4 asks for IPv4 only and -6 for IPv6 only: together no address is left.",
+        en: "-4 allows IPv4 only and -6 IPv6 only: together they leave no address.",
         zh_cn: "-4 只用 IPv4，-6 只用 IPv6；同时使用就没有可用的地址了。",
     },
     form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
 };
 static WRONG_FAMILY: Complaint = Complaint {
     what: Text {
-        en: "{value} is an {family} address, which {option} shuts out.",
+        en: "{value} is an {family} address, which {option} excludes.",
         zh_cn: "{value} 是 {family} 地址，而 {option} 不允许使用。",
     },
     form: Text { en: "Leave {option} out.", zh_cn: "请去掉 {option}。" },
@@ -171,7 +171,8 @@ static NO_CERTIFICATE: Complaint = Complaint {
         zh_cn: "{name}：“{file}”中没有 PEM 格式的证书。",
     },
     form: Text {
-        en: "Such a certificate starts with the line -----BEGIN CERTIFICATE-----\nOne in DER form is converted by: openssl x509 -inform der -in FILE -out FILE.pem",
+        en: "Such a certificate starts with the line -----BEGIN CERTIFICATE-----\nConvert one in DER form \
+             with: openssl x509 -inform der -in FILE -out FILE.pem",
         zh_cn: "这样的证书以 -----BEGIN CERTIFICATE----- 一行开头。\nDER 格式的证书可以转换：openssl x509 -inform der -in 文件 -out 文件.pem",
     },
 };
@@ -181,7 +182,7 @@ static BROKEN_CERTIFICATE: Complaint = Complaint {
         zh_cn: "{name}：“{file}”中有一个证书已损坏。",
     },
     form: Text {
-        en: "Fetch the file again; often a part was lost in copying.",
+        en: "Fetch the file again; often a part was lost when it was copied.",
         zh_cn: "请重新获取该文件；多半是复制时丢失了一部分。",
     },
 };

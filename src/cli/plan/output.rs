@@ -148,14 +148,14 @@ static NO_LANG: Complaint = Complaint {
 static NO_COLOR: Complaint = Complaint {
     what: Text {
         en: "{name}: “{value}” does not say when to use colour.",
-        zh_cn: "{name}：“{value}”没有说明何时使用颜色。",
+        zh_cn: "{name}：“{value}”不能表示何时使用颜色。",
     },
     form: Text { en: "Write auto, always or never.", zh_cn: "应为 auto、always 或 never。" },
 };
 static NO_LEVEL: Complaint = Complaint {
     what: Text {
         en: "{name}: “{value}” is not a level of detail.",
-        zh_cn: "{name}：“{value}”不是详细程度。",
+        zh_cn: "{name}：没有“{value}”这个详细程度。",
     },
     form: Text {
         en: "Write 1 for the SMTP dialogue, 2 for the trace as well, or 0.",
@@ -164,7 +164,7 @@ static NO_LEVEL: Complaint = Complaint {
 };
 static QUIET_AND_VERBOSE: Complaint = Complaint {
     what: Text {
-        en: "-q asks for less and -v for more: both at once mean nothing.",
+        en: "-q asks for less and -v for more: they cannot be used together.",
         zh_cn: "-q 要求少显示，-v 要求多显示，二者不能同时使用。",
     },
     form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },

@@ -83,8 +83,9 @@ fn read_mode(word: &str) -> Option<TlsMode> {
 
 static BAD_WORD: Complaint = Complaint {
     what: Text {
-        en: "The fourth word, TLS, is none of those it can be. It is not shown, as it may be part of a password.",
-        zh_cn: "第四个词（TLS）不是可用的值。它可能是密码的一部分，所以不显示。",
+        en: "The fourth argument, TLS, has a value that it cannot have. It is not shown, as it may be part of \
+             a password.",
+        zh_cn: "第四个参数（TLS）的值不可用。它可能是密码的一部分，所以不显示。",
     },
     form: Text {
         en: "Write true, false, ssl, starttls or auto.\nA password with spaces needs quotation marks; better leave it out and add --ask-password.",
@@ -94,7 +95,7 @@ static BAD_WORD: Complaint = Complaint {
 static BAD_MODE: Complaint = Complaint {
     what: Text {
         en: "{name}: “{value}” does not say when TLS starts.",
-        zh_cn: "{name}：“{value}”没有说明何时加密。",
+        zh_cn: "{name}：“{value}”不能表示何时加密。",
     },
     form: Text {
         en: "Write --tls=auto, --tls=required, --tls=implicit, --tls=starttls or --tls=none.",
@@ -103,8 +104,8 @@ static BAD_MODE: Complaint = Complaint {
 };
 static TWO_MODES: Complaint = Complaint {
     what: Text {
-        en: "{name} means “{mode}”, and the fourth word means “{word}”.",
-        zh_cn: "{name} 表示“{mode}”，而第四个词表示“{word}”。",
+        en: "{name} means “{mode}”, and the fourth argument means “{word}”.",
+        zh_cn: "{name} 表示“{mode}”，而第四个参数表示“{word}”。",
     },
     form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
 };

@@ -81,38 +81,39 @@ static MISSING: Complaint = Complaint {
 };
 static ADDRESS: Complaint = Complaint {
     what: Text {
-        en: "An address at {domain} is not a server.", zh_cn: "{domain} 的邮箱地址不是服务器。"
+        en: "A mail address at {domain} is not the name of a server.",
+        zh_cn: "{domain} 的邮箱地址不是服务器名。",
     },
     form: Text {
         en: "Name the server that sends its mail, for example: smtp-doctor smtp.{domain}",
-        zh_cn: "请写它的发信服务器，例如：smtp-doctor smtp.{domain}",
+        zh_cn: "请写发信服务器的名称，例如：smtp-doctor smtp.{domain}",
     },
 };
 static ADDRESS_OF_PROVIDER: Complaint = Complaint {
     what: ADDRESS.what,
     form: Text {
-        en: "The server of {provider} is {server}: smtp-doctor {server}",
-        zh_cn: "{provider} 的发信服务器是 {server}：smtp-doctor {server}",
+        en: "Examine the server of {provider}: smtp-doctor {server}",
+        zh_cn: "请检查发信服务器（{provider}）：smtp-doctor {server}",
     },
 };
 static BAD_SCHEME: Complaint = Complaint {
     what: Text {
-        en: "The URL does not start as one of mail does.",
-        zh_cn: "这个 URL 的开头不是邮件所用的。",
+        en: "The scheme of the URL is not one for sending mail.",
+        zh_cn: "这个 URL 的协议不是用来发信的。",
     },
     form: Text {
-        en: "It starts with smtp://, smtps://, submission:// or submissions://; or write HOST:PORT alone.",
-        zh_cn: "开头应为 smtp://、smtps://、submission:// 或 submissions://；也可以只写 主机:端口。",
+        en: "Write smtp://, smtps://, submission:// or submissions://, or HOST:PORT alone.",
+        zh_cn: "请写 smtp://、smtps://、submission:// 或 submissions:// 开头的 URL，或者只写 主机:端口。",
     },
 };
 static LOGIN_BEFORE_HOST: Complaint = Complaint {
     what: Text {
-        en: "Something stands before the @ of “…@{value}”; a server has no such thing.",
+        en: "Something stands before the @ of “…@{value}”; the name of a server has no such part.",
         zh_cn: "“…@{value}”的 @ 之前还有内容；服务器名没有这一部分。",
     },
     form: Text {
-        en: "The user comes as a word of its own: smtp-doctor HOST:PORT USER --ask-password",
-        zh_cn: "用户名应单独写：smtp-doctor 主机:端口 用户名 --ask-password",
+        en: "Write the user name as an argument of its own: smtp-doctor HOST:PORT USER --ask-password",
+        zh_cn: "用户名应作为单独的参数：smtp-doctor 主机:端口 用户名 --ask-password",
     },
 };
 static UNENCODED: Complaint = Complaint {
@@ -130,7 +131,7 @@ static BAD_PORT: Complaint = Complaint {
         en: "“{port}” in “{value}” is not a port.", zh_cn: "“{value}”中的“{port}”不是端口。"
     },
     form: Text {
-        en: "A port is a number from 1 to 65535; for sending mail usually 465 or 587.",
+        en: "A port is a number from 1 to 65535; mail is usually sent through 465 or 587.",
         zh_cn: "端口是 1 到 65535 的数字；发信一般用 465 或 587。",
     },
 };
@@ -154,9 +155,9 @@ static TOO_MANY_COLONS: Complaint = Complaint {
 static BAD_ENCODING: Complaint = Complaint {
     what: Text {
         en: "A % in the URL is not followed by the code of a character.",
-        zh_cn: "URL 中有一个 % 后面不是字符的编码。",
+        zh_cn: "URL 中有一个 % 后面不是字符编码。",
     },
-    form: Text { en: "Write %25 for a % that means itself.", zh_cn: "表示 % 本身请写 %25。" },
+    form: Text { en: "Write %25 for the sign % itself.", zh_cn: "要表示 % 本身，请写 %25。" },
 };
 static NO_HOST: Complaint = Complaint {
     what: Text { en: "“{value}” names no host.", zh_cn: "“{value}”中没有主机名。" },
@@ -176,7 +177,7 @@ static BAD_CHARACTER: Complaint = Complaint {
     },
 };
 static EMPTY_LABEL: Complaint = Complaint {
-    what: Text { en: "“{value}” has a dot too many.", zh_cn: "“{value}”多了一个点。" },
+    what: Text { en: "“{value}” has one dot too many.", zh_cn: "“{value}”多了一个点。" },
     form: Text {
         en: "Between two dots of a host name there is at least one letter or digit.",
         zh_cn: "主机名的两个点之间至少要有一个字母或数字。",

@@ -307,6 +307,19 @@ fn another_protocol_is_named() {
 }
 
 #[test]
+fn no_login_is_tried_once_the_dialogue_has_failed() {
+    let login = test_login("me", "secret");
+    for pieces in [&["554 no\r\n"][..], &["220 mx\r\n", "451 no\r\n"], &["220 mx\r\n", EHLO, "x\r\n"]] {
+        let mut play = Play::run(script(Security::StartTls, Some(&login)), Protection::Clear, pieces);
+        let before = play.ended.clone();
+        play.session.authenticate();
+        play.go();
+        assert_eq!(play.ended, before);
+        assert!(!play.wire.contains("AUTH"));
+    }
+}
+
+#[test]
 fn it_stops_where_it_is_told_to() {
     let until = |until, pieces: &[&'static str]| {
         let mut script = script(Security::Opportunistic, None);
