@@ -136,8 +136,8 @@ pub(super) const PATTERNS: &[Pattern] = &[Pattern {
     ],
 }];
 
-/// The providers whose app passwords always have sixteen letters.
-const SIXTEEN_LETTERS: [&str; 1] = ["gmail"];
+/// The providers whose app passwords always have sixteen letters, with hyphens or spaces between or not.
+const SIXTEEN_LETTERS: [&str; 2] = ["gmail", "icloud"];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))
