@@ -38,7 +38,7 @@ pub(super) static PROVIDER: Provider = Provider {
                      organisations get OAuth 2.0 only after that.",
                 zh_cn: "2026 年 12 月底，Microsoft 将对现有组织默认关闭 SMTP 的密码登录，管理员可以重新打开。此后新建的组织默认只能用 OAuth 2.0。",
             },
-            since: Some("2026-12"),
+            since: None,
             link: None,
         },
         Note {
