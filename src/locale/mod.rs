@@ -88,27 +88,23 @@ pub fn fill(template: &str, args: &[(&'static str, String)]) -> String {
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
         let name = &rest[1..close];
-        match args.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => {
-                let value = visible(value);
-                if out.strip_suffix(' ').is_some_and(|before| before.ends_with(is_wide))
-                    && value.starts_with(is_wide)
-                {
-                    out.pop();
-                }
-                out.push_str(&value);
-                rest = &rest[close + 1..];
-                if let Some(after) = rest.strip_prefix(' ')
-                    && after.starts_with(is_wide)
-                    && value.ends_with(is_wide)
-                {
-                    rest = after;
-                }
-            }
-            None => {
-                out.push_str(&rest[..=close]);
-                rest = &rest[close + 1..];
-            }
+        let Some((_, value)) = args.iter().find(|(known, _)| *known == name) else {
+            out.push_str(&rest[..=close]);
+            rest = &rest[close + 1..];
+            continue;
+        };
+        let value = visible(value);
+        if value.starts_with(is_wide) && out.strip_suffix(' ').is_some_and(|before| before.ends_with(is_wide))
+        {
+            out.pop();
+        }
+        out.push_str(&value);
+        rest = &rest[close + 1..];
+        if let Some(after) = rest.strip_prefix(' ')
+            && after.starts_with(is_wide)
+            && value.ends_with(is_wide)
+        {
+            rest = after;
         }
     }
     out.push_str(rest);
