@@ -78,7 +78,7 @@ pub(super) fn ses_answers(lines: &str) -> World {
     refused_on_465(SES, "220 email-smtp.amazonaws.com ESMTP SimpleEmailService-d-LAB0EXAMPLE", lines)
 }
 
-/// SendGrid, which answers every login so.
+/// `SendGrid`, which answers every login so.
 pub(super) fn sendgrid_answers(lines: &str) -> World {
     refused_on_587("smtp.sendgrid.net", "220 SG ESMTP service ready at lab", lines)
 }
