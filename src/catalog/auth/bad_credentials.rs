@@ -6,7 +6,7 @@
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
-use crate::provider::{Provider, by_domain};
+use crate::provider::{Provider, UserName, by_domain};
 
 use super::refusal::{self, Refusal};
 
@@ -182,7 +182,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Without("at_other"),
+            when: When::Without("name_settled"),
         },
         Remedy {
             who: Who::Administrator,
@@ -190,7 +190,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "On your own server, test the password without SMTP and read the log.",
                 zh_cn: "如果是自己的服务器，请绕过 SMTP 测试密码，并查看日志。",
             },
-            command: Some("doveadm auth test {user}"),
+            command: Some("sudo doveadm auth test {user}"),
             link: None,
             when: When::With("at_other"),
         },
@@ -217,11 +217,19 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 
 fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Match> {
     let refusals = refusal::refusals(evidence, provider);
-    let told = refusals
-        .iter()
-        .filter(|refusal| refusal.is_general())
-        .map(|refusal| sent_home(refusal, refusal.shown()));
+    let told = refusals.iter().filter(|refusal| refusal.is_general()).map(|refusal| {
+        let found = sent_home(refusal, refusal.shown());
+        if name_is_settled(refusal) { found.with("name_settled", "") } else { found }
+    });
     told.collect()
+}
+
+/// Whether there is nothing in the user name to check that another remedy does not say: it is a fixed word or one that
+/// was handed out, or its form is not known.
+fn name_is_settled(refusal: &Refusal<'_>) -> bool {
+    refusal.provider.is_none_or(|provider| {
+        matches!(provider.user, UserName::Literal(_) | UserName::Given) || provider.id == "microsoft365"
+    })
 }
 
 /// The host where the address that logs in is at home, where that is another provider's.
@@ -255,7 +263,7 @@ fn belongs_to(host: &str) -> Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, refused, with_login};
+    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, SENDGRID, refused, with_login};
     use crate::plan::Security;
     use crate::provider::Endpoint;
 
@@ -276,6 +284,18 @@ mod tests {
     fn a_refused_code_of_the_right_form_is_told() {
         let evidence = with_login(refused(535, "5.7.8 no"), "me@qq.com", "abcdefghijklmnop");
         assert_eq!(told_at(&evidence, Some(&QQ)).len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_was_handed_out_is_not_to_be_checked_by_letters() {
+        let settled = |provider| {
+            told_at(&refused(535, "5.7.8 no"), provider)[0]
+                .args
+                .iter()
+                .any(|(name, _)| *name == "name_settled")
+        };
+        assert!(settled(Some(&SENDGRID)) && settled(None));
+        assert!(!settled(Some(&GMAIL)));
     }
 
     #[test]

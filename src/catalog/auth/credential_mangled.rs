@@ -17,7 +17,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/credential-mangled"),
     severity: Severity::Error,
     title: Text {
-        en: "The user name or the password was damaged on its way here",
+        en: "The user name or the password was changed on its way",
         zh_cn: "用户名或密码在传递过程中被改动了",
     },
     explanation: Text {
@@ -50,7 +50,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Take out the quotes: some programs, such as `docker run --env-file`, take them for a part of \
+                en: "Take out the quotes: some programs, such as `docker run --env-file`, take them as part of \
                      the value.",
                 zh_cn: "去掉引号：有些程序（例如 `docker run --env-file`）会把引号当作值的一部分。",
             },

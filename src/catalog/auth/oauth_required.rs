@@ -14,8 +14,8 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/oauth-required"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} takes OAuth 2.0 only, no password",
-        zh_cn: "{host} 只接受 OAuth 2.0 登录，不接受密码",
+        en: "{host} takes no password for this account, only OAuth 2.0",
+        zh_cn: "{host} 只允许该账号用 OAuth 2.0 登录，不接受密码",
     },
     explanation: Text {
         en: "Login with a password is switched off for this account. The program must log in by OAuth 2.0, \

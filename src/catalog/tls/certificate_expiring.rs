@@ -22,7 +22,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The certificate of {host} expires on {ends}", zh_cn: "{host} 的证书将于 {ends} 过期"
     },
     explanation: Text {
-        en: "Mail can still be sent. After {ends} programs will refuse the certificate, and no mail will go.",
+        en: "Mail can still be sent. After {ends} programs will refuse the certificate, and mail can no longer be sent.",
         zh_cn: "现在还能发信。{ends} 之后，程序会拒绝这张证书，邮件将发不出去。",
     },
     remedies: &[

@@ -98,8 +98,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 return None;
             }
             let text = Text {
-                en: "The certificate is for {names}; {wanted} is not among them",
-                zh_cn: "证书签发给 {names}，其中没有 {wanted}",
+                en: "The certificate is for {names}, not for {wanted}",
+                zh_cn: "证书签发给 {names}，不包括 {wanted}",
             };
             let args = vec![("names", listed(names)), ("wanted", tls.server_name.clone())];
             let mut found = found(index, attempt, Proof::new(text, args));

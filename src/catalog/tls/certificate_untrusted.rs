@@ -21,7 +21,7 @@ pub(super) static CAUSE: Cause = Cause {
     explanation: Text {
         en: "The server's certificate leads to {issuer}, which is not among the authorities that this machine trusts. \
              So no trusted authority confirms that the server is {host}, and programs end the connection.",
-        zh_cn: "服务器证书的签发者是 {issuer}，它不在本机信任的机构之中。\
+        zh_cn: "服务器证书最终由 {issuer} 签发，它不在本机信任的机构之中。\
                 没有可信的机构证明这台服务器就是 {host}，程序于是断开连接。",
     },
     remedies: &[

@@ -20,8 +20,8 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("tls/no-common-cipher"),
     severity: Severity::Error,
     title: Text {
-        en: "No way of encryption suits both sides on {host}",
-        zh_cn: "与 {host} 没有双方都支持的加密方式",
+        en: "{host} and this machine have no encryption in common",
+        zh_cn: "{host} 与本机没有共同支持的加密方式",
     },
     explanation: Text {
         en: "The server ends the handshake because none of the offered ways of encryption suits it. \

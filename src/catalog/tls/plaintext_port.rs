@@ -87,13 +87,10 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 Failure::NotTls { first_bytes, protocol: Some(Protocol::Smtp) } => {
                     answered_in_clear(&first_bytes.shown(120))
                 }
-                Failure::TimedOut { .. } | Failure::Closed { .. } | Failure::Reset => greeting.clone()?,
+                Failure::TimedOut { .. } | Failure::Closed { .. } | Failure::Reset => greeting?,
                 _ => return None,
             };
             let mut found = found(index, attempt, proof);
-            if let (Failure::NotTls { .. }, Some(greeting)) = (failure, greeting) {
-                found = found.and(greeting);
-            }
             let ehlo = other_order(evidence, index).and_then(|other| other.ehlo.facts());
             if ehlo.is_some_and(|ehlo| ehlo.capabilities.has("STARTTLS")) {
                 found = found.and(starttls_offered()).with("starttls_here", attempt.route.port.to_string());
@@ -151,7 +148,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].stage, Stage::Tls);
         assert_eq!(found[0].args, [("starttls_here", "587".to_owned()), ("ssl_port", "465".to_owned())]);
-        assert_eq!(found[0].proof.len(), 3);
+        assert_eq!(found[0].proof.len(), 2);
         assert_eq!(found[0].proof[0].args[0].1, "220 mx ESMTP\\r\\n");
     }
 
