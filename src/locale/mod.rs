@@ -88,14 +88,33 @@ pub fn fill(template: &str, args: &[(&'static str, String)]) -> String {
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
         let name = &rest[1..close];
-        match args.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => out.push_str(&visible(value)),
-            None => out.push_str(&rest[..=close]),
+        let Some((_, value)) = args.iter().find(|(known, _)| *known == name) else {
+            out.push_str(&rest[..=close]);
+            rest = &rest[close + 1..];
+            continue;
+        };
+        let value = visible(value);
+        if value.starts_with(is_wide) && out.strip_suffix(' ').is_some_and(|before| before.ends_with(is_wide))
+        {
+            out.pop();
         }
+        out.push_str(&value);
         rest = &rest[close + 1..];
+        if let Some(after) = rest.strip_prefix(' ')
+            && after.starts_with(is_wide)
+            && value.ends_with(is_wide)
+        {
+            rest = after;
+        }
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a character is Chinese or full-width: between two of them stands no space, though the template has one for
+/// the values in Latin letters.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// The names of the places in a template, in order.
@@ -112,6 +131,16 @@ mod tests {
         let args = vec![("host", "a\u{1b}b".to_owned())];
         assert_eq!(fill("to {host}:{port}.", &args), "to a\\x1bb:{port}.");
         assert_eq!(places("to {host}:{port}."), ["host", "port"]);
+    }
+
+    #[test]
+    fn a_chinese_value_stands_without_spaces_in_chinese() {
+        let place = |value: &str| fill("由 {provider} 提供", &[("provider", value.to_owned())]);
+        assert_eq!(place("Gmail"), "由 Gmail 提供");
+        assert_eq!(place("QQ 邮箱"), "由 QQ 邮箱提供");
+        assert_eq!(place("腾讯企业邮"), "由腾讯企业邮提供");
+        assert_eq!(place("Outlook.com（Hotmail）"), "由 Outlook.com（Hotmail）提供");
+        assert_eq!(fill("by {provider} here", &[("provider", "邮箱".to_owned())]), "by 邮箱 here");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) static PROVIDER: Provider = Provider {
             link: Some("https://support.google.com/accounts/answer/185833"),
         },
         Note {
-            about: &["auth/app-password-required", "auth/bad-credentials"],
+            about: &["auth/bad-credentials"],
             text: Text {
                 en: "An app password needs 2-Step Verification to be on. It has 16 letters and is \
                      entered without spaces.",
@@ -44,7 +44,7 @@ pub(super) static PROVIDER: Provider = Provider {
             link: Some("https://support.google.com/accounts/answer/185833"),
         },
         Note {
-            about: &["auth/app-password-required", "auth/bad-credentials", "auth/oauth-required"],
+            about: &["auth/bad-credentials", "auth/oauth-required"],
             text: Text {
                 en: "In Google Workspace the administrator may have blocked app passwords; Advanced \
                      Protection blocks them too. Then only OAuth 2.0 is left.",

@@ -38,7 +38,7 @@ pub(super) static PROVIDER: Provider = Provider {
                 zh_cn: "Microsoft 对现有组织默认关闭 SMTP 的密码登录，管理员可以重新打开。\
                 此后新建的组织默认只能用 OAuth 2.0。",
             },
-            since: Some("2026-12"),
+            since: None,
             link: None,
         },
         Note {

@@ -32,7 +32,7 @@ pub(super) static PROVIDER: Provider = Provider {
             link: None,
         },
         Note {
-            about: &["auth/smtp-disabled", "auth/authorization-code-required", "auth/bad-credentials"],
+            about: &["auth/bad-credentials"],
             text: Text {
                 en: "The SMTP service has to be switched on in the settings of the web mail first.",
                 zh_cn: "要先在网页版邮箱的设置里开启 SMTP 服务。",

@@ -31,7 +31,7 @@ pub(super) static PROVIDER: Provider = Provider {
             link: Some("https://help.mail.qq.com/detail/108/1023"),
         },
         Note {
-            about: &["auth/authorization-code-required", "auth/smtp-disabled", "auth/bad-credentials"],
+            about: &["auth/bad-credentials"],
             text: Text {
                 en: "The SMTP service has to be switched on in the settings of the web mail. Changing \
                      the QQ password makes every authorisation code void.",

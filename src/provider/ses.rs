@@ -25,7 +25,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "SES wants SMTP credentials made for SES. The secret key of an IAM user does not \
                      work as the password.",
-                zh_cn: "SES 要用在 SES 中生成的 SMTP 凭证登录。IAM 用户的私有密钥不能当作密码。",
+                zh_cn: "SES 要用在 SES 中生成的 SMTP 凭证登录。IAM 用户的秘密访问密钥不能当作密码。",
             },
             since: None,
             link: Some("https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html"),

@@ -17,17 +17,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 表示该账号已被锁定或停用",
     },
     explanation: Text {
-        en: "The server knows the account and does not let it log in, whatever the password. Somebody has \
-             switched it off: the provider after misuse or an unpaid bill, or the administrator.",
-        zh_cn: "服务器认得这个账号，但不论密码是否正确都不允许它登录。它已被停用：可能是服务商因滥用或欠费而停用，也可能是管理员停用。",
+        en: "The server knows the account and does not let it log in, whatever the password. The provider may \
+             have locked it for misuse or an unpaid bill, or the administrator has switched it off.",
+        zh_cn: "服务器认得这个账号，但不论密码是否正确都不允许它登录。可能是服务商因滥用或欠费而锁定，也可能是管理员停用了它。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Log in to the provider's web page with this account. It says why the account is held and how \
-                     to free it.",
-                zh_cn: "用该账号登录服务商的网页，页面会说明账号被限制的原因和解除办法。",
+                en: "Log in to the provider's web page with this account: it usually says why the account is \
+                     locked and how to unlock it.",
+                zh_cn: "用该账号登录服务商的网页，页面通常会说明锁定的原因和解除办法。",
             },
             command: None,
             link: None,
@@ -66,8 +66,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Provider,
             text: Text {
-                en: "Ask the provider's support to free the account; give them the reply shown above.",
-                zh_cn: "联系服务商的客服解除限制，并把上面的答复原文提供给他们。",
+                en: "Ask the provider's support to unlock the account, and give them the reply shown above.",
+                zh_cn: "请服务商的客服解除锁定，并把上面的答复原文提供给他们。",
             },
             command: None,
             link: None,

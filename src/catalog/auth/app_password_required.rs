@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::Provider;
 
+use super::bad_credentials;
 use super::refusal::{self, Refusal};
 
 /// See the module.
@@ -15,20 +16,20 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/app-password-required"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} wants an app password, not the account's own",
+        en: "{host} wants an app password, not the account password",
         zh_cn: "{host} 要求使用应用专用密码，不接受账号密码",
     },
     explanation: Text {
-        en: "The provider no longer lets programs log in with the password of the account. It wants an \
-             app password: one that is made in the account's security settings for a single program.",
-        zh_cn: "服务商不再允许程序用账号密码登录，要求使用应用专用密码，也就是在账号安全设置中专门为某个程序生成的密码。",
+        en: "The provider does not let programs log in with the password of the account. It wants an app \
+             password, which is made in the account's security settings for one program.",
+        zh_cn: "服务商不允许程序用账号密码登录，要求使用应用专用密码，也就是在账号的安全设置中专门为某个程序生成的密码。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Turn on two-step verification, then make an app password of 16 letters for this account.",
-                zh_cn: "打开两步验证，再为该账号生成 16 个字母的应用专用密码。",
+                en: "Turn on two-step verification for this Google account, then make an app password: 16 letters.",
+                zh_cn: "先为该 Google 账号打开两步验证，再生成应用专用密码（16 个字母）。",
             },
             command: None,
             link: Some("https://myaccount.google.com/apppasswords"),
@@ -37,19 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the page for app passwords is missing, the organisation's administrator or Advanced \
-                     Protection forbids them: use OAuth 2.0 then.",
-                zh_cn: "如果看不到应用专用密码页面，说明组织的管理员或“高级保护计划”不允许使用，此时请改用 OAuth 2.0。",
-            },
-            command: None,
-            link: None,
-            when: When::With("at_gmail"),
-        },
-        Remedy {
-            who: Who::You,
-            text: Text {
-                en: "Open Account security at Yahoo, choose to generate an app password, and use that.",
-                zh_cn: "打开 Yahoo 的“帐户安全”页面，生成应用专用密码并使用它。",
+                en: "Generate an app password on Yahoo's page “Account security”.",
+                zh_cn: "在 Yahoo 的“帐户安全”页面生成应用专用密码。",
             },
             command: None,
             link: Some("https://login.yahoo.com/account/security"),
@@ -58,8 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make an app-specific password at account.apple.com under Sign-In and Security.",
-                zh_cn: "在 account.apple.com 的“登录与安全”中生成 App 专用密码。",
+                en: "Make an app-specific password at account.apple.com, under Sign-In and Security.",
+                zh_cn: "在 account.apple.com 的“登录与安全”中生成 App 专用密码，也就是 Apple 的应用专用密码。",
             },
             command: None,
             link: Some("https://support.apple.com/HT204397"),
@@ -68,8 +58,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In the Exmail web page, open Settings, WeChat binding, and make a client password (客户端专用密码).",
-                zh_cn: "在腾讯企业邮网页的“设置”中绑定微信并开启安全登录，然后生成客户端专用密码。",
+                en: "In Exmail's web page open 设置 → 邮箱绑定, turn on 安全登录 (secure login), and make a client \
+                     password (客户端专用密码).",
+                zh_cn: "登录腾讯企业邮网页版：设置 → 邮箱绑定 → 开启安全登录 → 生成客户端专用密码。",
             },
             command: None,
             link: None,
@@ -98,13 +89,24 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use it in place of the account's password, without spaces, in every program that sends mail. \
+                en: "Use it in place of the account password, without spaces, in every program that sends mail. \
                      Then test again.",
                 zh_cn: "在所有发信程序中用它代替账号密码，不要带空格，然后重新测试。",
             },
             command: Some("{rerun}"),
             link: None,
             when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the page for app passwords is missing, the organisation's administrator or Google's Advanced \
+                     Protection forbids them. Then only OAuth 2.0 is left.",
+                zh_cn: "如果看不到应用专用密码页面，说明组织的管理员或 Google 的“高级保护计划”禁用了它，这时只能改用 OAuth 2.0。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_gmail"),
         },
     ],
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
@@ -136,8 +138,8 @@ pub(super) const PATTERNS: &[Pattern] = &[Pattern {
     ],
 }];
 
-/// The providers whose app passwords always have sixteen letters.
-const SIXTEEN_LETTERS: [&str; 1] = ["gmail"];
+/// The providers whose app passwords always have sixteen letters, with hyphens or spaces between or not.
+const SIXTEEN_LETTERS: [&str; 2] = ["gmail", "icloud"];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))
@@ -147,7 +149,8 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
     let refusals = refusal::refusals(evidence, provider);
     let told = refusals.iter().filter_map(|refusal| {
         let cannot_be_one = cannot_be_one(refusal);
-        let meant = refusal.means == CAUSE.code || (refusal.is_general() && cannot_be_one);
+        let general = refusal.is_general() && bad_credentials::home(refusal).is_none();
+        let meant = refusal.means == CAUSE.code || (general && cannot_be_one);
         meant.then(|| if cannot_be_one { refusal.shown().and(wrong_form()) } else { refusal.shown() })
     });
     told.collect()
@@ -193,6 +196,12 @@ mod tests {
         assert_eq!(found[0].proof.len(), 2);
         assert!(told_at(&evidence, None).is_empty());
         assert!(told_at(&evidence, Some(&YAHOO)).is_empty());
+    }
+
+    #[test]
+    fn an_address_of_another_provider_wants_no_app_password_here() {
+        let evidence = with_login(refused(535, "5.7.8 not accepted"), "me@qq.com", "Tr0ub4dor&3");
+        assert!(told_at(&evidence, Some(&GMAIL)).is_empty());
     }
 
     #[test]

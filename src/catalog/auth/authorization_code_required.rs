@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::{Provider, SecretKind};
 
+use super::bad_credentials::{self, GO_HOME};
 use super::refusal::{self, Refusal};
 
 /// See the module.
@@ -19,16 +20,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 要求使用授权码，不接受邮箱登录密码",
     },
     explanation: Text {
-        en: "The provider does not take the password of the web mail from other programs. It wants an \
+        en: "Programs cannot log in here with the password of the web mail. The provider wants an \
              authorisation code (授权码), which is made in the web mail's settings. A code that is mistyped \
              or revoked is refused in the same way.",
-        zh_cn: "服务商不接受其他程序用邮箱登录密码登录，要求使用授权码，授权码在网页邮箱的设置中生成。授权码输错或已失效时，答复也相同。",
+        zh_cn: "服务商不允许程序用邮箱登录密码登录，要求使用授权码。授权码在网页邮箱的设置中生成。授权码输错或已失效时，答复也相同。",
     },
     remedies: &[
+        GO_HOME,
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In QQ Mail's web page open 设置 → 账号 → POP3/IMAP/SMTP 服务, switch the service on, choose 生成授权码 \
+                en: "In QQ Mail's web page open 设置 → 账号, switch the SMTP service on, choose 生成授权码 \
                      (generate code), and copy the 16 letters.",
                 zh_cn: "登录 QQ 邮箱网页版：设置 → 账号 → 开启 SMTP 服务 → 生成授权码，复制得到的 16 个字母。",
             },
@@ -39,7 +41,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If this was already a code: make a new one. A changed QQ password revokes every code.",
+                en: "If you did use a code, make a new one: a changed QQ password revokes every code.",
                 zh_cn: "如果所用的已经是授权码，请重新生成一个：修改 QQ 密码后，原有的授权码全部失效。",
             },
             command: None,
@@ -60,8 +62,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If this was already a code: it may have expired or been deleted. Make a new one on the same \
-                     page.",
+                en: "If you did use a code, it may have expired or been deleted: make a new one on the same page.",
                 zh_cn: "如果所用的已经是授权码，它可能已过期或已被删除，请在同一页面重新生成。",
             },
             command: None,
@@ -87,7 +88,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("{rerun}"),
             link: None,
-            when: When::Always,
+            when: When::Without("other_host"),
         },
     ],
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
@@ -119,7 +120,9 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
     let told = refusals.iter().filter_map(|refusal| {
         let by_rule = rule(refusal);
         let meant = refusal.means == CAUSE.code || (refusal.is_general() && by_rule.is_some());
-        meant.then(|| by_rule.into_iter().fold(refusal.shown(), Match::and))
+        meant.then(|| {
+            bad_credentials::sent_home(refusal, by_rule.into_iter().fold(refusal.shown(), Match::and))
+        })
     });
     told.collect()
 }
@@ -133,8 +136,8 @@ fn rule(refusal: &Refusal<'_>) -> Option<Proof> {
     }
     if !refusal.is_by("qq") {
         let text = Text {
-            en: "{provider} takes only authorisation codes from mail programs",
-            zh_cn: "{provider} 只接受邮件程序用授权码登录",
+            en: "{provider} takes nothing but an authorisation code from programs",
+            zh_cn: "{provider} 只允许程序用授权码登录",
         };
         return Some(Proof::new(text, Vec::new()));
     }
@@ -171,7 +174,9 @@ mod tests {
     fn a_plain_refusal_is_told_by_the_provider() {
         let evidence = with_login(refused(535, "Error: authentication failed"), "me@qq.com", "hunter2");
         assert_eq!(told_at(&evidence, Some(&QQ))[0].proof.len(), 2);
-        assert_eq!(told_at(&evidence, Some(&NETEASE))[0].proof.len(), 2);
+        let elsewhere = &told_at(&evidence, Some(&NETEASE))[0];
+        assert_eq!(elsewhere.proof.len(), 3);
+        assert!(elsewhere.args.contains(&("other_host", "smtp.qq.com".to_owned())));
         assert!(told_at(&evidence, Some(&GMAIL)).is_empty());
         assert!(told_by(&evidence).is_empty());
     }

@@ -6,9 +6,9 @@
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
-use crate::provider::{Provider, by_domain};
+use crate::provider::{Provider, UserName, by_domain};
 
-use super::refusal;
+use super::refusal::{self, Refusal};
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -18,27 +18,18 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} refuses the user name or the password", zh_cn: "{host} 拒绝了用户名或密码"
     },
     explanation: Text {
-        en: "The server got the login and says no: the user name is wrong, the password is wrong, or this \
-             account may not log in by SMTP. It does not say which.",
-        zh_cn: "服务器收到了登录请求并予以拒绝：可能是用户名错误，可能是密码错误，也可能是该账号不允许通过 SMTP 登录。服务器没有说明是哪一种。",
+        en: "The server refuses the login and does not say why: the user name is wrong, the password is wrong, \
+             or this account may not log in by SMTP.",
+        zh_cn: "服务器拒绝了登录，但没有说明原因：可能是用户名错误，可能是密码错误，也可能是该账号不允许通过 SMTP 登录。",
     },
     remedies: &[
+        GO_HOME,
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the server of the address's own provider: {other_host}",
-                zh_cn: "改用该邮箱所属服务商的服务器：{other_host}",
-            },
-            command: Some("smtp-doctor {other_host} {user} --ask-password"),
-            link: None,
-            when: When::Always,
-        },
-        Remedy {
-            who: Who::You,
-            text: Text {
-                en: "Make a new app password: the given one has the right form, but it was revoked or belongs to \
+                en: "Make a new app password: the given one has the right form, but may be revoked or belong to \
                      another account. A changed account password revokes them all.",
-                zh_cn: "重新生成应用专用密码：所给的密码格式正确，但已失效，或者属于另一个账号。修改账号密码会使所有应用专用密码失效。",
+                zh_cn: "重新生成应用专用密码：所给的密码格式正确，但可能已失效，或者属于另一个账号。修改账号密码会使所有应用专用密码失效。",
             },
             command: None,
             link: Some("https://myaccount.google.com/apppasswords"),
@@ -47,9 +38,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make a new authorisation code: the given one has the right form, but it was revoked or \
-                     belongs to another account. A changed QQ password revokes them all.",
-                zh_cn: "重新生成授权码：所给的授权码格式正确，但已失效，或者属于另一个账号。修改 QQ 密码会使所有授权码失效。",
+                en: "Make a new authorisation code: the given one has the right form, but may be revoked or \
+                     belong to another account. A changed QQ password revokes them all.",
+                zh_cn: "重新生成授权码：所给的授权码格式正确，但可能已失效，或者属于另一个账号。修改 QQ 密码会使所有授权码失效。",
             },
             command: None,
             link: Some("https://help.mail.qq.com/detail/108/1023"),
@@ -58,8 +49,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make a new API key with the right to send mail; the user name is the word apikey.",
-                zh_cn: "重新创建具有发信权限的 API 密钥，用户名固定填写 apikey。",
+                en: "Make a new API key with the permission “Mail Send”, and use it as the password.",
+                zh_cn: "重新创建具有“Mail Send”权限的 API 密钥，用它作为密码。",
             },
             command: None,
             link: Some("https://app.sendgrid.com/settings/api_keys"),
@@ -68,9 +59,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Copy the SMTP credentials again, without spaces. They count only in the region in which they \
-                     were made.",
-                zh_cn: "重新复制 SMTP 凭据，不要带空格。凭据只在创建它的区域有效。",
+                en: "Check that the SMTP credentials were made in the region of {host}: they are refused in any other. \
+                     If so, copy them again or make new ones.",
+                zh_cn: "确认 SMTP 凭证是在 {host} 所在的区域创建的，用在其他区域会被拒绝。如果区域没错，请重新复制或重新创建凭证。",
             },
             command: None,
             link: Some("https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html"),
@@ -89,12 +80,23 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Sign in with the same user name and password at outlook.office.com. The user name is the \
-                     sign-in name, which may differ from the mail address.",
-                zh_cn: "用同样的用户名和密码登录 outlook.office.com。用户名是登录名，可能与邮箱地址不同。",
+                en: "Sign in with the same user name and password at outlook.office.com. If that fails too, correct \
+                     them: the user name is the sign-in name, which may differ from the mail address.",
+                zh_cn: "用同样的用户名和密码登录 outlook.office.com。如果同样失败，请改正：用户名是登录名，可能与邮箱地址不同。",
             },
             command: None,
             link: Some("https://outlook.office.com"),
+            when: When::With("at_microsoft365"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If it works there, see whether multi-factor authentication or a policy applies to {user}. Such \
+                     an account needs an app password or OAuth 2.0 for SMTP.",
+                zh_cn: "如果网页能登录，请查看 {user} 是否启用了多重身份验证或受策略限制。这样的账号要用应用专用密码或 OAuth 2.0 才能通过 SMTP 登录。",
+            },
+            command: None,
+            link: None,
             when: When::With("at_microsoft365"),
         },
         Remedy {
@@ -110,8 +112,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make an app-specific password: the password of the Apple account is refused.",
-                zh_cn: "生成 App 专用密码，Apple 账户的密码会被拒绝。",
+                en: "Make a new app-specific password: the given one has the right form, but may be revoked or belong \
+                     to another account. A changed password of the Apple account revokes them all.",
+                zh_cn: "重新生成 App 专用密码：所给的密码格式正确，但可能已失效，或者属于另一个账户。修改 Apple 账户密码会使所有 App 专用密码失效。",
             },
             command: None,
             link: Some("https://support.apple.com/HT204397"),
@@ -120,8 +123,20 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In Exmail's web page, make a client password (客户端专用密码) if secure login is on, and use it.",
-                zh_cn: "如果已开启安全登录，请在腾讯企业邮网页版中生成客户端专用密码，用它登录。",
+                en: "If secure login is on, make a client password (客户端专用密码) in Exmail's web page, under \
+                     设置 → 邮箱绑定, and use it in place of the mailbox password.",
+                zh_cn: "如果已开启安全登录，请在腾讯企业邮网页版的“设置 → 邮箱绑定”中生成客户端专用密码，用它代替邮箱密码。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_exmail"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Switch the IMAP/SMTP service on in Exmail's web page, under 设置 → 收发信设置: without it every \
+                     login gets this reply.",
+                zh_cn: "在腾讯企业邮网页版的“设置 → 收发信设置”中开启 IMAP/SMTP 服务，没有开启时得到的也是这个答复。",
             },
             command: None,
             link: None,
@@ -157,7 +172,17 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::With("at_other"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check the user name letter by letter: {user}",
+                zh_cn: "逐字核对用户名：{user}",
+            },
+            command: None,
+            link: None,
+            when: When::Without("name_settled"),
         },
         Remedy {
             who: Who::Administrator,
@@ -165,13 +190,25 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "On your own server, test the password without SMTP and read the log.",
                 zh_cn: "如果是自己的服务器，请绕过 SMTP 测试密码，并查看日志。",
             },
-            command: Some("doveadm auth test {user}"),
+            command: Some("sudo doveadm auth test {user}"),
             link: None,
             when: When::With("at_other"),
         },
     ],
     supersedes: &[],
     told_by,
+};
+
+/// Log in where the address is at home.
+pub(super) const GO_HOME: Remedy = Remedy {
+    who: Who::You,
+    text: Text {
+        en: "Use the server of the address's own provider: {other_host}",
+        zh_cn: "改用该邮箱所属服务商的服务器：{other_host}",
+    },
+    command: Some("smtp-doctor {other_host} {user} --ask-password"),
+    link: None,
+    when: When::With("other_host"),
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
@@ -181,13 +218,31 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Match> {
     let refusals = refusal::refusals(evidence, provider);
     let told = refusals.iter().filter(|refusal| refusal.is_general()).map(|refusal| {
-        let home = refusal.login.and_then(|login| by_domain(login.user.trim().rsplit_once('@')?.1));
-        match refusal.provider.zip(home).and_then(|(here, home)| elsewhere(here, home)) {
-            Some(host) => refusal.shown().and(belongs_to(host)).with("other_host", host),
-            None => refusal.shown(),
-        }
+        let found = sent_home(refusal, refusal.shown());
+        if name_is_settled(refusal) { found.with("name_settled", "") } else { found }
     });
     told.collect()
+}
+
+/// Whether there is nothing in the user name to check that another remedy does not say: it is a fixed word or one that
+/// was handed out, or its form is not known.
+fn name_is_settled(refusal: &Refusal<'_>) -> bool {
+    refusal.provider.is_none_or(|provider| {
+        matches!(provider.user, UserName::Literal(_) | UserName::Given) || provider.id == "microsoft365"
+    })
+}
+
+/// The host where the address that logs in is at home, where that is another provider's.
+pub(super) fn home(refusal: &Refusal<'_>) -> Option<&'static str> {
+    let home = refusal.login.and_then(|login| by_domain(login.user.trim().rsplit_once('@')?.1))?;
+    elsewhere(refusal.provider?, home)
+}
+
+/// A match with the host where the address is at home. What this provider wants of its own users is then of no use.
+pub(super) fn sent_home(refusal: &Refusal<'_>, mut found: Match) -> Match {
+    let Some(host) = home(refusal) else { return found };
+    found.args.retain(|(name, _)| !name.starts_with("at_"));
+    found.and(belongs_to(host)).with("other_host", host)
 }
 
 /// The host of another provider than the one examined, where the address is at home.
@@ -200,7 +255,7 @@ fn elsewhere(here: &Provider, home: &Provider) -> Option<&'static str> {
 fn belongs_to(host: &str) -> Proof {
     let text = Text {
         en: "The user name is an address of another provider, whose server is {other_host}",
-        zh_cn: "用户名是另一家服务商的地址，它的服务器是 {other_host}",
+        zh_cn: "用户名是另一家服务商的邮箱地址，那家的服务器是 {other_host}",
     };
     Proof::new(text, vec![("other_host", host.to_owned())])
 }
@@ -208,7 +263,7 @@ fn belongs_to(host: &str) -> Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, refused, with_login};
+    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, SENDGRID, refused, with_login};
     use crate::plan::Security;
     use crate::provider::Endpoint;
 
@@ -229,6 +284,18 @@ mod tests {
     fn a_refused_code_of_the_right_form_is_told() {
         let evidence = with_login(refused(535, "5.7.8 no"), "me@qq.com", "abcdefghijklmnop");
         assert_eq!(told_at(&evidence, Some(&QQ)).len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_was_handed_out_is_not_to_be_checked_by_letters() {
+        let settled = |provider| {
+            told_at(&refused(535, "5.7.8 no"), provider)[0]
+                .args
+                .iter()
+                .any(|(name, _)| *name == "name_settled")
+        };
+        assert!(settled(Some(&SENDGRID)) && settled(None));
+        assert!(!settled(Some(&GMAIL)));
     }
 
     #[test]

@@ -17,20 +17,20 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/credential-mangled"),
     severity: Severity::Error,
     title: Text {
-        en: "The user name or the password was damaged on its way here",
+        en: "The user name or the password was changed on its way",
         zh_cn: "用户名或密码在传递过程中被改动了",
     },
     explanation: Text {
-        en: "The value that was sent is not the one that the account has: something before the program, \
-             such as a configuration file, the shell or copy and paste, changed it or left it empty.",
-        zh_cn: "发送的值与账号的实际值不同：配置文件、命令行或复制粘贴等环节改动了它，或者它根本没有被填上。",
+        en: "What was sent is most likely not what the account has. A configuration file, the command line or \
+             copy and paste changed the value on its way, or never filled it in.",
+        zh_cn: "发送的值多半不是账号真正的用户名或密码：配置文件、命令行或复制粘贴等环节改动了它，或者它根本没有被填上。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Type user name and password by hand instead of pasting them, and test again.",
-                zh_cn: "不要粘贴，手工输入用户名和密码后重新测试。",
+                en: "Type the user name and the password by hand instead of pasting them, and test again.",
+                zh_cn: "不要粘贴，手动输入用户名和密码，重新测试。",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password"),
             link: None,
@@ -50,9 +50,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Take out the quotes, or let the configuration's own rules remove them: an env file of Docker \
-                     keeps them as part of the value.",
-                zh_cn: "去掉引号：在 Docker 的 env 文件中，引号会成为值的一部分。",
+                en: "Take out the quotes: some programs, such as `docker run --env-file`, take them as part of \
+                     the value.",
+                zh_cn: "去掉引号：有些程序（例如 `docker run --env-file`）会把引号当作值的一部分。",
             },
             command: None,
             link: None,
@@ -82,9 +82,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Log the length of the value that the program really uses (not the value), and compare it \
-                     with what you meant. In shells and env files $, #, \\ and quotes change values.",
-                zh_cn: "让程序记录实际所用值的长度（不要记录值本身），并与原值比较。在命令行和 env 文件中，$、#、\\ 和引号会改变值。",
+                en: "Log the length of the value that the program really uses, never the value, and compare it. \
+                     In shells and env files $, #, \\ and quotes change values.",
+                zh_cn: "让程序记录实际所用值的长度（不要记录值本身），与原值比较。在命令行和 env 文件中，$、#、\\ 和引号会改变值。",
             },
             command: None,
             link: None,

@@ -13,26 +13,15 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/ip-not-allowed"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} does not take logins from this network address",
-        zh_cn: "{host} 不允许从当前网络地址登录",
+        en: "{host} takes no logins from this machine's Internet address",
+        zh_cn: "{host} 不允许从本机的公网地址登录",
     },
     explanation: Text {
-        en: "The server keeps a list of source addresses that may log in, or one of addresses that may \
-             not, and refuses this one. The password was not the reason.",
-        zh_cn: "服务器维护着一份来源地址名单，只允许名单内的地址登录，或者不允许名单内的地址登录，当前地址因此被拒绝。这与密码无关。",
+        en: "The server takes logins only from certain Internet addresses, or keeps a list of banned ones, \
+             and refuses the address of this machine. The password has nothing to do with it.",
+        zh_cn: "服务器只允许某些公网地址登录，或者有一份禁止登录的名单，本机的公网地址因此被拒绝。这与密码无关。",
     },
     remedies: &[
-        Remedy {
-            who: Who::You,
-            text: Text {
-                en: "Add the address of the sending machine in Brevo under Security, Authorised IPs, or switch \
-                     that restriction off for SMTP keys.",
-                zh_cn: "在 Brevo 的“Security → Authorised IPs”中加入发信机器的公网地址，或者关闭对 SMTP 密钥的这项限制。",
-            },
-            command: None,
-            link: Some("https://app.brevo.com/security/authorised_ips"),
-            when: When::With("at_brevo"),
-        },
         Remedy {
             who: Who::You,
             text: Text {
@@ -42,6 +31,17 @@ pub(super) static CAUSE: Cause = Cause {
             command: Some("curl https://checkip.amazonaws.com"),
             link: None,
             when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Add that address in Brevo under Security, Authorised IPs, or switch the restriction off for SMTP \
+                     keys.",
+                zh_cn: "在 Brevo 的“Security → Authorised IPs”中加入该地址，或者关闭对 SMTP 密钥的这项限制。",
+            },
+            command: None,
+            link: Some("https://app.brevo.com/security/authorised_ips"),
+            when: When::With("at_brevo"),
         },
         Remedy {
             who: Who::You,
@@ -56,8 +56,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Allow the address in the server's access rules; if it is on a block list, have it taken off \
-                     there.",
+                en: "Allow the address in the server's access rules. If it is on a block list, have it removed there.",
                 zh_cn: "在服务器的访问规则中放行该地址；如果它被列入黑名单，请申请移除。",
             },
             command: None,
@@ -67,9 +66,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the machine's address changes, as with dial-up lines and containers, send by a relay with \
-                     a fixed one.",
-                zh_cn: "如果机器的公网地址经常变化（例如拨号线路、容器），请通过地址固定的中继发信。",
+                en: "If the machine's address keeps changing, as with home lines and cloud containers, send by a relay \
+                     with a fixed one.",
+                zh_cn: "如果机器的公网地址经常变化（例如家庭宽带、云上的容器），请通过地址固定的中继发信。",
             },
             command: None,
             link: None,

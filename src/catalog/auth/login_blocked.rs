@@ -14,25 +14,36 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/login-blocked"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} holds the login as suspicious", zh_cn: "{host} 认为此次登录可疑，已将其拦截"
+        en: "{host} blocks the login as suspicious", zh_cn: "{host} 认为此次登录可疑，已将其拦截"
     },
     explanation: Text {
-        en: "The provider has doubts about this login: a new place, a new program, a new account, or a \
-             rule that does not allow it. It waits for the owner to confirm in a web browser and refuses \
-             until then.",
-        zh_cn: "服务商对此次登录有疑问：登录地点、程序或账号是新的，或者有安全规则不允许。在账号本人用浏览器确认之前，它会一直拒绝。",
+        en: "The provider does not trust this login. The place, the program or the account may be new to it, or \
+             a security rule does not allow the login. It goes on refusing until the owner confirms in a web \
+             browser, or the rule is changed.",
+        zh_cn: "服务商不信任此次登录：登录地点、程序或账号可能是新的，也可能有安全规则不允许。在本人用浏览器确认或规则放行之前，它会一直拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Sign in to Gmail with a web browser, confirm that the login was yours, then use an app \
-                     password.",
-                zh_cn: "用浏览器登录 Gmail，确认是本人操作，然后改用应用专用密码。",
+                en: "Sign in to Gmail with a web browser, best from this same network, and confirm that the login was \
+                     yours. Then use an app password.",
+                zh_cn: "用浏览器登录 Gmail（最好使用同一网络），确认是本人操作，然后改用应用专用密码。",
             },
             command: None,
             link: Some("https://support.google.com/mail/?p=WebLoginRequired"),
             when: When::With("at_gmail"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look up this login in the Entra sign-in log, which names the policy that refused it (security \
+                     defaults, Conditional Access). Exclude the account from it, or use OAuth 2.0.",
+                zh_cn: "在 Entra 的登录日志中查看这次登录，其中写明了拒绝它的策略（安全默认值、条件访问）。把该账号排除在策略之外，或者改用 OAuth 2.0。",
+            },
+            command: None,
+            link: None,
+            when: When::With("at_microsoft365"),
         },
         Remedy {
             who: Who::You,
@@ -43,18 +54,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
-        },
-        Remedy {
-            who: Who::Administrator,
-            text: Text {
-                en: "Look up this login in the Entra sign-in log: it names the policy (security defaults, \
-                     conditional access) that refused it. Exclude the account, or use OAuth 2.0.",
-                zh_cn: "在 Entra 的登录日志中查看这次登录，其中写明了拒绝它的策略（安全默认值、条件访问）。为该账号设置例外，或者改用 OAuth 2.0。",
-            },
-            command: None,
-            link: None,
-            when: When::With("at_microsoft365"),
+            when: When::Without("at_gmail"),
         },
         Remedy {
             who: Who::You,
@@ -69,7 +69,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the sending machine stands in another country, allow that place in the account's security \
+                en: "If the sending machine is in another country, allow that place in the account's security \
                      settings.",
                 zh_cn: "如果发信的机器在别的国家或地区，请在账号的安全设置中允许该地点。",
             },

@@ -19,10 +19,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 不支持所用的认证方式",
     },
     explanation: Text {
-        en: "Servers and clients know several ways (mechanisms) to prove a password. The one that was \
-             tried, or every one that could be tried, is unknown to this server, so the password was not \
-             even looked at.",
-        zh_cn: "证明密码的方式（机制）有多种。所尝试的方式，或者所有可以尝试的方式，这台服务器都不支持，因此密码根本没有被检查。",
+        en: "There are several ways (mechanisms) to send a password, such as PLAIN and LOGIN. This server does \
+             not take the one that was tried, or none that could be tried. So it has not checked the password.",
+        zh_cn: "向服务器证明密码有多种方式（认证机制），例如 PLAIN 和 LOGIN。这台服务器不接受所尝试的方式，或者没有可以尝试的方式，因此密码根本没有被检查。",
     },
     remedies: &[
         Remedy {
@@ -58,9 +57,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "NTLM and GSSAPI are Windows logins. On Exchange, allow basic authentication over TLS on the \
-                     receive connector for clients (port 587).",
-                zh_cn: "NTLM 和 GSSAPI 是 Windows 登录方式。在 Exchange 上，请为客户端接收连接器（587 端口）开启 TLS 之后的基本身份验证。",
+                en: "On Exchange, allow basic authentication over TLS on the receive connector for clients (port 587). \
+                     NTLM and GSSAPI alone serve Windows logins only.",
+                zh_cn: "如果是 Exchange，请在客户端接收连接器（587 端口）上开启“基本身份验证（启动 TLS 之后）”。NTLM 和 GSSAPI 只供 Windows 登录使用。",
             },
             command: None,
             link: None,
@@ -74,7 +73,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::With("at_other"),
+            when: When::With("own_server"),
         },
         Remedy {
             who: Who::You,
@@ -143,7 +142,11 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         }
         let found = with_provider(Match::attempt(index, Stage::Auth, list(offered)), provider);
         let found = if waits_for_tls(attempt) { found.with("under_tls", "") } else { found };
-        let found = if is_windows_only(offered) { found.with("windows_only", "") } else { found };
+        let found = match (is_windows_only(offered), provider) {
+            (true, _) => found.with("windows_only", ""),
+            (false, None) => found.with("own_server", ""),
+            (false, Some(_)) => found,
+        };
         Some(match evidence.plan.login.as_ref().and_then(|login| login.mechanism.as_ref()) {
             Some(wanted) => found.with("wanted", wanted).and(asked_for(wanted)),
             None => found,
@@ -154,11 +157,11 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 
 fn list(offered: &[String]) -> Proof {
     let text = Text { en: "The server offers only {offered}", zh_cn: "服务器只提供 {offered}" };
-    Proof::new(text, vec![("offered", offered.join(", "))])
+    Proof::new(text, vec![("offered", offered.join(" "))])
 }
 
 fn asked_for(wanted: &str) -> Proof {
-    let text = Text { en: "{wanted} alone was asked for", zh_cn: "指定只使用 {wanted}" };
+    let text = Text { en: "Only {wanted} was to be used", zh_cn: "指定只使用 {wanted}" };
     Proof::new(text, vec![("wanted", wanted.to_owned())])
 }
 

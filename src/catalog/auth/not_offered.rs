@@ -18,18 +18,16 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} takes no login on port {port}", zh_cn: "{host} 的 {port} 端口不支持登录认证"
     },
     explanation: Text {
-        en: "The server's list of what it can do has no AUTH, so there is nothing to log in with. The \
-             port is not for submission, the server trusts clients by their address, or login is not set \
-             up.",
-        zh_cn: "服务器列出的功能中没有 AUTH，因此无法登录。可能是该端口不用于发信，可能是服务器按来源地址放行，也可能是没有配置认证。",
+        en: "The server does not offer the command AUTH, so nobody can log in here. The port may not be meant \
+             for sending, the server may trust machines by their address, or login is not set up.",
+        zh_cn: "服务器没有提供 AUTH 命令，因此无法登录。可能是该端口不供程序发信，可能是服务器按来源地址放行，也可能是没有配置认证。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use a submission port, 465 (SSL) or 587 (STARTTLS); this finds out which of them takes \
-                     logins.",
-                zh_cn: "改用发信端口 465（SSL）或 587（STARTTLS）；下面的命令可以查出哪个端口支持登录。",
+                en: "Use the port that takes logins, mostly 465 (SSL) or 587 (STARTTLS). This command finds it:",
+                zh_cn: "改用支持登录的端口，通常是 465（SSL）或 587（STARTTLS）。下面的命令可以查出是哪一个：",
             },
             command: Some("smtp-doctor {host} {user} --ask-password"),
             link: None,
@@ -59,8 +57,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Switch authentication on for this port, in Postfix: smtpd_sasl_auth_enable = yes.",
-                zh_cn: "在该端口上启用认证，Postfix 的设置是 smtpd_sasl_auth_enable = yes。",
+                en: "Switch authentication on for this port, in Postfix `smtpd_sasl_auth_enable = yes`. This shows \
+                     what is set now:",
+                zh_cn: "在该端口上启用认证，Postfix 的设置是 `smtpd_sasl_auth_enable = yes`。查看现在的设置：",
             },
             command: Some("postconf smtpd_sasl_auth_enable smtpd_tls_auth_only"),
             link: Some("https://www.postfix.org/SASL_README.html"),
@@ -105,12 +104,12 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     let unlisted = evidence.attempts.iter().enumerate().filter_map(|(index, attempt)| {
         let nothing =
             matches!(attempt.auth.failure(), Some(Failure::NotOffered { offered }) if offered.is_empty());
-        if !nothing || waits_for_tls(attempt) {
+        if !nothing || waits_for_tls(attempt) || attempt.last_ehlo().is_none() {
             return None;
         }
         let text = if is_encrypted(attempt) {
             Text {
-                en: "The server's answer to EHLO lists no AUTH, encrypted as the connection is",
+                en: "The connection is encrypted, and the server's answer to EHLO lists no AUTH",
                 zh_cn: "连接已加密，服务器对 EHLO 的答复中仍没有 AUTH",
             }
         } else {

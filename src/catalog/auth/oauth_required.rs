@@ -14,21 +14,21 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/oauth-required"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} takes OAuth 2.0 tokens only, no password",
-        zh_cn: "{host} 只接受 OAuth 2.0 登录，不接受密码",
+        en: "{host} takes no password for this account, only OAuth 2.0",
+        zh_cn: "{host} 只允许该账号用 OAuth 2.0 登录，不接受密码",
     },
     explanation: Text {
-        en: "Login with a password has been switched off here. The program must get an access token by \
-             OAuth 2.0; neither another password nor an app password helps.",
-        zh_cn: "这里已停用密码登录。程序必须通过 OAuth 2.0 取得访问令牌，换密码或改用应用专用密码都没有用。",
+        en: "Login with a password is switched off for this account. The program must log in by OAuth 2.0, \
+             where a token takes the place of the password. Neither another password nor an app password helps.",
+        zh_cn: "该账号已停用密码登录。程序必须通过 OAuth 2.0 登录，也就是用访问令牌代替密码。换密码或改用应用专用密码都没有用。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use a program that signs in to Outlook.com by OAuth 2.0 (“Sign in with Microsoft”), or send \
-                     by another provider.",
-                zh_cn: "改用支持 OAuth 2.0（“使用 Microsoft 账户登录”）的程序，或者改用其他服务商发信。",
+                en: "Add the account again in the program and choose “Sign in with Microsoft” (OAuth 2.0), or use a \
+                     program that offers it.",
+                zh_cn: "在程序中重新添加账号，选择“使用 Microsoft 账户登录”（OAuth 2.0）。如果程序不支持，请换用支持的程序。",
             },
             command: None,
             link: None,
@@ -37,8 +37,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Get a token with the scope https://outlook.office.com/SMTP.Send and log in by XOAUTH2.",
-                zh_cn: "取得范围为 https://outlook.office.com/SMTP.Send 的令牌，用 XOAUTH2 登录。",
+                en: "Get a token with the scope https://outlook.office.com/SMTP.Send and log in by XOAUTH2. To test it, \
+                     give it where the password is asked for:",
+                zh_cn: "取得权限范围为 https://outlook.office.com/SMTP.Send 的令牌，用 XOAUTH2 登录。测试令牌时，在提示输入密码处填写令牌：",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth XOAUTH2"),
             link: Some(
@@ -49,9 +50,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether security defaults or an authentication policy blocks basic authentication for \
-                     {user}; while Microsoft still permits it, allow SMTP AUTH for that mailbox.",
-                zh_cn: "查看安全默认值或身份验证策略是否阻止了 {user} 的基本身份验证；在微软仍允许期间，可为该邮箱开放 SMTP AUTH。",
+                en: "See whether security defaults or an authentication policy block passwords (basic authentication) \
+                     for {user}. While Microsoft still permits it, SMTP AUTH can be allowed for that mailbox.",
+                zh_cn: "查看安全默认值或身份验证策略是否禁止 {user} 用密码登录（基本身份验证）。在 Microsoft 仍然允许期间，可以为该邮箱开放 SMTP AUTH。",
             },
             command: None,
             link: Some("https://aka.ms/smtp_auth_disabled"),
@@ -60,8 +61,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Get a token with the scope https://outlook.office.com/SMTP.Send and log in by XOAUTH2.",
-                zh_cn: "取得范围为 https://outlook.office.com/SMTP.Send 的令牌，用 XOAUTH2 登录。",
+                en: "Get a token with the scope https://outlook.office.com/SMTP.Send and log in by XOAUTH2. To test it, \
+                     give it where the password is asked for:",
+                zh_cn: "取得权限范围为 https://outlook.office.com/SMTP.Send 的令牌，用 XOAUTH2 登录。测试令牌时，在提示输入密码处填写令牌：",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth XOAUTH2"),
             link: Some(
@@ -72,7 +74,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Choose OAuth 2.0 (“Sign in with …”) in the program in place of the password, or a program \
+                en: "Choose OAuth 2.0 (“Sign in with …”) in the program in place of the password, or use a program \
                      that offers it.",
                 zh_cn: "在程序中选择 OAuth 2.0（“使用……登录”）代替密码；如果程序不支持，请换用支持的程序。",
             },
@@ -83,8 +85,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Log in by XOAUTH2 or OAUTHBEARER with an access token.",
-                zh_cn: "用访问令牌通过 XOAUTH2 或 OAUTHBEARER 登录。",
+                en: "Log in by XOAUTH2 or OAUTHBEARER with an access token. To test one, give it where the password is \
+                     asked for:",
+                zh_cn: "用访问令牌通过 XOAUTH2 或 OAUTHBEARER 登录。测试令牌时，在提示输入密码处填写令牌：",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth XOAUTH2"),
             link: None,
@@ -93,9 +96,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the program cannot do OAuth 2.0, send by a relay or another provider that takes a \
-                     password or key.",
-                zh_cn: "如果程序不支持 OAuth 2.0，请改用接受密码或密钥的中继或其他服务商。",
+                en: "If the program cannot do OAuth 2.0, send by another provider or a relay that takes a password \
+                     or key.",
+                zh_cn: "如果程序不支持 OAuth 2.0，请改用接受密码或密钥的其他服务商或中继服务器。",
             },
             command: None,
             link: None,
@@ -169,8 +172,8 @@ fn by_refusal(refusal: &Refusal<'_>) -> Option<Match> {
         return Some(found);
     }
     let text = Text {
-        en: "{provider} takes OAuth 2.0 tokens only, and a password was given",
-        zh_cn: "{provider} 只接受 OAuth 2.0 令牌，而所给的是密码",
+        en: "{provider} takes OAuth 2.0 only, and a password was given",
+        zh_cn: "{provider} 只接受 OAuth 2.0 登录，而所给的是密码",
     };
     Some(found.and(Proof::new(text, Vec::new())))
 }

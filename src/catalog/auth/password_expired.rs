@@ -14,9 +14,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} wants the password changed first", zh_cn: "{host} 要求先修改密码" },
     explanation: Text {
-        en: "The password has expired, or it no longer meets the server's rules. Nobody can log in with \
-             it before it is changed.",
-        zh_cn: "密码已过期，或者不再符合服务器的规则。修改密码之前，用它无法登录。",
+        en: "The password has expired, or it no longer meets the server's rules. The server lets nobody log in \
+             with it any more.",
+        zh_cn: "密码已过期，或者不再符合服务器的规则。修改密码之前无法登录。",
     },
     remedies: &[
         Remedy {
@@ -24,7 +24,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Log in to the web mail, choose a new and stronger password, and enter it in every program \
                      that sends mail.",
-                zh_cn: "登录网页邮箱，设置一个更强的新密码，然后在所有发信程序中更新。",
+                zh_cn: "登录网页邮箱，设置一个强度更高的新密码，并在所有发信程序中更新。",
             },
             command: None,
             link: None,
@@ -33,8 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Reset the password of {user}, or exempt this account of a program from expiry.",
-                zh_cn: "重置 {user} 的密码；如果是程序专用账号，可将其设为密码永不过期。",
+                en: "Reset the password of {user}. If only programs use this account, let its password never expire.",
+                zh_cn: "重置 {user} 的密码。如果账号只供程序使用，可以设为密码永不过期。",
             },
             command: None,
             link: None,

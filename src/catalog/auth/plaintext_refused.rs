@@ -15,8 +15,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "密码没有发送：到 {host} 的连接未加密",
     },
     explanation: Text {
-        en: "Nothing on port {port} is encrypted, so anybody on the way could read the password. \
-             smtp-doctor does not send it and cannot say whether it is right.",
+        en: "The connection to port {port} is not encrypted, so anybody on the way could read the password. \
+             smtp-doctor has not sent it and cannot say whether it is right.",
         zh_cn: "{port} 端口上的连接没有加密，途中任何人都能读到密码。smtp-doctor 因此没有发送密码，也就无法判断密码是否正确。",
     },
     remedies: &[
@@ -33,8 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port 465, which is encrypted from the first byte (SSL).",
-                zh_cn: "改用 465 端口，它使用 SSL连接，从第一个字节就加密。",
+                en: "Try port 465, which is encrypted from the first byte (SSL).",
+                zh_cn: "试用 465 端口的 SSL连接，它一连上就加密。",
             },
             command: Some("smtp-doctor {host}:465 {user} --ask-password --tls=implicit"),
             link: None,
@@ -53,8 +53,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Only on a network that you trust from end to end, send the password all the same.",
-                zh_cn: "仅当整条网络路径都可信时，才可以仍然发送密码。",
+                en: "Only if you trust every network on the way, send the password without encryption:",
+                zh_cn: "只有在整条网络路径都可信时，才可以不加密发送密码：",
             },
             command: Some("{rerun} --allow-plaintext-auth"),
             link: None,
@@ -74,12 +74,12 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         let starttls = attempt.last_ehlo().is_some_and(|ehlo| ehlo.capabilities.has("STARTTLS"));
         let text = if starttls {
             Text {
-                en: "The server offers AUTH in clear, and STARTTLS, which was not used",
+                en: "The server offers AUTH without encryption; it offers STARTTLS too, which was not used",
                 zh_cn: "服务器在未加密时提供 AUTH，也提供 STARTTLS，但没有使用 STARTTLS",
             }
         } else {
             Text {
-                en: "The server offers AUTH in clear, and no STARTTLS",
+                en: "The server offers AUTH without encryption, and no STARTTLS",
                 zh_cn: "服务器在未加密时提供 AUTH，但不提供 STARTTLS",
             }
         };

@@ -18,16 +18,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "该账号在 {host} 上没有开启 SMTP 服务",
     },
     explanation: Text {
-        en: "The account exists, but sending by SMTP is switched off for it or for its whole \
-             organisation. No password helps until it is switched on.",
-        zh_cn: "账号存在，但它本身或它所在的组织没有开启 SMTP 发信。在开启之前，密码正确也无法登录。",
+        en: "Sending by SMTP is switched off for this account or for its whole organisation. Until it is \
+             switched on, even the right password is refused.",
+        zh_cn: "该账号或它所在的组织没有开启 SMTP 发信。在开启之前，即使密码正确也无法登录。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In QQ Mail's web page open 设置 → 账号 → POP3/IMAP/SMTP 服务, switch the service on, and use the \
-                     authorisation code that it shows.",
+                en: "In QQ Mail's web page open 设置 → 账号, switch the SMTP service on, choose 生成授权码 (generate \
+                     code), and log in with that code.",
                 zh_cn: "登录 QQ 邮箱网页版：设置 → 账号 → 开启 SMTP 服务 → 生成授权码，然后用授权码登录。",
             },
             command: None,
@@ -37,8 +37,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In the NetEase web mail open 设置 → POP3/SMTP/IMAP, switch the SMTP service on, and use the \
-                     authorisation code that it shows.",
+                en: "In the NetEase web mail open 设置 → POP3/SMTP/IMAP, switch the SMTP service on, and log in with \
+                     the authorisation code (授权码) that it shows.",
                 zh_cn: "登录网易邮箱网页版：设置 → POP3/SMTP/IMAP → 开启 SMTP 服务 → 新增授权密码，然后用授权码登录。",
             },
             command: None,
@@ -48,9 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Switch SMTP AUTH on for the mailbox in Exchange Online PowerShell. It may take an hour to \
-                     count.",
-                zh_cn: "在 Exchange Online PowerShell 中为该邮箱开启 SMTP AUTH，最长可能一小时后生效。",
+                en: "Switch SMTP AUTH on for the mailbox in Exchange Online PowerShell. It may take an hour to work.",
+                zh_cn: "在 Exchange Online PowerShell 中为该邮箱开启 SMTP AUTH，可能要等一小时才生效。",
             },
             command: Some("Set-CASMailbox -Identity {user} -SmtpClientAuthenticationDisabled $false"),
             link: Some("https://aka.ms/smtp_auth_disabled"),
@@ -59,9 +58,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Or send by Microsoft Graph: an OAuth 2.0 login by SMTP is refused as well while SMTP AUTH is \
-                     off.",
-                zh_cn: "或者改用 Microsoft Graph 发信：SMTP AUTH 关闭时，用 OAuth 2.0 登录 SMTP 同样会被拒绝。",
+                en: "If SMTP AUTH must stay off, send by Microsoft Graph: OAuth 2.0 over SMTP is refused as well.",
+                zh_cn: "如果必须关闭 SMTP AUTH，请改用 Microsoft Graph 发信：通过 SMTP 使用 OAuth 2.0 登录同样会被拒绝。",
             },
             command: None,
             link: None,
@@ -70,8 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Open SMTP access for this mailbox in the administration console of Exmail.",
-                zh_cn: "在腾讯企业邮管理后台为该邮箱开放 SMTP 服务。",
+                en: "Allow the IMAP/SMTP service for this mailbox in the administration console of Exmail.",
+                zh_cn: "在腾讯企业邮的管理后台为该邮箱开启 IMAP/SMTP 服务。",
             },
             command: None,
             link: None,
@@ -82,7 +80,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In the web mail's settings, switch on access by mail programs (often called POP3, IMAP and \
                      SMTP, or e-mail clients).",
-                zh_cn: "在网页邮箱的设置中开启客户端访问（通常叫 POP3/IMAP/SMTP 服务，或“邮件客户端”）。",
+                zh_cn: "在网页邮箱的设置中开启客户端访问，通常叫“POP3/IMAP/SMTP 服务”或“邮件客户端”。",
             },
             command: None,
             link: None,
@@ -91,8 +89,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Allow the account {user} to use SMTP with authentication.",
-                zh_cn: "允许账号 {user} 使用带认证的 SMTP。",
+                en: "Allow the account {user} to log in and send by SMTP.",
+                zh_cn: "允许账号 {user} 登录 SMTP 发信。",
             },
             command: None,
             link: None,

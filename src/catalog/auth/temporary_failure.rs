@@ -17,9 +17,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} cannot check the login at the moment", zh_cn: "{host} 目前无法验证登录"
     },
     explanation: Text {
-        en: "The server takes the login but cannot judge it now: what checks its passwords is down or \
+        en: "The server cannot check the password now; what checks passwords behind it may be down or \
              overloaded. User name and password may be right.",
-        zh_cn: "服务器收到了登录请求，但暂时无法判断：负责核对密码的服务没有运行，或者负载过高。用户名和密码可能是正确的。",
+        zh_cn: "服务器暂时无法核对密码，它背后负责核对密码的服务可能没有运行，或者负载过高。用户名和密码可能是正确的。",
     },
     remedies: &[
         Remedy {
@@ -32,12 +32,12 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If it lasts, see on the server why the password check (Dovecot or SASL) cannot be reached.",
-                zh_cn: "如果一直如此，请在服务器上查看密码验证服务（Dovecot 或 SASL）为什么无法访问。",
+                en: "If it lasts, see in the server's log why the password check (Dovecot or SASL) does not answer.",
+                zh_cn: "如果一直如此，请在服务器日志中查看密码验证服务（Dovecot 或 SASL）为什么没有响应。",
             },
-            command: Some("journalctl -u dovecot -u postfix --since -1h"),
+            command: Some("sudo journalctl -u dovecot -u postfix --since '1 hour ago'"),
             link: None,
-            when: When::With("at_other"),
+            when: When::With("own_server"),
         },
         Remedy {
             who: Who::Administrator,
@@ -46,20 +46,20 @@ pub(super) static CAUSE: Cause = Cause {
                      Dovecot or behind it (LDAP, database).",
                 zh_cn: "在服务器上绕过 SMTP 直接测试密码验证。如果同样失败，故障就在 Dovecot 或它背后的 LDAP、数据库。",
             },
-            command: Some("doveadm auth test {user}"),
+            command: Some("sudo doveadm auth test {user}"),
             link: None,
-            when: When::With("at_other"),
+            when: When::With("own_server"),
         },
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "On Exchange, check the clock of the servers and the service principal names; a Kerberos \
-                     fault gives this reply.",
-                zh_cn: "如果是 Exchange，请检查各服务器的时间和 SPN，Kerberos 故障会引起这个答复。",
+                en: "On the Exchange servers, check the clocks and the service principal names (SPN): a Kerberos fault \
+                     gives this reply.",
+                zh_cn: "检查各台 Exchange 服务器的时间和服务主体名称（SPN）：Kerberos 故障会引起这个答复。",
             },
             command: None,
             link: None,
-            when: When::With("at_other"),
+            when: When::With("exchange"),
         },
         Remedy {
             who: Who::Provider,
@@ -89,13 +89,27 @@ pub(super) const PATTERNS: &[Pattern] = &[Pattern {
 }];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    refusal::told(evidence, &CAUSE)
+    let own = refusal::provider(evidence).is_none();
+    let told = refusal::told(evidence, &CAUSE).into_iter().map(|found| match (own, is_exchange(evidence)) {
+        (true, true) => found.with("exchange", ""),
+        (true, false) => found.with("own_server", ""),
+        (false, _) => found,
+    });
+    told.collect()
+}
+
+/// Whether a server greets as Exchange does.
+fn is_exchange(evidence: &Evidence) -> bool {
+    let mut greetings = evidence.attempts.iter().filter_map(|attempt| attempt.greeting.facts());
+    greetings.any(|greeting| greeting.reply.text().contains("Microsoft ESMTP"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::auth::sample::refused;
+    use crate::evidence::Greeting;
+    use crate::evidence::sample::{passed, reply};
 
     #[test]
     fn a_reply_without_a_reason_of_its_own_is_told() {
@@ -116,6 +130,15 @@ mod tests {
             .len(),
             1
         );
+    }
+
+    #[test]
+    fn an_exchange_server_is_known_by_its_greeting() {
+        let mut evidence = refused(454, "4.7.0 Temporary authentication failure");
+        assert_eq!(told_by(&evidence)[0].args.last().unwrap().0, "own_server");
+        let reply = reply(220, "mx.example Microsoft ESMTP MAIL Service ready");
+        evidence.attempts[0].greeting = passed(Greeting { reply });
+        assert_eq!(told_by(&evidence)[0].args.last().unwrap().0, "exchange");
     }
 
     #[test]

@@ -19,16 +19,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 只允许在加密连接上登录",
     },
     explanation: Text {
-        en: "Nothing was encrypted on port {port}, so the server does not let anybody log in there. With \
-             STARTTLS, or SSL from the first byte, the same server takes logins.",
-        zh_cn: "{port} 端口上的连接没有加密，所以服务器不允许登录。启用 STARTTLS，或者使用 SSL连接，同一台服务器就会接受登录。",
+        en: "The connection to port {port} was not encrypted, and the server lets nobody log in without \
+             encryption. The password has not been checked.",
+        zh_cn: "{port} 端口上的连接没有加密，而服务器不允许在未加密时登录。密码还没有被检查。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Turn encryption on: STARTTLS on this port.",
-                zh_cn: "启用加密：在该端口使用 STARTTLS。",
+                en: "Turn encryption on: choose STARTTLS for this port.",
+                zh_cn: "启用加密：在该端口选择 STARTTLS。",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password --tls=starttls"),
             link: None,
@@ -37,8 +37,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Or use port 465 with SSL from the first byte.",
-                zh_cn: "或者改用 465 端口的 SSL连接。",
+                en: "Or try port 465 with SSL (encryption from the first byte).",
+                zh_cn: "或者试用 465 端口的 SSL连接，它一连上就加密。",
             },
             command: Some("smtp-doctor {host}:465 {user} --ask-password --tls=implicit"),
             link: None,
@@ -47,9 +47,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In the program, call STARTTLS before the login and send EHLO again after it: only the second \
-                     list has AUTH.",
-                zh_cn: "在程序中先执行 STARTTLS 再登录，并在 STARTTLS 之后重新发送 EHLO，第二次的功能列表中才有 AUTH。",
+                en: "Let the program start TLS (STARTTLS) before it logs in, and send EHLO again after that: only the \
+                     second answer lists AUTH.",
+                zh_cn: "让程序先执行 STARTTLS 再登录，并在 STARTTLS 之后重新发送 EHLO：第二次的答复中才有 AUTH。",
             },
             command: None,
             link: None,

@@ -20,16 +20,17 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} refuses the OAuth 2.0 token", zh_cn: "{host} 拒绝了 OAuth 2.0 令牌" },
     explanation: Text {
-        en: "The access token does not open this mailbox: it has expired (most last an hour), or it was \
-             made for another account, scope or service.",
-        zh_cn: "这个访问令牌不能用来登录该邮箱：它可能已过期（通常有效期只有一小时），或者是为别的账号、范围或服务签发的。",
+        en: "The access token does not open this mailbox. It may have expired (most last an hour), or was made \
+             for another account, scope (set of rights) or service.",
+        zh_cn: "这个访问令牌不能用来登录该邮箱：它可能已过期（有效期通常只有一小时），也可能是为别的账号、权限范围或服务签发的。",
     },
     remedies: &[
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Get a new access token with the refresh token, and test again at once.",
-                zh_cn: "用刷新令牌重新取得访问令牌，并立即重新测试。",
+                en: "Get a new access token with the refresh token and test it at once. Give it where the password is \
+                     asked for:",
+                zh_cn: "用刷新令牌重新取得访问令牌，并立即测试，在提示输入密码处填写令牌：",
             },
             command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth XOAUTH2"),
             link: None,
@@ -39,7 +40,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Developer,
             text: Text {
                 en: "Ask for the scope https://mail.google.com/: the narrower gmail.send is not enough for SMTP.",
-                zh_cn: "申请范围 https://mail.google.com/，仅有 gmail.send 不足以使用 SMTP。",
+                zh_cn: "申请权限范围 https://mail.google.com/，只有 gmail.send 还不能使用 SMTP。",
             },
             command: None,
             link: Some("https://developers.google.com/workspace/gmail/imap/xoauth2-protocol"),
@@ -50,7 +51,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Ask for the scope https://outlook.office.com/SMTP.Send; a token for graph.microsoft.com is \
                      refused.",
-                zh_cn: "申请范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
+                zh_cn: "申请权限范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
             },
             command: None,
             link: Some(
@@ -63,7 +64,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Ask for the scope https://outlook.office.com/SMTP.Send; a token for graph.microsoft.com is \
                      refused.",
-                zh_cn: "申请范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
+                zh_cn: "申请权限范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
             },
             command: None,
             link: Some(
@@ -74,9 +75,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "See whether SMTP AUTH is switched on for the mailbox: without it a good token is refused \
-                     too.",
-                zh_cn: "查看该邮箱是否已开启 SMTP AUTH，未开启时有效的令牌也会被拒绝。",
+                en: "See whether SMTP AUTH is switched on for the mailbox: without it, even a good token is refused.",
+                zh_cn: "查看该邮箱是否已开启 SMTP AUTH，没有开启时有效的令牌也会被拒绝。",
             },
             command: None,
             link: Some("https://aka.ms/smtp_auth_disabled"),
@@ -143,7 +143,7 @@ fn challenge(dialogue: &[Exchange]) -> Option<Proof> {
         Some(scope) => Proof::new(
             Text {
                 en: "The server's reason is status {status}; the scope it wants is {scope}",
-                zh_cn: "服务器给出的原因是状态 {status}，它要求的范围是 {scope}",
+                zh_cn: "服务器给出的原因是状态 {status}，它要求的权限范围是 {scope}",
             },
             vec![status, ("scope", scope)],
         ),

@@ -14,21 +14,21 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/too-many-attempts"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} takes no more logins for now: there were too many",
+        en: "There were too many logins, and {host} takes no more for now",
         zh_cn: "登录次数过多，{host} 暂时不再接受登录",
     },
     explanation: Text {
-        en: "The server limits how often one may log in, or how often a login may fail. Until the limit \
-             is lifted it refuses the right password too, so no mail goes.",
-        zh_cn: "服务器限制登录次数，或者限制登录失败的次数。在限制解除之前，即使密码正确也会被拒绝，因此无法发信。",
+        en: "The server limits how often one may log in, or how often a login may fail. Until it lifts the \
+             limit, it refuses the right password too.",
+        zh_cn: "服务器限制登录次数或登录失败的次数。在限制解除之前，即使密码正确也会被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
                 en: "Stop every program that keeps logging in with an old password, and correct the password \
-                     there. Then wait an hour.",
-                zh_cn: "停止所有仍用旧密码反复登录的程序，并改正其中的密码，然后等待一小时。",
+                     there. Then wait for an hour.",
+                zh_cn: "停止所有仍在用旧密码反复登录的程序，改正其中的密码，然后等待一小时。",
             },
             command: None,
             link: None,
@@ -37,8 +37,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "After the wait, test once. Each further failure may prolong the limit.",
-                zh_cn: "等待之后只测试一次，再次失败可能延长限制时间。",
+                en: "Then test once: each further failure may prolong the wait.",
+                zh_cn: "之后只测试一次：再次失败可能延长等待时间。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -53,24 +53,24 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("by_address"),
         },
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If many people share your Internet address, ask the administrator whether another program \
-                     behind it fails to log in.",
-                zh_cn: "如果多人共用同一个公网地址，请询问管理员：是否有别的程序正在用它反复登录失败。",
+                en: "The server counts by Internet address. If others share yours, find the program among theirs that \
+                     keeps failing to log in, or send from another address.",
+                zh_cn: "服务器按公网地址计数。如果与他人共用公网地址，请找出其中反复登录失败的程序，或者换一个公网地址发信。",
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::With("by_address"),
         },
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "On your own server, see what the log counts against this client and lift the ban.",
-                zh_cn: "如果是自己的服务器，请查看日志中对该客户端的计数，并解除封禁。",
+                en: "On your own server, see in the log who fails to log in, and lift the ban; with fail2ban:",
+                zh_cn: "如果是自己的服务器，请在日志中查看是谁反复登录失败，并解除封禁。使用 fail2ban 时：",
             },
             command: Some("sudo fail2ban-client status"),
             link: None,
@@ -114,7 +114,17 @@ pub(super) const PATTERNS: &[Pattern] = &[
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    refusal::told(evidence, &CAUSE)
+    let refusals = refusal::refusals(evidence, refusal::provider(evidence));
+    let told = refusals.iter().filter(|refusal| refusal.means == CAUSE.code).map(|refusal| {
+        let text = refusal.reply.text().to_lowercase();
+        let by_address = ["ip is rejected", "your ip", "ip address", "from this ip"];
+        if by_address.iter().any(|words| text.contains(words)) {
+            refusal.shown().with("by_address", "")
+        } else {
+            refusal.shown()
+        }
+    });
+    told.collect()
 }
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "用户名的格式不符合 {host} 的要求",
     },
     explanation: Text {
-        en: "The server looks up the account by the user name and finds none in this form. The password \
-             may well be right.",
-        zh_cn: "服务器按用户名查找账号，用这种格式找不到。密码可能是正确的。",
+        en: "The server finds the account by the user name, and no account has a name of this form. The \
+             password may well be right.",
+        zh_cn: "服务器按用户名查找账号，这种格式的用户名不对应任何账号。密码可能是正确的。",
     },
     remedies: &[
         Remedy {
@@ -59,8 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the word {literal} as user name, exactly so, and the key as password.",
-                zh_cn: "用户名固定填写 {literal}，一字不差；密码填写密钥。",
+                en: "Use the word {literal} as user name, exactly as it stands here, and the key as password.",
+                zh_cn: "用户名固定填写 {literal} 这个词，密码填写密钥。",
             },
             command: Some("smtp-doctor {host}:{port} {literal} --ask-password"),
             link: None,
@@ -80,8 +80,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "The password must then be an app password, not that of the account: {secret_page}",
-                zh_cn: "此外，密码必须是应用专用密码，不能是账号密码：{secret_page}",
+                en: "Use an app password with it, not the account password: {secret_page}",
+                zh_cn: "密码也要填写应用专用密码，不能填写账号密码：{secret_page}",
             },
             command: None,
             link: None,
@@ -90,8 +90,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "The password must then be the authorisation code (授权码), not that of the web mail.",
-                zh_cn: "此外，密码必须是授权码，不能是邮箱登录密码。",
+                en: "Use an authorisation code (授权码) with it, not the password of the web mail.",
+                zh_cn: "密码也要填写授权码，不能填写邮箱登录密码。",
             },
             command: None,
             link: None,
@@ -100,8 +100,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "The password must then be the authorisation code (授权码), not that of the web mail.",
-                zh_cn: "此外，密码必须是授权码，不能是邮箱登录密码。",
+                en: "Use an authorisation code (授权码) with it, not the password of the web mail.",
+                zh_cn: "密码也要填写授权码，不能填写邮箱登录密码。",
             },
             command: None,
             link: None,
@@ -110,13 +110,13 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See in the provider's SMTP settings which user name belongs to the account; it may differ \
-                     from the mail address.",
+                en: "See in the provider's SMTP settings which user name belongs to the account: it may differ from \
+                     the mail address.",
                 zh_cn: "在服务商的 SMTP 设置说明中查看用户名的写法，它可能与邮箱地址不同。",
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("by_rule"),
         },
     ],
     supersedes: &[
@@ -160,7 +160,9 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
         let fault = refusal.provider.zip(refusal.login).and_then(|(provider, login)| fault(provider, login));
         let named = refusal.means == CAUSE.code;
         match fault {
-            Some(fault) if named || refusal.judges_credentials() => Some(fault.added_to(refusal.shown())),
+            Some(fault) if named || refusal.judges_credentials() => {
+                Some(fault.added_to(refusal.shown()).with("by_rule", ""))
+            }
             None if named => Some(refusal.shown().with("wants_address", "")),
             _ => None,
         }
@@ -209,8 +211,8 @@ impl Fault {
         match self {
             Self::NoAddress { full } => {
                 let found = found.and(proof(Text {
-                    en: "{provider} wants the whole mail address as user name, and the given one is none",
-                    zh_cn: "{provider} 要求用户名是完整的邮箱地址，而所给的不是",
+                    en: "{provider} wants the whole mail address as user name, and the given one is not an address",
+                    zh_cn: "{provider} 要求用户名是完整的邮箱地址，而所给的用户名不是",
                 }));
                 match full {
                     Some(full) => found.with("full", full),
@@ -229,7 +231,7 @@ impl Fault {
                 vec![("literal", literal.to_owned())],
             )),
             Self::ForeignAddress => found.with("wants_own_domain", "").and(proof(Text {
-                en: "{provider} wants one of its own addresses as user name, and one of another domain was given",
+                en: "{provider} wants one of its own addresses as user name, and the given one is of another domain",
                 zh_cn: "{provider} 要求用户名是它自己的地址，而所给的地址属于别的域名",
             })),
         }

@@ -17,21 +17,21 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("auth/wrong-credential-kind"),
     severity: Severity::Error,
     title: Text {
-        en: "The credentials are not of the kind that {host} wants",
-        zh_cn: "所用凭据的类型不是 {host} 要求的",
+        en: "{host} wants credentials of another kind",
+        zh_cn: "所用凭证的类型不符合 {host} 的要求",
     },
     explanation: Text {
-        en: "The service has a kind of key or password of its own for SMTP. Others, such as an API key, \
-             the password of the account or a key of another service, are refused however right they are.",
-        zh_cn: "该服务为 SMTP 专门提供一种密钥或密码。用别的凭据（例如 API 密钥、账号密码或其他服务的密钥）登录，即使凭据本身正确也会被拒绝。",
+        en: "For SMTP the service wants a key or password made for that purpose. It refuses every other one, \
+             such as the account password or a key for something else, even if it is correct.",
+        zh_cn: "该服务要求使用专供 SMTP 的密钥或密码。别的凭证（例如账号密码或其他用途的密钥）即使本身正确，也会被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make SMTP credentials in the SES console, under SMTP settings, for the very region of \
-                     {host}. Access keys of IAM do not work.",
-                zh_cn: "在 SES 控制台的“SMTP settings”中，为 {host} 所在的区域创建 SMTP 凭据，IAM 的访问密钥不能使用。",
+                en: "Make SMTP credentials in the SES console, under SMTP settings, in the region of {host}. Access \
+                     keys of IAM do not work.",
+                zh_cn: "在 SES 控制台的“SMTP 设置”中，为 {host} 所在的区域创建 SMTP 凭证。IAM 的访问密钥不能使用。",
             },
             command: None,
             link: Some("https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html"),
@@ -40,9 +40,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the word apikey as user name and an API key that begins with SG. and may send mail as \
-                     password.",
-                zh_cn: "用户名填写 apikey，密码填写以 SG. 开头、具有发信权限的 API 密钥。",
+                en: "Use the word apikey as user name. As password, use an API key with the permission “Mail Send”; \
+                     it begins with SG.",
+                zh_cn: "用户名填写 apikey 这个词，密码填写具有“Mail Send”权限的 API 密钥，它以 SG. 开头。",
             },
             command: None,
             link: Some("https://app.sendgrid.com/settings/api_keys"),
@@ -62,9 +62,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In Exmail's web page, switch client access on and make a client password (客户端专用密码); use \
-                     that.",
-                zh_cn: "在腾讯企业邮网页版中开启客户端访问，生成客户端专用密码，用它登录。",
+                en: "In Exmail's web page open 设置 → 邮箱绑定, make a client password (客户端专用密码), and log in with it.",
+                zh_cn: "在腾讯企业邮网页版的“设置 → 邮箱绑定”中生成客户端专用密码，用它登录。",
             },
             command: None,
             link: None,
@@ -74,8 +73,8 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Copy the SMTP user name and the SMTP password or key from the provider's page for SMTP \
-                     settings; do not use what opens the web page.",
-                zh_cn: "从服务商的 SMTP 设置页面复制 SMTP 用户名和 SMTP 密码（或密钥），不要使用网页登录的账号密码。",
+                     settings. Do not use the login of the web page.",
+                zh_cn: "从服务商的 SMTP 设置页面复制 SMTP 用户名和 SMTP 密码（或密钥），不要使用登录网页的账号密码。",
             },
             command: None,
             link: None,
@@ -156,7 +155,7 @@ fn fault(id: &str, login: &LoginRecord) -> Option<Text> {
         }),
         ("ses", _) if login.shape.forty_characters => Some(Text {
             en: "The given password has the form of an IAM secret access key (40 characters), not of an SMTP password",
-            zh_cn: "所给的密码是 IAM 私有访问密钥的形式（40 个字符），不是 SMTP 密码",
+            zh_cn: "所给的密码符合 IAM 秘密访问密钥的形式（40 个字符），不是 SMTP 密码",
         }),
         ("ses", _) if !login.user.trim().starts_with("AKIA") => Some(Text {
             en: "SMTP user names of SES begin with AKIA, and the given one does not",

@@ -16,14 +16,14 @@ pub(super) static CAUSE: Cause = Cause {
     title: Text { en: "The certificate of {host} has expired", zh_cn: "{host} 的证书已过期" },
     explanation: Text {
         en: "A certificate that {host} sends was valid until {ended}. \
-             Programs that check it end the connection before any password or mail is sent.",
+             Programs that check certificates end the connection before any password or mail is sent.",
         zh_cn: "{host} 发出的证书有效期到 {ended} 为止。凡是校验证书的程序都会断开连接，密码和邮件都不会发出。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Renew the certificate and reload the mail service: until then it goes on sending the old one.",
+                en: "Renew the certificate and reload the mail service: until it is reloaded, it sends the old one.",
                 zh_cn: "更新证书，并重新加载邮件服务；不重新加载，它发出的仍是旧证书。",
             },
             command: Some("sudo certbot renew --deploy-hook 'systemctl reload postfix'"),
@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "If {today} is not today's date, this machine's clock is wrong: set it right and try again.",
-                zh_cn: "如果今天不是 {today}，就是本机时钟不准：校准后再试。",
+                zh_cn: "如果今天不是 {today}，说明本机时钟不准，请校准后再试。",
             },
             command: None,
             link: None,

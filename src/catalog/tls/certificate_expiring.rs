@@ -22,15 +22,15 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The certificate of {host} expires on {ends}", zh_cn: "{host} 的证书将于 {ends} 过期"
     },
     explanation: Text {
-        en: "Mail can be sent today. From {ends} on, programs will refuse the certificate and nothing will be sent any more.",
+        en: "Mail can still be sent. After {ends} programs will refuse the certificate, and mail can no longer be sent.",
         zh_cn: "现在还能发信。{ends} 之后，程序会拒绝这张证书，邮件将发不出去。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Renew the certificate, reload the mail service, and find out why that has not happened by itself.",
-                zh_cn: "更新证书并重新加载邮件服务，再查明为什么没有自动完成。",
+                en: "Renew the certificate and reload the mail service. Find out why that has not happened by itself.",
+                zh_cn: "更新证书并重新加载邮件服务，再查明为什么没有自动更新。",
             },
             command: Some("sudo certbot renew --deploy-hook 'systemctl reload postfix'"),
             link: Some("https://eff-certbot.readthedocs.io/en/stable/using.html"),

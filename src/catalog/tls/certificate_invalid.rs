@@ -15,17 +15,18 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The certificate of {host} is defective", zh_cn: "{host} 的证书本身有缺陷" },
     explanation: Text {
-        en: "The certificate cannot serve to prove that the server is {host}, whoever issued it and however new it is. \
-             Programs that check it end the connection before any password or mail is sent.",
-        zh_cn: "无论由谁签发、何时签发，这张证书都不能证明服务器就是 {host}。\
+        en: "The certificate cannot prove that the server is {host}, whoever issued it. \
+             Programs that check certificates end the connection before any password or mail is sent.",
+        zh_cn: "无论由谁签发，这张证书都不能证明服务器就是 {host}。\
                 凡是校验证书的程序都会断开连接，密码和邮件都不会发出。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Put the certificate and its own private key together: the two public keys must be the same.",
-                zh_cn: "让证书与它自己的私钥配对：两条命令输出的公钥必须相同。",
+                en: "Give the mail service the private key that belongs to the certificate: these two commands must print \
+                     the same public key.",
+                zh_cn: "为邮件服务配置与证书配对的私钥：下面两条命令输出的公钥必须相同。",
             },
             command: Some(
                 "openssl x509 -noout -pubkey -in fullchain.pem; openssl pkey -pubout -in privkey.pem",
@@ -36,7 +37,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Make a certificate that names {host} in subjectAltName; the common name alone no longer counts.",
+                en: "Get a certificate that has {host} in subjectAltName (its list of names): the common name alone no \
+                     longer counts.",
                 zh_cn: "重新签发证书，把 {host} 写进 subjectAltName（使用者可选名称）；只写通用名（CN）已不再有效。",
             },
             command: None,
@@ -90,16 +92,16 @@ fn defect(fault: &CertificateFault, tls: &Tls) -> Option<(Proof, Option<(&'stati
         }
         CertificateFault::KeyMismatch => {
             let text = Text {
-                en: "The server signs the handshake with a key that is not the certificate's",
-                zh_cn: "服务器给握手签名所用的密钥不是证书里的那一个",
+                en: "The key with which the server signs the handshake is not that of its certificate",
+                zh_cn: "服务器在握手时签名所用的密钥与证书不配对",
             };
             Some((Proof::new(text, Vec::new()), Some(("key_mismatch", String::from("1")))))
         }
         CertificateFault::NameMismatch => {
             let leaf = tls.chain.first().filter(|leaf| leaf.names.is_empty())?;
             let text = Text {
-                en: "The certificate {subject} holds no name in subjectAltName",
-                zh_cn: "证书 {subject} 的 subjectAltName 里没有任何名称",
+                en: "The certificate {subject} has no name in subjectAltName (the list of names it is for)",
+                zh_cn: "证书 {subject} 的 subjectAltName（使用者可选名称）里没有任何名称",
             };
             Some((
                 Proof::new(text, vec![("subject", brief(&leaf.subject))]),

@@ -18,10 +18,10 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 发出的证书链不完整",
     },
     explanation: Text {
-        en: "The server sends its own certificate without that of {issuer}, which links it to a trusted root. \
-             Browsers often find the missing link by themselves; most programs that send mail do not, and refuse.",
-        zh_cn: "服务器只发出自己的证书，没有附上连接可信根证书的中间证书 {issuer}。\
-                浏览器往往会自行补全，大多数发信程序不会，于是拒绝连接。",
+        en: "The server does not send the certificate of {issuer}, which links its own to a trusted root. \
+             Browsers often find the missing link by themselves. Most programs that send mail do not, and refuse.",
+        zh_cn: "服务器没有发出中间证书 {issuer}，它的证书因此无法连到可信的根证书。\
+                浏览器往往会自行补全，大多数发信程序则不会，于是拒绝连接。",
     },
     remedies: &[
         Remedy {
@@ -40,24 +40,14 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Elsewhere the chain goes into Exim's `tls_certificate`, nginx's `ssl_certificate`, \
-                     and on Exchange into the store “Intermediate Certification Authorities” of the computer.",
-                zh_cn: "其他软件：Exim 配在 `tls_certificate`，nginx 配在 `ssl_certificate`，\
-                        Exchange 则导入计算机的“中间证书颁发机构”存储区。",
+                en: "With other software: the whole chain goes into `tls_certificate` (Exim) or `ssl_certificate` (nginx). \
+                     On Exchange, import {issuer} into the computer's store “Intermediate Certification Authorities”.",
+                zh_cn: "其他软件：Exim 把完整的证书链配在 `tls_certificate`，nginx 配在 `ssl_certificate`。\
+                        Exchange 则把 {issuer} 导入计算机的“中间证书颁发机构”存储区。",
             },
             command: None,
             link: None,
             when: When::Always,
-        },
-        Remedy {
-            who: Who::Administrator,
-            text: Text {
-                en: "The missing certificate is to be had at {url}.",
-                zh_cn: "缺少的中间证书可从 {url} 获取。",
-            },
-            command: None,
-            link: None,
-            when: When::With("url"),
         },
         SHOW_CHAIN,
         SHOW_CHAIN_OVER_STARTTLS,
@@ -72,13 +62,13 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .filter_map(|(index, attempt, tls)| {
             let (issuer, url) = tls.faults.iter().find_map(missing)?;
             let sent = Text {
-                en: "Certificates the server sends: {sent}; that of {issuer} is not among them",
-                zh_cn: "服务器发出的证书数量：{sent}，其中没有 {issuer} 的证书",
+                en: "The certificate of {issuer} is missing from what the server sends (certificates sent: {sent})",
+                zh_cn: "服务器发出了 {sent} 张证书，其中没有 {issuer} 的证书",
             };
             let args = vec![("sent", tls.chain.len().to_string()), ("issuer", brief(issuer))];
             let found = found(index, attempt, Proof::new(sent, args)).with("issuer", brief(issuer));
             Some(match url {
-                Some(url) => found.and(named(&brief(url))).with("url", brief(url)),
+                Some(url) => found.and(named(&brief(url))),
                 None => found,
             })
         })
@@ -94,7 +84,7 @@ fn missing(fault: &CertificateFault) -> Option<(&str, Option<&str>)> {
 
 fn named(url: &str) -> Proof {
     let text = Text {
-        en: "The server's certificate names where its issuer's is: {url}",
+        en: "The server's certificate says where its issuer's can be found: {url}",
         zh_cn: "服务器证书注明了签发者证书的地址：{url}",
     };
     Proof::new(text, vec![("url", url.to_owned())])
@@ -118,7 +108,7 @@ mod tests {
         let found = leaf_alone(CertificateFault::MissingIntermediate { issuer: "CN=Example CA".into(), url });
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].proof.len(), 2);
-        assert!(found[0].args.contains(&("url", "http://ca.example/ca.der".to_owned())));
+        assert!(found[0].proof[1].args.contains(&("url", "http://ca.example/ca.der".to_owned())));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::advice::TELL_ADMINISTRATOR;
 use super::reading::{failed, found};
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
@@ -23,17 +23,17 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The certificate is not for the name {host}", zh_cn: "证书与主机名 {host} 不符"
     },
     explanation: Text {
-        en: "The server proves to be somebody, but not {host}: that name is not among those in its certificate. \
-             Programs end the connection, as they cannot tell whether they reached the right server. \
-             The certificate of the web site does not count here; the mail service has its own.",
-        zh_cn: "服务器出示了证书，但证书里的名称不包括 {host}，程序无法确认连的是不是正确的服务器，于是断开连接。\
-                网站的证书在这里不起作用，邮件服务用的是它自己的证书。",
+        en: "The name {host} is not among those in the server's certificate. \
+             Programs cannot tell whether they have reached the right server, and end the connection. \
+             The mail service has a certificate of its own: that of the web site does not count here.",
+        zh_cn: "服务器证书里的名称不包括 {host}，程序无法确认连上的是否是正确的服务器，于是断开连接。\
+                邮件服务用的是它自己的证书，网站的证书在这里不起作用。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use {fitting} as the server name: the certificate is made out to it.",
+                en: "Use {fitting} as the server name: the certificate is for that name.",
                 zh_cn: "把服务器名改为 {fitting}，证书就是签发给它的。",
             },
             command: Some("smtp-doctor {fitting}:{port}"),
@@ -43,7 +43,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If {only_name} is the server of your provider or hoster, use it as the server name.",
+                en: "If {only_name} is a server of your provider or hosting company, use it as the server name.",
                 zh_cn: "如果 {only_name} 确实是你的服务商或主机商的服务器，就用它作为服务器名。",
             },
             command: Some("smtp-doctor {only_name}:{port}"),
@@ -53,8 +53,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Give the server's name in place of the address {by_address}: certificates are rarely for addresses.",
-                zh_cn: "填写服务器的名称，不要填 IP 地址 {by_address}；证书很少签发给 IP 地址。",
+                en: "Use the server's name in place of the IP address {by_address}: certificates are rarely for addresses.",
+                zh_cn: "填写服务器的名称，不要填写 IP 地址 {by_address}：证书很少签发给 IP 地址。",
             },
             command: None,
             link: None,
@@ -64,7 +64,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Compare the server name with your provider's settings, letter by letter.",
-                zh_cn: "对照服务商的设置说明，逐个字母核对服务器名。",
+                zh_cn: "对照服务商的设置说明，逐字核对服务器名。",
             },
             command: None,
             link: None,
@@ -82,8 +82,6 @@ pub(super) static CAUSE: Cause = Cause {
             link: None,
             when: When::Without("by_address"),
         },
-        SHOW_CHAIN,
-        SHOW_CHAIN_OVER_STARTTLS,
         TELL_ADMINISTRATOR,
     ],
     supersedes: &[],
@@ -100,8 +98,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 return None;
             }
             let text = Text {
-                en: "The certificate is for {names}; {wanted} is not among them",
-                zh_cn: "证书签发给 {names}，其中没有 {wanted}",
+                en: "The certificate is for {names}, not for {wanted}",
+                zh_cn: "证书签发给 {names}，不包括 {wanted}",
             };
             let args = vec![("names", listed(names)), ("wanted", tls.server_name.clone())];
             let mut found = found(index, attempt, Proof::new(text, args));

@@ -15,9 +15,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The certificate of {host} is not valid yet", zh_cn: "{host} 的证书尚未生效" },
     explanation: Text {
-        en: "A certificate that {host} sends is valid only from {begins}, later than this machine's clock. \
+        en: "A certificate that {host} sends is valid only from {begins}, which is still ahead by this machine's clock. \
              Either that clock is behind, or the certificate was put in place too early.",
-        zh_cn: "{host} 发出的证书从 {begins} 起才有效，晚于本机时钟。可能是本机时钟慢了，也可能是证书装得太早。",
+        zh_cn: "{host} 发出的证书从 {begins} 起才有效，而本机时钟还没有到那时。可能是本机时钟慢了，也可能是证书启用得太早。",
     },
     remedies: &[
         Remedy {
@@ -37,7 +37,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "If the clock is right, go on with the previous certificate until {begins}.",
-                zh_cn: "如果时钟没错，在 {begins} 之前继续使用原来的证书。",
+                zh_cn: "如果时钟没有错，在 {begins} 之前继续使用原来的证书。",
             },
             command: None,
             link: None,

@@ -3,7 +3,7 @@
 //! Known from what the server itself staples to the handshake (OCSP) or from a revocation list at hand; nothing is
 //! fetched. A revoked certificate is refused although its dates are good.
 
-use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
+use super::reading::advice::TELL_ADMINISTRATOR;
 use super::reading::{brief, failed, found};
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{CertificateFault, Evidence};
@@ -15,10 +15,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The certificate of {host} has been revoked", zh_cn: "{host} 的证书已被吊销" },
     explanation: Text {
-        en: "The authority that issued the certificate has declared it void before its end, \
-             as it does when a key may be stolen or the certificate was issued by mistake. \
+        en: "The authority that issued the certificate has withdrawn it before its end. \
+             It does so when the key may have been stolen or the certificate was issued by mistake. \
              Programs that learn of it end the connection.",
-        zh_cn: "签发机构在证书到期之前宣布它作废，常见原因是密钥可能泄露，或者当初签发有误。得知此事的程序都会断开连接。",
+        zh_cn: "签发机构在证书到期之前吊销了它，常见原因是密钥可能泄露，或者当初签发有误。得知证书被吊销的程序都会断开连接。",
     },
     remedies: &[
         Remedy {
@@ -43,8 +43,6 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
         TELL_ADMINISTRATOR,
-        SHOW_CHAIN,
-        SHOW_CHAIN_OVER_STARTTLS,
     ],
     supersedes: &[],
     told_by,
@@ -57,8 +55,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             let proof = match tls.chain.first() {
                 Some(leaf) => Proof::new(
                     Text {
-                        en: "The issuer {issuer} reports the certificate {subject} as revoked",
-                        zh_cn: "签发者 {issuer} 声明证书 {subject} 已吊销",
+                        en: "The issuer {issuer} says that the certificate {subject} is revoked",
+                        zh_cn: "签发者 {issuer} 声明证书 {subject} 已被吊销",
                     },
                     vec![("issuer", brief(&leaf.issuer)), ("subject", brief(&leaf.subject))],
                 ),

@@ -17,9 +17,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The certificate of {host} is self-signed", zh_cn: "{host} 的证书是自签名证书"
     },
     explanation: Text {
-        en: "The server issued its certificate to itself, so no authority confirms that it is {host}. \
+        en: "The server's certificate was not issued by an authority, so nobody confirms that the server is {host}. \
              Programs that check certificates end the connection before any password or mail is sent.",
-        zh_cn: "证书是服务器自己签发给自己的，没有任何机构能证明它就是 {host}。\
+        zh_cn: "证书不是由机构签发的，而是自己签发给自己，没有人能证明服务器就是 {host}。\
                 凡是校验证书的程序都会断开连接，密码和邮件都不会发出。",
     },
     remedies: &[
@@ -36,9 +36,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If that certificate is already there, name it in the mail service, for it still uses the one it was \
+                en: "If there is such a certificate already, make the mail service use it: often it still has the one it was \
                      installed with. For Postfix:",
-                zh_cn: "如果已经有正式证书，就把它配置到邮件服务；邮件服务现在用的还是安装时自带的证书。Postfix 的命令是：",
+                zh_cn: "如果已经有正式证书，请把它配置到邮件服务：邮件服务用的往往还是安装时自带的证书。Postfix 的命令是：",
             },
             command: Some(
                 "sudo postconf -e 'smtpd_tls_chain_files=/etc/letsencrypt/live/{host}/privkey.pem,\
@@ -50,10 +50,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the server is your own and shall keep it: take the certificate file from the server itself, \
-                     not over the network, and trust exactly that one, here and in the application.",
-                zh_cn: "如果服务器是你自己的，并打算继续用这个证书：从服务器上直接取得证书文件，不要经网络获取；\
-                        然后在这里和应用里只信任这一个证书。",
+                en: "If the server is your own and keeps this certificate, trust exactly this one, here and in the application. \
+                     Copy its file from the server itself; do not take what the connection shows.",
+                zh_cn: "如果服务器是自己的，并打算继续使用这张证书，请在这里和应用里只信任这一张。\
+                        证书文件要从服务器上直接复制，不要使用连接时收到的证书。",
             },
             command: Some("smtp-doctor {host}:{port} --ca-file server.pem"),
             link: None,

@@ -19,17 +19,18 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "本机不信任 {host} 证书的签发机构",
     },
     explanation: Text {
-        en: "The chain of certificates ends at {issuer}, which is not among the authorities that this machine trusts. \
-             So nobody it knows confirms that the server is {host}, and programs end the connection.",
-        zh_cn: "证书链的终点是 {issuer}，它不在本机信任的机构之中。\
-                也就是说，没有可信的机构证明这台服务器就是 {host}，程序于是断开连接。",
+        en: "The server's certificate leads to {issuer}, which is not among the authorities that this machine trusts. \
+             So no trusted authority confirms that the server is {host}, and programs end the connection.",
+        zh_cn: "服务器证书最终由 {issuer} 签发，它不在本机信任的机构之中。\
+                没有可信的机构证明这台服务器就是 {host}，程序于是断开连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "{public_issuer} is a public authority: update this machine's root certificates, which are too old.",
-                zh_cn: "{public_issuer} 是公共机构，说明本机的根证书过旧，请更新。",
+                en: "{public_issuer} is a public authority, so this machine's root certificates are too old: update them. \
+                     On Debian and Ubuntu:",
+                zh_cn: "{public_issuer} 是公共机构，说明本机的根证书过旧，请更新。Debian 和 Ubuntu 的命令是：",
             },
             command: Some("sudo apt-get update && sudo apt-get install --only-upgrade ca-certificates"),
             link: None,
@@ -38,8 +39,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the authority is your company's: get its root certificate from the IT department and try with it.",
-                zh_cn: "如果签发者是公司自己的机构：向 IT 部门索取其根证书，带上它再试。",
+                en: "If the issuer is your company's own, get its root certificate from the IT department and try with it.",
+                zh_cn: "如果签发者是公司自己的机构，请向 IT 部门索取其根证书，用它再试。",
             },
             command: Some("smtp-doctor {host}:{port} --ca-file company-root.pem"),
             link: None,
@@ -47,52 +48,50 @@ pub(super) static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::You,
-            text: Text {
-                en: "If the issuer is one you mean to trust, install its root certificate for the whole machine.",
-                zh_cn: "如果确定要信任该签发者，就把它的根证书装到整台机器。",
-            },
+            text: INSTALL,
             command: Some(
                 "sudo cp company-root.pem /usr/local/share/ca-certificates/company-root.crt && sudo update-ca-certificates",
             ),
             link: None,
-            when: When::On(Platform::Linux),
+            when: When::With("install_on_linux"),
         },
         Remedy {
             who: Who::You,
-            text: Text {
-                en: "If the issuer is one you mean to trust, install its root certificate for the whole machine.",
-                zh_cn: "如果确定要信任该签发者，就把它的根证书装到整台机器。",
-            },
+            text: INSTALL,
             command: Some("certutil -addstore -f Root company-root.pem"),
             link: None,
-            when: When::On(Platform::Windows),
+            when: When::With("install_on_windows"),
+        },
+        Remedy {
+            who: Who::You,
+            text: INSTALL,
+            command: Some(
+                "sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain company-root.pem",
+            ),
+            link: None,
+            when: When::With("install_on_macos"),
         },
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If strangers send through this server, replace the certificate with one of a public authority.",
-                zh_cn: "如果服务器要供外部人员发信，请换成公共机构签发的证书。",
+                en: "If people outside the company send through this server, use a certificate of a public authority.",
+                zh_cn: "如果公司以外的人也要用这台服务器发信，请换成公共机构签发的证书。",
             },
             command: None,
             link: Some("https://letsencrypt.org/getting-started/"),
             when: When::Without("public_issuer"),
         },
-        Remedy {
-            who: Who::Developer,
-            text: Text {
-                en: "Programs with a list of roots of their own (Java `cacerts`, Node.js `NODE_EXTRA_CA_CERTS`, \
-                     Python `SSL_CERT_FILE`, PHP `openssl.cafile`) need the root certificate there as well.",
-                zh_cn: "自带根证书列表的程序（Java 的 `cacerts`、Node.js 的 `NODE_EXTRA_CA_CERTS`、\
-                        Python 的 `SSL_CERT_FILE`、PHP 的 `openssl.cafile`）也要加入该根证书。",
-            },
-            command: None,
-            link: None,
-            when: When::Always,
-        },
         TELL_ADMINISTRATOR,
     ],
     supersedes: &[],
     told_by,
+};
+
+const INSTALL: Text = Text {
+    en: "If it works with that root, install it on the machine. Programs with a list of roots of their own \
+         (Java `cacerts`, Node.js `NODE_EXTRA_CA_CERTS`, PHP `openssl.cafile`) need it there as well.",
+    zh_cn: "如果这样可以，就把该根证书装到本机。自带根证书列表的程序\
+            （Java 的 `cacerts`、Node.js 的 `NODE_EXTRA_CA_CERTS`、PHP 的 `openssl.cafile`）也要加入它。",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
@@ -107,12 +106,24 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             if let Some(trust) = &evidence.trust {
                 found = found.and(roots(trust.roots));
             }
-            if is_public_authority(issuer) {
-                found = found.with("public_issuer", brief(issuer));
-            }
+            found = if is_public_authority(issuer) {
+                found.with("public_issuer", brief(issuer))
+            } else {
+                found.with(install_on(evidence.platform), "")
+            };
             Some(found.with("issuer", brief(issuer)))
         })
         .collect()
+}
+
+/// The name under which the remedies know how a root is installed.
+fn install_on(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Linux => "install_on_linux",
+        Platform::Windows => "install_on_windows",
+        Platform::MacOs => "install_on_macos",
+        Platform::Other => "install_elsewhere",
+    }
 }
 
 fn issuer(fault: &CertificateFault) -> Option<&str> {
@@ -143,7 +154,8 @@ mod tests {
     fn an_unknown_issuer_is_told() {
         let found = by("CN=Example Corp Root");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].args, [("issuer", "CN=Example Corp Root".to_owned())]);
+        assert!(found[0].args.contains(&("issuer", "CN=Example Corp Root".to_owned())));
+        assert!(found[0].args.iter().any(|(name, _)| name.starts_with("install_")));
         assert_eq!(found[0].proof.len(), 2);
     }
 

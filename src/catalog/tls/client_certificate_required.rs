@@ -29,16 +29,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} requires a client certificate", zh_cn: "{host} 要求客户端证书" },
     explanation: Text {
-        en: "The server lets in only programs that prove themselves by a certificate of their own, \
-             and ends the connection without one. User name and password are not asked for until then.",
-        zh_cn: "服务器只接受用自己的证书证明身份的程序，没有证书就断开连接；在此之前根本不会询问用户名和密码。",
+        en: "The server lets in only programs that show a certificate of their own (a client certificate), and ends \
+             the connection without one. It does not even come to user name and password.",
+        zh_cn: "服务器要求程序出示自己的证书（客户端证书），没有证书就断开连接，根本不会核对用户名和密码。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether {host} has another port for sending with user name and password.",
-                zh_cn: "看看 {host} 是否有其他端口可以用用户名和密码发信。",
+                en: "See whether {host} has another port, where a user name and a password are enough.",
+                zh_cn: "看看 {host} 有没有其他端口，只用用户名和密码就能发信。",
             },
             command: Some("smtp-doctor {host}"),
             link: None,
@@ -47,9 +47,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If no client certificates are meant to be required on port {port}, stop asking for them. \
-                     For Postfix:",
-                zh_cn: "如果 {port} 端口本不应要求客户端证书，请取消该要求。Postfix 的命令是：",
+                en: "If port {port} is not meant to require client certificates, switch that off. For Postfix:",
+                zh_cn: "如果 {port} 端口本不该要求客户端证书，请取消该要求。Postfix 的命令是：",
             },
             command: Some("sudo postconf -e 'smtpd_tls_req_ccert=no' && sudo systemctl reload postfix"),
             link: Some("https://www.postfix.org/TLS_README.html"),
@@ -58,9 +57,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "If they are, get a certificate and its key from the administrator and set both in the application \
-                     (nodemailer `tls.cert` and `tls.key`).",
-                zh_cn: "如果确实要求，向管理员索取证书及其私钥，并在应用里设置（nodemailer 为 `tls.cert` 和 `tls.key`）。",
+                en: "If it is, get a certificate and its key from the administrator and set both in the application \
+                     (nodemailer: `tls.cert` and `tls.key`).",
+                zh_cn: "如果确实需要，请向管理员索取证书和私钥，在应用里设置（nodemailer 为 `tls.cert` 和 `tls.key`）。",
             },
             command: None,
             link: None,

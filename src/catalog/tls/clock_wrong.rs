@@ -24,9 +24,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The clock of this machine is wrong", zh_cn: "本机时钟不准" },
     explanation: Text {
-        en: "This machine's clock says {now}, which cannot be true. \
-             Certificates are judged by that clock, so good ones are refused; nothing is wrong with the server.",
-        zh_cn: "本机时钟显示 {now}，这不可能是真的。证书的有效期要靠本机时钟判断，时钟不准，好证书也会被拒绝；服务器没有问题。",
+        en: "This machine's clock says {now}, which is not the true time. \
+             Programs judge certificates by that clock and refuse good ones. Nothing is wrong with the server.",
+        zh_cn: "本机时钟显示 {now}，与真实时间不符。程序靠本机时钟判断证书是否有效，时钟不准，有效的证书也会被拒绝。服务器没有问题。",
     },
     remedies: &[
         SET_CLOCK_LINUX,
@@ -35,9 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Set date, time and time zone right. In a virtual machine or a container, set the clock of the host; \
-                     a machine that forgets the time when switched off needs a new clock battery.",
-                zh_cn: "校准日期、时间和时区。虚拟机和容器要校准宿主机的时钟；断电后时间就丢失的机器，需要更换主板电池。",
+                en: "In a virtual machine or a container, set the clock of the host. \
+                     A machine that loses the time whenever it is switched off needs a new battery on its main board.",
+                zh_cn: "如果是虚拟机或容器，请校准宿主机的时钟。如果机器一断电时间就丢失，请更换主板电池。",
             },
             command: None,
             link: None,
@@ -107,8 +107,9 @@ fn dated(fault: &CertificateFault) -> Option<usize> {
 
 fn contradicted(local: OffsetDateTime, server: OffsetDateTime) -> Proof {
     let text = Text {
-        en: "The server's greeting says it is {server_time}, when its certificates hold; this machine says {now}",
-        zh_cn: "服务器的问候语显示时间是 {server_time}，按此时间证书有效；本机时钟却是 {now}",
+        en: "The server's greeting says that it is {server_time}, a time at which its certificates are valid; \
+             this machine's clock says {now}",
+        zh_cn: "服务器的问候语显示时间是 {server_time}，按这个时间证书有效；本机时钟却是 {now}",
     };
     Proof::new(text, vec![("server_time", minute(server)), ("now", minute(local))])
 }

@@ -19,17 +19,18 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "与 {host} 的连接在 TLS 握手途中中断",
     },
     explanation: Text {
-        en: "Port {port} is open, but the connection is cut before encryption is agreed on, and no reason is given. \
-             Either the server cannot begin TLS, or a firewall or security software between here and there cuts it.",
-        zh_cn: "{port} 端口可以连接，但加密尚未谈妥，连接就被切断，对方没有说明原因。\
+        en: "Port {port} is open, but the connection is cut before it is encrypted, and no reason is given. \
+             Either the server cannot begin TLS, or a firewall or security software on the way cuts the connection.",
+        zh_cn: "{port} 端口可以连接，但还没有完成加密，连接就被切断，而且没有说明原因。\
                 要么服务器无法启用 TLS，要么途中的防火墙或安全软件切断了连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Try from another network, such as a phone's hotspot. If it works there, the first network cuts the connection.",
-                zh_cn: "换一个网络再试，例如手机热点。如果成功，就是原来的网络切断了连接。",
+                en: "Try from another network, such as a phone's hotspot. If it works there, the administrator of the first \
+                     network must let encrypted connections to {host} port {port} through without inspection.",
+                zh_cn: "换一个网络再试，例如手机热点。如果成功，请原来网络的管理员放行到 {host} 的 {port} 端口的加密连接，不做内容检查。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -38,8 +39,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch the mail and SSL scan of security software and any VPN off for one attempt.",
-                zh_cn: "暂时关闭安全软件的邮件扫描、SSL 扫描以及 VPN，再试一次。",
+                en: "For one attempt, switch off any VPN, and the mail and SSL scanning of security software.",
+                zh_cn: "暂时关闭 VPN，以及安全软件的邮件扫描和 SSL 扫描，再试一次。",
             },
             command: None,
             link: None,
@@ -48,8 +49,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Try the other way of encryption: SSL on 465, STARTTLS on 587.",
-                zh_cn: "换另一种加密方式：465（SSL）或 587（STARTTLS）。",
+                en: "Try the other port with its own way of encryption: 465 with SSL, 587 with STARTTLS.",
+                zh_cn: "换另一个端口和对应的加密方式：465 用 SSL，587 用 STARTTLS。",
             },
             command: Some("smtp-doctor {host}"),
             link: None,
@@ -58,21 +59,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look into the mail server's log at the time of the attempt: certificate and key that cannot be read, \
-                     or a ban of this address, end the handshake so.",
-                zh_cn: "查看邮件服务器在该时刻的日志：证书或私钥无法读取，或者该地址被封禁，都会这样中断握手。",
+                en: "Look into the mail server's log at the time of the attempt. A certificate or key that cannot be read, \
+                     or a ban of the sending address, ends the handshake in this way.",
+                zh_cn: "查看邮件服务器当时的日志：证书或私钥无法读取，或者发信机器的地址被封禁，都会这样中断握手。",
             },
             command: Some("sudo journalctl -u postfix --since '10 minutes ago'"),
-            link: None,
-            when: When::Always,
-        },
-        Remedy {
-            who: Who::Network,
-            text: Text {
-                en: "Let encrypted connections to {host} port {port} through without inspection.",
-                zh_cn: "放行到 {host} 的 {port} 端口的加密连接，不做内容检查。",
-            },
-            command: None,
             link: None,
             when: When::Always,
         },

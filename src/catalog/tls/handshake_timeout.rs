@@ -16,13 +16,23 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The TLS handshake with {host} stalls", zh_cn: "与 {host} 的 TLS 握手超时" },
     explanation: Text {
-        en: "Port {port} is open, but no answer to the TLS handshake comes in {seconds} seconds. \
-             The network may swallow large packets (path MTU), a firewall may hold the handshake back, \
-             or the server is overloaded.",
-        zh_cn: "{port} 端口可以连接，但 {seconds} 秒内没有收到对 TLS 握手的回应。\
-                可能是网络丢弃了大数据包（路径 MTU 问题），可能是防火墙拦住了握手，也可能是服务器过载。",
+        en: "Port {port} is open, but the TLS handshake is not finished within {seconds} seconds. \
+             The network may lose large packets (its MTU is too small for them), a firewall may hold the handshake \
+             back, or the server may be overloaded.",
+        zh_cn: "{port} 端口可以连接，但 TLS 握手在 {seconds} 秒内没有完成。\
+                可能是网络丢弃了大数据包（MTU 问题），可能是防火墙拦住了握手，也可能是服务器过载。",
     },
     remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try without VPN, or from another network such as a phone's hotspot.",
+                zh_cn: "关闭 VPN 再试，或换一个网络，例如手机热点。",
+            },
+            command: Some("{rerun}"),
+            link: None,
+            when: When::Always,
+        },
         Remedy {
             who: Who::You,
             text: MEASURE,
@@ -47,16 +57,6 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Try without VPN, or from another network such as a phone's hotspot.",
-                zh_cn: "关闭 VPN 再试，或换一个网络，例如手机热点。",
-            },
-            command: Some("{rerun}"),
-            link: None,
-            when: When::Always,
-        },
-        Remedy {
-            who: Who::You,
-            text: Text {
                 en: "If the network is slow, allow more time.",
                 zh_cn: "如果网络很慢，请增加超时时间。",
             },
@@ -67,9 +67,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Let ICMP “fragmentation needed” pass, or lower the MSS at the router, \
-                     and let the TLS handshake to {host} port {port} through without inspection.",
-                zh_cn: "放行 ICMP“需要分片”报文，或在路由器上调低 MSS；对 {host} 的 {port} 端口的 TLS 握手不做检查。",
+                en: "Let ICMP “fragmentation needed” pass or lower the MSS at the router. \
+                     Let TLS to {host} port {port} through without inspection.",
+                zh_cn: "放行 ICMP“需要分片”报文，或在路由器上调低 MSS。到 {host} 的 {port} 端口的 TLS 连接不做检查。",
             },
             command: None,
             link: None,
@@ -81,8 +81,9 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 const MEASURE: Text = Text {
-    en: "See whether large packets pass. If not, lower the MTU of this machine's network, for example to 1400.",
-    zh_cn: "检查大数据包能否通过。如果不能，调低本机网络的 MTU，例如 1400。",
+    en: "See whether large packets pass. If a plain `ping` is answered and this one is not, lower the MTU of this \
+         machine's network, for example to 1400.",
+    zh_cn: "检查大数据包能否通过。如果普通的 `ping` 有应答，而下面的命令没有，就调低本机网络的 MTU，例如 1400。",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -18,7 +18,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "Port {port} wants SSL from the first byte", zh_cn: "{port} 端口要求一连上就用 SSL"
     },
     explanation: Text {
-        en: "{host} expects a TLS handshake as soon as port {port} is connected and says nothing before it. \
+        en: "On port {port}, {host} waits for a TLS handshake and says nothing before it. \
              A program set to STARTTLS or to no encryption waits for a greeting that never comes. \
              A longer timeout does not help.",
         zh_cn: "{host} 要求连上 {port} 端口后立即进行 TLS 握手，在此之前什么也不发。\
@@ -28,8 +28,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Keep port {port} and choose SSL (TLS from the first byte) in place of STARTTLS or none.",
-                zh_cn: "端口仍用 {port}，把加密方式改为 SSL（一连上就用 TLS），不要选 STARTTLS 或“无”。",
+                en: "Keep port {port} and choose SSL (TLS from the first byte) in place of STARTTLS or no encryption.",
+                zh_cn: "端口仍用 {port}，把加密方式改为 SSL（一连上就用 TLS），不要选 STARTTLS 或“无加密”。",
             },
             command: Some("smtp-doctor {host}:{port} --tls=implicit"),
             link: None,
@@ -40,7 +40,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In the application, choose the setting that means TLS from the first byte: nodemailer `secure: true`, \
                      Django `EMAIL_USE_SSL = True` with `EMAIL_USE_TLS = False`, PHPMailer `SMTPSecure = 'ssl'`, \
-                     Python `smtplib.SMTP_SSL`. In these programs TLS or `secure: false` means STARTTLS.",
+                     Python `smtplib.SMTP_SSL`. Where a program calls it TLS or `secure: false`, it means STARTTLS.",
                 zh_cn: "在应用里选择表示一连上就用 TLS 的设置：nodemailer 用 `secure: true`，\
                         Django 用 `EMAIL_USE_SSL = True` 且 `EMAIL_USE_TLS = False`，PHPMailer 用 `SMTPSecure = 'ssl'`，\
                         Python 用 `smtplib.SMTP_SSL`。在这些程序里，TLS 或 `secure: false` 指的是 STARTTLS。",
@@ -117,15 +117,15 @@ fn answered(other: &Attempt) -> Proof {
     match version {
         Some(version) => Proof::new(
             Text {
-                en: "A TLS handshake on the same port is answered at once: {version}",
-                zh_cn: "同一端口立即回应 TLS 握手：{version}",
+                en: "A TLS handshake on the same port is answered: {version}",
+                zh_cn: "在同一端口直接进行 TLS 握手，服务器有回应：{version}",
             },
             vec![("version", version)],
         ),
         None => Proof::new(
             Text {
                 en: "A TLS handshake on the same port is answered by TLS",
-                zh_cn: "同一端口用 TLS 回应 TLS 握手",
+                zh_cn: "在同一端口直接进行 TLS 握手，服务器以 TLS 回应",
             },
             Vec::new(),
         ),

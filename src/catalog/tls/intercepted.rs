@@ -20,21 +20,21 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "与 {host} 的加密连接在途中被拦截",
     },
     explanation: Text {
-        en: "The certificate does not come from {host} but was made by {issuer} between here and the server: \
-             by security software on this machine or by a firewall of the network. \
-             It can read everything, and programs that do not trust it end the connection.",
-        zh_cn: "收到的证书不是 {host} 的，而是途中由 {issuer} 另行签发的：来自本机的安全软件，或网络中的防火墙。\
-                它能读到全部内容；不信任它的程序会断开连接。",
+        en: "The certificate is not the server's own: {issuer} has put another in its place. \
+             That is done by security software on this machine or by a firewall of the network, to look into \
+             encrypted connections. Programs that do not trust its certificate end the connection.",
+        zh_cn: "收到的证书不是服务器自己的，而是被 {issuer} 换成了另一张。\
+                本机的安全软件或网络中的防火墙会这样做，以检查加密连接的内容。不信任它的程序会断开连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
                 en: "In {antivirus}, switch off the scan of encrypted mail connections (mail shield, SSL scan), \
-                     or exempt {host} from it.",
-                zh_cn: "在 {antivirus} 中关闭对加密邮件连接的扫描（邮件防护、SSL 扫描），或把 {host} 设为例外。",
+                     or exempt {host} from it. Then test again.",
+                zh_cn: "在 {antivirus} 中关闭对加密邮件连接的扫描（邮件防护、SSL 扫描），或把 {host} 设为例外，然后重新测试。",
             },
-            command: None,
+            command: Some("{rerun}"),
             link: None,
             when: When::With("antivirus"),
         },
@@ -61,8 +61,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch off mail and SSL scanning in the security software of this machine, then run this again.",
-                zh_cn: "关闭本机安全软件的邮件扫描和 SSL 扫描，然后重新运行：",
+                en: "Switch off mail and SSL scanning in the security software of this machine, then test again.",
+                zh_cn: "关闭本机安全软件的邮件扫描和 SSL 扫描，然后重新测试。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -72,20 +72,20 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Try from another network, such as a phone's hotspot: if it works there, the first network intercepts.",
-                zh_cn: "换一个网络再试，例如手机热点；如果成功，就是原来的网络在拦截。",
+                zh_cn: "换一个网络再试，例如手机热点。如果成功，就是原来的网络在拦截。",
             },
             command: Some("{rerun}"),
             link: None,
-            when: When::Always,
+            when: When::Without("local"),
         },
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the inspection is meant to be, get its root certificate from the IT department and trust it, \
-                     here and in the application.",
-                zh_cn: "如果这种检查是公司有意为之，向 IT 部门索取它的根证书，在这里和应用里都设为信任。",
+                en: "If the inspection must stay, get its root certificate (from the product or the IT department) and \
+                     trust it, here and in the application.",
+                zh_cn: "如果必须保留这种检查，请取得它的根证书（从该软件导出，或向 IT 部门索取），在这里和应用里都设为信任。",
             },
-            command: Some("smtp-doctor {host}:{port} --ca-file company-root.pem"),
+            command: Some("smtp-doctor {host}:{port} --ca-file inspection-root.pem"),
             link: None,
             when: When::Always,
         },
@@ -119,6 +119,9 @@ fn intercepted(evidence: &Evidence, provider: Option<&Provider>) -> Vec<Match> {
             if let Some(product) = product {
                 found = found.and(known(product)).with("product", product.name);
                 found = found.with(place(product.kind), product.name);
+                if product.kind != Kind::Gateway {
+                    found = found.with("local", "");
+                }
             } else {
                 found = found.and(not_public());
             }
@@ -171,7 +174,7 @@ fn place(kind: Kind) -> &'static str {
 fn known(product: Interceptor) -> Proof {
     let text = Text {
         en: "That is the name of {product}, which opens encrypted connections to look into them",
-        zh_cn: "这是 {product} 的名称，它会拆解加密连接以检查内容",
+        zh_cn: "这是 {product} 使用的名称，它会解开加密连接以检查内容",
     };
     Proof::new(text, vec![("product", product.name.to_owned())])
 }

@@ -13,15 +13,15 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Warning,
     title: Text { en: "{host} still accepts TLS 1.0 or 1.1", zh_cn: "{host} 仍接受 TLS 1.0 或 1.1" },
     explanation: Text {
-        en: "Mail can be sent with a newer version. The old ones have known weaknesses, \
-             and security audits count them as a fault.",
-        zh_cn: "用较新的版本可以正常发信。旧版本有已知的弱点，安全审计会判为不合格。",
+        en: "Newer versions work too, so mail can be sent. TLS 1.0 and 1.1 have known weaknesses, \
+             and security audits object to them.",
+        zh_cn: "较新的版本也受支持，可以正常发信。TLS 1.0 和 1.1 有已知的弱点，安全审计会判为不合格。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Allow TLS 1.2 and newer only on the ports for submission. For Postfix 3.6 or later:",
+                en: "On the ports for sending, allow only TLS 1.2 and newer. For Postfix 3.6 or later:",
                 zh_cn: "发信端口只启用 TLS 1.2 及更高版本。Postfix 3.6 及更高版本的命令是：",
             },
             command: Some(

@@ -20,23 +20,24 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("tls/no-common-cipher"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} accepts none of today's ciphers", zh_cn: "{host} 不接受任何现行的加密套件"
+        en: "{host} and this machine have no encryption in common",
+        zh_cn: "{host} 与本机没有共同支持的加密方式",
     },
     explanation: Text {
-        en: "The server ends the handshake because it takes none of the offered ways to encrypt. \
-             smtp-doctor offers what today's programs offer: TLS 1.2 and 1.3 with forward secrecy and AEAD ciphers \
-             (AES-GCM, ChaCha20-Poly1305). A server with old ciphers only, or without a usable certificate, fails so.",
+        en: "The server ends the handshake because none of the offered ways of encryption suits it. \
+             smtp-doctor offers what today's programs offer: TLS 1.2 and 1.3, ECDHE, AES-GCM and ChaCha20-Poly1305. \
+             A server that knows only older ones, or has no usable certificate, fails in this way.",
         zh_cn: "服务器终止了握手，因为它不接受所提出的任何一种加密方式。\
-                smtp-doctor 提出的与现行程序相同：TLS 1.2 和 1.3，前向保密，AEAD 加密（AES-GCM、ChaCha20-Poly1305）。\
-                只支持旧加密套件或没有可用证书的服务器，就会这样失败。",
+                smtp-doctor 提出的与如今的程序相同：TLS 1.2 和 1.3、ECDHE、AES-GCM 和 ChaCha20-Poly1305。\
+                只支持旧加密方式或没有可用证书的服务器，就会这样失败。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look into the mail server's log at the time of the attempt: it names what it missed, \
+                en: "Look into the mail server's log at the time of the attempt: it gives the reason, \
                      such as `no shared cipher` or a certificate that could not be loaded.",
-                zh_cn: "查看邮件服务器在该时刻的日志，里面会写明缺什么，例如 `no shared cipher`，或者证书加载失败。",
+                zh_cn: "查看邮件服务器当时的日志，其中会写明原因，例如 `no shared cipher`，或者证书加载失败。",
             },
             command: Some("sudo journalctl -u postfix --since '10 minutes ago'"),
             link: None,
@@ -45,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Update the TLS library and allow ECDHE with AES-GCM: take the settings “intermediate” for your server.",
-                zh_cn: "升级 TLS 库，启用 ECDHE 与 AES-GCM：采用针对你的服务器的“intermediate”配置。",
+                en: "Update the TLS library and allow ECDHE with AES-GCM, as in the settings “intermediate” for your server.",
+                zh_cn: "升级 TLS 库，启用 ECDHE 和 AES-GCM，可以采用对应服务器软件的“intermediate”配置。",
             },
             command: None,
             link: Some("https://ssl-config.mozilla.org/"),
@@ -56,7 +57,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether another port of this server is better: 465 with SSL, 587 with STARTTLS.",
+                en: "See whether another port of this server works: 465 with SSL, 587 with STARTTLS.",
                 zh_cn: "看看这台服务器的其他端口是否正常：465（SSL）、587（STARTTLS）。",
             },
             command: Some("smtp-doctor {host}"),

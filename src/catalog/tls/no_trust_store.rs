@@ -16,16 +16,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "This machine has no root certificates", zh_cn: "本机没有任何根证书" },
     explanation: Text {
-        en: "Root certificates say which authorities to believe. Without any, the certificate of no server can be checked, \
-             and every encrypted connection is refused. {host} is probably not at fault.",
-        zh_cn: "根证书决定信任哪些机构。本机一个也没有，任何服务器的证书都无法校验，所有加密连接都会被拒绝。问题多半不在 {host}。",
+        en: "Root certificates say which authorities to trust. This machine has none, so it can check the certificate \
+             of no server and refuses every encrypted connection. {host} is probably not at fault.",
+        zh_cn: "根证书决定信任哪些机构。本机一张也没有，任何服务器的证书都无法校验，所有加密连接都会被拒绝。问题多半不在 {host}。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
                 en: "Install the root certificates. On Debian and Ubuntu:",
-                zh_cn: "安装根证书。Debian 和 Ubuntu：",
+                zh_cn: "安装根证书。Debian 和 Ubuntu 的命令是：",
             },
             command: Some("sudo apt-get update && sudo apt-get install ca-certificates"),
             link: None,
@@ -33,7 +33,10 @@ pub(super) static CAUSE: Cause = Cause {
         },
         Remedy {
             who: Who::You,
-            text: Text { en: "On RHEL, Rocky Linux and Fedora:", zh_cn: "RHEL、Rocky Linux 和 Fedora：" },
+            text: Text {
+                en: "Or, on RHEL, Rocky Linux and Fedora:",
+                zh_cn: "RHEL、Rocky Linux 和 Fedora 则用：",
+            },
             command: Some("sudo dnf install ca-certificates"),
             link: None,
             when: When::On(Platform::Linux),
@@ -41,17 +44,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "On Alpine, install the root certificates:", zh_cn: "在 Alpine 上安装根证书："
-            },
-            command: Some("apk add ca-certificates"),
-            link: None,
-            when: When::On(Platform::Linux),
-        },
-        Remedy {
-            who: Who::You,
-            text: Text {
-                en: "If `SSL_CERT_FILE` or `SSL_CERT_DIR` is set, make it name a file or folder that exists, or unset it.",
-                zh_cn: "如果设置了 `SSL_CERT_FILE` 或 `SSL_CERT_DIR`，让它指向存在的文件或目录，或取消该设置。",
+                en: "If `SSL_CERT_FILE` or `SSL_CERT_DIR` is set, let it name a file or folder that exists, or unset it.",
+                zh_cn: "如果设置了环境变量 `SSL_CERT_FILE` 或 `SSL_CERT_DIR`，请让它指向存在的文件或目录，或者取消该变量。",
             },
             command: None,
             link: None,
@@ -60,9 +54,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "For a container, install `ca-certificates` in the image; into an image from scratch, copy \
-                     `/etc/ssl/certs/ca-certificates.crt`.",
-                zh_cn: "容器请在镜像里安装 `ca-certificates`；空白镜像则复制 `/etc/ssl/certs/ca-certificates.crt`。",
+                en: "For a container, install `ca-certificates` in the image (Alpine: `apk add ca-certificates`). \
+                     Into an empty image (`FROM scratch`), copy `/etc/ssl/certs/ca-certificates.crt`.",
+                zh_cn: "如果是容器，请在镜像里安装 `ca-certificates`（Alpine 用 `apk add ca-certificates`）。\
+                        空镜像（`FROM scratch`）则复制 `/etc/ssl/certs/ca-certificates.crt`。",
             },
             command: None,
             link: None,

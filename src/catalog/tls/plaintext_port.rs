@@ -16,13 +16,13 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text {
         en: "Port {port} begins in plain SMTP, not with SSL",
-        zh_cn: "{port} 端口以明文开始，不能直接建立SSL连接",
+        zh_cn: "{port} 端口以明文开始，不能直接建立 SSL连接",
     },
     explanation: Text {
-        en: "{host} speaks plain SMTP on port {port}; TLS, where it is offered, starts there only after the command STARTTLS. \
-             A program set to SSL sends a TLS handshake first and stumbles over the plain answer. \
-             Certificates and TLS versions are not at fault, although many programs report `wrong version number`.",
-        zh_cn: "{host} 的 {port} 端口一开始用明文 SMTP 通信；如果支持加密，也要等 STARTTLS 命令之后才开始。\
+        en: "On port {port}, {host} begins in plain SMTP; encryption starts only after the command STARTTLS, if at all. \
+             A program set to SSL sends a TLS handshake at once and cannot read the plain answer. \
+             Many programs then report `wrong version number`, but certificates and TLS versions are not at fault.",
+        zh_cn: "{host} 的 {port} 端口一开始用明文 SMTP 通信；即使支持加密，也要等 STARTTLS 命令之后才开始。\
                 程序按 SSL 方式一连上就握手，收到的却是明文，于是失败。\
                 很多程序此时报 `wrong version number`，其实与证书和 TLS 版本无关。",
     },
@@ -40,8 +40,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Let port and mode agree: SSL goes with 465, STARTTLS with 587. See which of them this server has.",
-                zh_cn: "让端口与加密方式一致：SSL 配 465，STARTTLS 配 587。先看这台服务器开放了哪一种。",
+                en: "Choose a port and the encryption that goes with it: 465 with SSL, 587 with STARTTLS. \
+                     This command shows which of them the server has:",
+                zh_cn: "端口与加密方式要对应：465 用 SSL，587 用 STARTTLS。下面的命令可以查出这台服务器支持哪一种：",
             },
             command: Some("smtp-doctor {host}"),
             link: None,
@@ -86,13 +87,10 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 Failure::NotTls { first_bytes, protocol: Some(Protocol::Smtp) } => {
                     answered_in_clear(&first_bytes.shown(120))
                 }
-                Failure::TimedOut { .. } | Failure::Closed { .. } | Failure::Reset => greeting.clone()?,
+                Failure::TimedOut { .. } | Failure::Closed { .. } | Failure::Reset => greeting?,
                 _ => return None,
             };
             let mut found = found(index, attempt, proof);
-            if let (Failure::NotTls { .. }, Some(greeting)) = (failure, greeting) {
-                found = found.and(greeting);
-            }
             let ehlo = other_order(evidence, index).and_then(|other| other.ehlo.facts());
             if ehlo.is_some_and(|ehlo| ehlo.capabilities.has("STARTTLS")) {
                 found = found.and(starttls_offered()).with("starttls_here", attempt.route.port.to_string());
@@ -107,8 +105,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 
 fn answered_in_clear(bytes: &str) -> Proof {
     let text = Text {
-        en: "The server's first bytes after the start of the TLS handshake are plain text: {bytes}",
-        zh_cn: "TLS 握手刚开始，服务器发来的前几个字节就是明文：{bytes}",
+        en: "The server answers the TLS handshake in plain text: {bytes}",
+        zh_cn: "服务器用明文回应 TLS 握手：{bytes}",
     };
     Proof::new(text, vec![("bytes", bytes.to_owned())])
 }
@@ -150,7 +148,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].stage, Stage::Tls);
         assert_eq!(found[0].args, [("starttls_here", "587".to_owned()), ("ssl_port", "465".to_owned())]);
-        assert_eq!(found[0].proof.len(), 3);
+        assert_eq!(found[0].proof.len(), 2);
         assert_eq!(found[0].proof[0].args[0].1, "220 mx ESMTP\\r\\n");
     }
 

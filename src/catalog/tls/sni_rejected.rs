@@ -18,17 +18,17 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The server does not know the name {host}", zh_cn: "服务器不认识主机名 {host}"
     },
     explanation: Text {
-        en: "A TLS handshake says which server is wanted, and this one has no certificate set up for {host}. \
-             It ends the connection before encryption begins.",
-        zh_cn: "TLS 握手会说明要找哪台服务器，而这台服务器没有为 {host} 配置证书，于是在加密开始之前就断开了连接。",
+        en: "In the TLS handshake a program says which server it wants. This one knows nothing of {host} \
+             and ends the connection before encryption begins.",
+        zh_cn: "程序在 TLS 握手时会说明要找哪台服务器，而这台服务器不认识 {host}，在加密开始之前就断开了连接。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
                 en: "Compare the server name with your provider's settings: \
-                     an old or home-made alias reaches the server but is unknown to it.",
-                zh_cn: "对照服务商的设置说明核对服务器名：旧的或自建的别名虽然能连到服务器，服务器却不认识它。",
+                     an old name or an alias of your own reaches the server but is unknown to it.",
+                zh_cn: "对照服务商的设置说明核对服务器名：旧名称或自己设的别名虽然能连到服务器，服务器却不认识。",
             },
             command: None,
             link: None,
@@ -38,7 +38,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "See whether {host} is an alias (CNAME); if it is, try the name it stands for.",
-                zh_cn: "查看 {host} 是否是别名（CNAME）；如果是，改用它所指的名称再试。",
+                zh_cn: "查看 {host} 是不是别名（CNAME）。如果是，改用它指向的名称再试。",
             },
             command: Some("nslookup {host}"),
             link: None,

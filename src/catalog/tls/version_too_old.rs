@@ -19,17 +19,17 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} speaks only TLS older than 1.2", zh_cn: "{host} 只支持低于 1.2 的 TLS 版本"
     },
     explanation: Text {
-        en: "The server refuses TLS 1.2 and TLS 1.3. TLS 1.0 and 1.1 are no longer safe, \
-             and today's mail programs have switched them off, so no encrypted connection comes about.",
-        zh_cn: "服务器拒绝 TLS 1.2 和 TLS 1.3。TLS 1.0 和 1.1 已不安全，如今的邮件程序都已停用，因此无法建立加密连接。",
+        en: "The server refuses TLS 1.2 and TLS 1.3. Older versions are no longer safe, and today's programs have \
+             switched them off, so no encrypted connection is possible.",
+        zh_cn: "服务器拒绝 TLS 1.2 和 TLS 1.3。更旧的版本已不安全，如今的程序都已停用，因此无法建立加密连接。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Update the mail server and its TLS library (OpenSSL 1.1.1 or later), then allow TLS 1.2 and newer. \
+                en: "Update the mail server and its TLS library (such as OpenSSL), then allow TLS 1.2 and newer. \
                      For Postfix 3.6 or later:",
-                zh_cn: "升级邮件服务器和系统的 TLS 库（OpenSSL 1.1.1 或更高），然后启用 TLS 1.2 及更高版本。\
+                zh_cn: "升级邮件服务器和系统的 TLS 库（例如 OpenSSL），然后启用 TLS 1.2 及更高版本。\
                         Postfix 3.6 及更高版本的命令是：",
             },
             command: Some(
@@ -66,13 +66,13 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Where an application reports this of a server that is fine here, the application is the older side: \
+                en: "If the server is fine here and the application reports this, the application is the older side: \
                      update its runtime and the TLS library of its system.",
                 zh_cn: "如果服务器在这里检查正常，而应用报告此错误，说明过旧的是应用一侧：升级它的运行环境和系统的 TLS 库。",
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("refused_here"),
         },
     ],
     supersedes: &[],
@@ -85,9 +85,9 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .map(|(index, attempt, _)| {
             let text = Text {
                 en: "TLS 1.2 and TLS 1.3 were offered; the server answers with alert 70 (protocol_version)",
-                zh_cn: "已提出 TLS 1.2 和 TLS 1.3，服务器以警报 70（protocol_version）拒绝",
+                zh_cn: "本机提出使用 TLS 1.2 或 TLS 1.3，服务器以警报 70（protocol_version）拒绝",
             };
-            found(index, attempt, Proof::new(text, Vec::new()))
+            found(index, attempt, Proof::new(text, Vec::new())).with("refused_here", "")
         })
         .collect()
 }

@@ -18,9 +18,9 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Warning,
     title: Text { en: "The certificate of {host} is too weak", zh_cn: "{host} 的证书强度不足" },
     explanation: Text {
-        en: "A key or a signature in the server's chain of certificates can be forged with today's means. \
-             Programs refuse such certificates one after the other: at least RSA 2048 and SHA-256 are wanted.",
-        zh_cn: "服务器证书链中的密钥或签名以现在的手段可以伪造。各种程序正陆续拒绝这类证书：至少需要 RSA 2048 和 SHA-256。",
+        en: "A key or a signature in the server's chain of certificates is weaker than what counts as safe today. \
+             More and more programs refuse such certificates: RSA with 2048 bits and SHA-256 are the least.",
+        zh_cn: "服务器证书链中的密钥或签名低于如今的安全标准。越来越多的程序会拒绝这类证书：至少要用 2048 位的 RSA 和 SHA-256。",
     },
     remedies: &[
         Remedy {
@@ -76,7 +76,7 @@ fn weakness(certificate: &Certificate) -> Option<Proof> {
     let broken = ["sha1", "sha-1", "md5", "md2"].iter().any(|hash| signature.contains(hash));
     if broken && !certificate.self_signed {
         let text = Text {
-            en: "The certificate {subject} is signed by {signature}",
+            en: "The certificate {subject} is signed with {signature}",
             zh_cn: "证书 {subject} 的签名算法是 {signature}",
         };
         return Some(Proof::new(text, vec![subject, ("signature", brief(&certificate.signature))]));

@@ -5,6 +5,7 @@
 
 mod auth;
 mod dns;
+mod provider;
 mod smtp;
 mod starttls;
 mod tcp;

@@ -7,9 +7,9 @@ use crate::locale::Text;
 pub(crate) const TELL_ADMINISTRATOR: Remedy = Remedy {
     who: Who::You,
     text: Text {
-        en: "Tell the administrator of {host}. Do not switch the certificate check off: \
-             whoever sits on the path could then read the password.",
-        zh_cn: "把结果告知 {host} 的管理员。不要关闭证书校验，否则网络路径上的任何人都能读到密码。",
+        en: "Tell the administrator of {host}. Do not switch off the check of certificates: \
+             anybody on the way could then read the password.",
+        zh_cn: "把结果告知 {host} 的管理员。不要关闭证书校验，否则途中任何人都能读到密码。",
     },
     command: None,
     link: None,
@@ -59,7 +59,7 @@ pub(crate) const SET_CLOCK_MACOS: Remedy = Remedy {
 pub(crate) const LIST_CIPHERS: Remedy = Remedy {
     who: Who::Administrator,
     text: Text {
-        en: "List the TLS versions and ciphers that the server takes.",
+        en: "List the TLS versions and ciphers that the server accepts.",
         zh_cn: "列出服务器接受的 TLS 版本和加密套件。",
     },
     command: Some("nmap --script ssl-enum-ciphers -p {port} {host}"),
@@ -68,11 +68,11 @@ pub(crate) const LIST_CIPHERS: Remedy = Remedy {
 };
 
 const SEE_CHAIN: Text = Text {
-    en: "See which certificates the mail service itself sends on port {port}; those of the web site do not count.",
-    zh_cn: "查看邮件服务在 {port} 端口实际发出的证书；网站上的证书不算。",
+    en: "See which certificates the mail service really sends on port {port}. Those of the web site do not count.",
+    zh_cn: "查看邮件服务在 {port} 端口实际发出的证书，网站的证书不算。",
 };
 
 const SET_CLOCK: Text = Text {
-    en: "Set date, time and time zone of this machine right, and let it keep time by itself.",
+    en: "Correct the date, the time and the time zone of this machine, and let it set its clock by itself.",
     zh_cn: "校准本机的日期、时间和时区，并开启自动对时。",
 };
