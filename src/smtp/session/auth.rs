@@ -16,8 +16,11 @@ const COMMAND_LIMIT: usize = 512;
 const CHALLENGE_LIMIT: u32 = 10;
 
 impl<'a> Session<'a> {
-    /// Goes on to authentication from [`Step::Ready`].
+    /// Goes on to authentication from [`Step::Ready`]; a session that has not come so far stays as it is.
     pub fn authenticate(&mut self) {
+        if !matches!(self.state, State::Ready) {
+            return;
+        }
         let Some(login) = self.script.login else {
             self.state = State::Finished;
             return;
