@@ -161,11 +161,7 @@ impl<'a> Session<'a> {
     /// Sends a command, unless bytes lie there that no command has asked for.
     fn say(&mut self, line: &str, next: State<'a>) {
         if self.reader.is_mid_reply() {
-            let fault = match self.reader.next_reply() {
-                Ok(Some(reply)) if reply.code == 421 => Fault::Rejected(reply),
-                Ok(Some(reply)) => Fault::Desynchronised(ServerText::new(reply.shown(200))),
-                _ => Fault::Desynchronised(self.reader.fragment()),
-            };
+            let fault = self.surplus();
             self.state = next;
             return self.fail(fault);
         }
@@ -174,6 +170,15 @@ impl<'a> Session<'a> {
             shown: line.to_owned(),
         });
         self.state = next;
+    }
+
+    /// What bytes are that no command has asked for: a goodbye, or a stream that is out of step.
+    fn surplus(&mut self) -> Fault {
+        let fragment = self.reader.fragment();
+        match self.reader.next_reply() {
+            Ok(Some(reply)) if reply.code == 421 => Fault::Rejected(reply),
+            _ => Fault::Desynchronised(fragment),
+        }
     }
 
     fn take(&mut self, reply: Reply) {

@@ -344,6 +344,15 @@ fn a_session_that_did_not_come_to_it_is_not_authenticated() {
 }
 
 #[test]
+fn a_goodbye_behind_the_list_of_capabilities_is_read() {
+    let login = test_login("me", "secret");
+    let glued = format!("{EHLO}421 4.3.2 shutting down\r\n");
+    let play =
+        Play::run(script(Security::Implicit, Some(&login)), Protection::Verified, &["220 mx\r\n", &glued]);
+    assert!(matches!(play.auth(), Err(Fault::Rejected(reply)) if reply.code == 421), "{:?}", play.ended);
+}
+
+#[test]
 fn a_step_does_not_show_the_secret() {
     let login = test_login("me", "secret");
     let mut session = Session::new(script(Security::Implicit, Some(&login)), Protection::Verified);
