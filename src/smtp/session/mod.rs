@@ -189,8 +189,9 @@ impl<'a> Session<'a> {
                 if reply.code == 250 {
                     self.end_ehlo(stage, Some(refusal), reply);
                 } else {
-                    // The answer to EHLO says more than the one to its forerunner.
-                    let result = Err(Fault::Rejected(refusal));
+                    // The answer to EHLO says more than the one to its forerunner, unless that is a goodbye.
+                    let told = if reply.code == 421 { reply } else { refusal };
+                    let result = Err(Fault::Rejected(told));
                     self.end(Ended::Ehlo { stage, refusal: None, result }, State::Finished);
                 }
             }

@@ -353,6 +353,16 @@ fn a_goodbye_behind_the_list_of_capabilities_is_read() {
 }
 
 #[test]
+fn a_goodbye_instead_of_the_answer_to_helo_is_told() {
+    let pieces = ["220 mx\r\n", "502 what?\r\n", "421 too many errors\r\n"];
+    let play = Play::run(script(Security::Plain, None), Protection::Clear, &pieces);
+    let Some(Ended::Ehlo { result: Err(Fault::Rejected(reply)), .. }) = play.ended.last() else {
+        panic!("{:?}", play.ended);
+    };
+    assert_eq!(reply.code, 421);
+}
+
+#[test]
 fn a_step_does_not_show_the_secret() {
     let login = test_login("me", "secret");
     let mut session = Session::new(script(Security::Implicit, Some(&login)), Protection::Verified);
