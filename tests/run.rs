@@ -125,3 +125,15 @@ async fn a_password_that_one_of_two_ports_refuses_is_the_root() {
     assert_eq!(exit(&run.evidence), Status::Auth);
     assert_eq!(run.connections, 2);
 }
+
+#[tokio::test]
+async fn a_run_that_ends_with_starttls_makes_no_tls() {
+    let world = World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST)).start().await.unwrap();
+    let mut plan = plan(&world, &[Route::new(587, TlsMode::Required)]);
+    (plan.until, plan.login) = (Stage::StartTls, None);
+    let run = go(&world, &plan).await;
+    assert!(run.evidence.attempts[0].starttls.passed().is_some());
+    assert_eq!(run.evidence.attempts[0].tls, Outcome::NotPlanned);
+    assert_eq!(world.log.lines()[1..], ["STARTTLS"]);
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+}

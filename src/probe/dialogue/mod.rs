@@ -137,6 +137,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let limit = Duration::from_millis(50);
         let farewell = async {
             let _ = match &mut self.wire {
+                // The server waits for a ClientHello by now, and reads nothing else.
+                Wire::Clear(_) if self.attempt.starttls.passed().is_some() => Ok(()),
                 Wire::Clear(stream) => stream.write_all(b"QUIT\r\n").await,
                 Wire::Secured(stream) => stream.write_all(b"QUIT\r\n").await,
                 Wire::Gone => Ok(()),

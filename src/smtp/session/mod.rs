@@ -273,7 +273,10 @@ impl<'a> Session<'a> {
                 let leftover = self.reader.leftover();
                 Fault::Injected(ServerText::new(&leftover[..leftover.len().min(512)]))
             }
-            220 => return self.end(Ended::StartTls(Ok(reply)), State::AwaitTls),
+            220 => {
+                let next = if self.reaches(Stage::Tls) { State::AwaitTls } else { State::Finished };
+                return self.end(Ended::StartTls(Ok(reply)), next);
+            }
             _ => Fault::Rejected(reply),
         };
         self.end(Ended::StartTls(Err(fault)), State::Finished);

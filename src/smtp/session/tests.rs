@@ -363,6 +363,15 @@ fn a_goodbye_instead_of_the_answer_to_helo_is_told() {
 }
 
 #[test]
+fn tls_is_not_begun_where_starttls_is_the_end() {
+    let mut only = script(Security::StartTls, None);
+    only.until = Stage::StartTls;
+    let play = Play::run(only, Protection::Clear, &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n"]);
+    assert!(play.starttls().is_ok());
+    assert!(!play.secured);
+}
+
+#[test]
 fn a_step_does_not_show_the_secret() {
     let login = test_login("me", "secret");
     let mut session = Session::new(script(Security::Implicit, Some(&login)), Protection::Verified);
