@@ -137,3 +137,36 @@ async fn a_run_that_ends_with_starttls_makes_no_tls() {
     assert_eq!(world.log.lines()[1..], ["STARTTLS"]);
     assert_eq!(exit(&run.evidence), Status::Healthy);
 }
+
+/// The same examination of an address instead of a name, which needs no nameserver and so can have a clock of its own.
+fn without_a_name(mut plan: Plan) -> Plan {
+    plan.target.host = v4(1).to_string();
+    plan.limits = Limits::default();
+    plan
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_port_is_given_up_and_tried_again() {
+    let world = World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST)).start().await.unwrap();
+    let mut plan = without_a_name(plan(&world, &[Route::new(465, TlsMode::Auto)]));
+    plan.limits.retries = 2;
+    let run = go(&world, &plan).await;
+    let tcp = run.evidence.attempts[0].tcp.facts().unwrap();
+    assert_eq!(exit(&run.evidence), Status::Tcp);
+    assert!(run.evidence.follow_ups.iter().any(|follow_up| follow_up.is_yes()));
+    assert_eq!((tcp.connections.len(), run.took.as_secs()), (1, 13), "{:?}", run.evidence);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_out_of_connections_tells_what_the_last_one_came_to() {
+    let world = World::of(HOST, &[v4(1)]).elsewhere(Endpoint::Refuse).start().await.unwrap();
+    let mut plan = without_a_name(plan(&world, &both()));
+    plan.limits.retries = 10;
+    plan.limits.deadline = Duration::from_secs(600);
+    let run = go(&world, &plan).await;
+    assert!(run.connections <= 12, "{}", run.connections);
+    for attempt in &run.evidence.attempts {
+        assert_eq!(attempt.tcp.failure(), Some(&Failure::Refused));
+        assert_eq!(attempt.tcp.facts().unwrap().connections.len(), 1);
+    }
+}

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use futures_util::future::{FusedFuture as _, FutureExt as _};
 use tokio::time::{Instant, sleep};
 
 use super::bounds::elapsed;
@@ -87,6 +88,7 @@ impl<'a, N: Net> Run<'a, N> {
         errand: Errand<'a>,
         give_up: impl Future<Output = ()>,
     ) -> Trip<'r, 'a, N> {
+        let give_up = give_up.fuse();
         tokio::pin!(give_up);
         let origin = Instant::now();
         let port = errand.route.port;
@@ -111,20 +113,37 @@ impl<'a, N: Net> Run<'a, N> {
                     trip.set_tcp(Outcome::Passed { facts, ms });
                     return trip;
                 }
-                Err(failure) if round < errand.retries && is_transient(&failure) => {
-                    round += 1;
-                    if self.bounds.within(RETRY_STEP * (round + 1), sleep(RETRY_STEP * round)).await.is_err()
-                    {
-                        attempt.tcp = failed(failure, race.connections(), round, ms);
-                        return Trip::Ended(Box::new(attempt));
-                    }
-                }
                 Err(failure) => {
+                    let again = round < errand.retries && is_transient(&failure) && !give_up.is_terminated();
+                    if again && self.pause(round + 1, errand.reserve, &mut give_up).await {
+                        round += 1;
+                        continue;
+                    }
                     attempt.tcp = failed(failure, race.connections(), round, ms);
                     return Trip::Ended(Box::new(attempt));
                 }
             }
         }
+    }
+
+    /// Waits before a further round. Says whether it can be made: a connection is left, and nobody has given up.
+    async fn pause(
+        &self,
+        round: u32,
+        reserve: usize,
+        give_up: &mut (impl Future<Output = ()> + Unpin),
+    ) -> bool {
+        let pause = RETRY_STEP * round;
+        let waited = async {
+            tokio::select! {
+                () = sleep(pause) => true,
+                () = give_up => false,
+            }
+        };
+        self.bounds.spares_connection(reserve)
+            && self.bounds.within(pause * 2, waited).await == Ok(true)
+            // Another route may have taken it meanwhile.
+            && self.bounds.spares_connection(reserve)
     }
 
     /// Talks on an open connection.
@@ -176,6 +195,7 @@ impl<'a, N: Net> Run<'a, N> {
             Dialogue::new(self, errand.place, stream, script, attempt, origin)
         };
         let stopped = tokio::select! {
+            biased;
             () = dialogue.go_on() => false,
             () = &mut *give_up => true,
         };
