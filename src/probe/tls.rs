@@ -115,7 +115,7 @@ pub(super) async fn handshake<N: Net>(
         Ok(roots) => roots,
         Err(failure) => return failed(failure, Some(facts)),
     };
-    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots.store, facts.judged_at, &provider);
+    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots, facts.judged_at, &provider);
     let outcome = if facts.faults.is_empty() {
         Outcome::Passed { facts, ms: took }
     } else {
