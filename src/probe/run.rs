@@ -185,16 +185,16 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
     }
 }
 
-/// Begins to read the roots on a thread of its own, where TLS may come.
+/// Reads the roots on a thread of its own: at once where TLS may come, else when a question comes to it after all.
 fn read_roots(own: OwnRoots, plan: &Plan) -> Shared<Pin<Box<dyn Future<Output = Roots>>>> {
     let no_tls = plan.routes.iter().all(|route| route.security == Security::Plain)
         || matches!(plan.until, Stage::Dns | Stage::Tcp);
     let given = plan.extra_roots.clone();
-    let reading: Pin<Box<dyn Future<Output = Roots>>> = if no_tls {
-        Box::pin(async move { Roots::read(OwnRoots::Absent, &given) })
-    } else {
-        let reading = tokio::task::spawn_blocking(move || Roots::read(own, &given));
-        Box::pin(async move { reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[])) })
-    };
+    let begin = move || tokio::task::spawn_blocking(move || Roots::read(own, &given));
+    let begun = if no_tls { Err(begin) } else { Ok(begin()) };
+    let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
+        let reading = begun.unwrap_or_else(|begin| begin());
+        reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[]))
+    });
     reading.shared()
 }
