@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use smtp_doctor::diagnose::diagnose;
-use smtp_doctor::evidence::{Attempt, Evidence, Failure, Outcome, Stage};
+use smtp_doctor::evidence::{Attempt, Evidence, Failure, FollowUp, Outcome, Stage};
 use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{
-    Answer, Endpoint, Kind, LIMITS, LabNet, PASSWORD, RunningWorld, Service, USER, World,
+    Answer, Endpoint, Kind, LIMITS, LabNet, PASSWORD, RunningWorld, Service, Step, Tls, USER, World,
 };
 use smtp_doctor::plan::{
     Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Security, Target, TlsMode,
@@ -69,16 +69,16 @@ struct Run {
     took: Duration,
 }
 
-fn login(password: &str) -> Option<Login> {
+fn login(password: &str) -> Login {
     let secret = Secret::new(password.to_owned()).unwrap();
-    Some(Login { user: USER.to_owned(), secret, mechanism: None, in_clear: InClear::Refused })
+    Login { user: USER.to_owned(), secret, mechanism: None, in_clear: InClear::Refused }
 }
 
 fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
     Plan {
         target: Target { input: HOST.to_owned(), host: HOST.to_owned(), port: None },
         routes: routes.to_vec(),
-        login: login(PASSWORD),
+        login: Some(login(PASSWORD)),
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
@@ -124,7 +124,7 @@ async fn a_password_that_one_of_two_ports_refuses_is_the_root() {
         .await
         .unwrap();
     let mut plan = plan(&world, &both());
-    plan.login = login("quite another");
+    plan.login = Some(login("quite another"));
     let run = go(&world, &plan).await;
     assert_eq!(run.evidence.foremost(), 0);
     assert_eq!(exit(&run.evidence), Status::Auth);
@@ -158,7 +158,7 @@ async fn a_silent_port_is_given_up_and_tried_again() {
     let run = go(&world, &plan).await;
     let tcp = run.evidence.attempts[0].tcp.facts().unwrap();
     assert_eq!(exit(&run.evidence), Status::Tcp);
-    assert!(run.evidence.follow_ups.iter().any(|follow_up| follow_up.is_yes()));
+    assert!(run.evidence.follow_ups.iter().any(FollowUp::is_yes));
     assert_eq!((tcp.connections.len(), run.took.as_secs()), (1, 13), "{:?}", run.evidence);
 }
 
@@ -396,4 +396,51 @@ async fn no_run_opens_more_connections_than_a_dozen() {
     });
     let opened = futures_util::future::join_all(runs).await.concat();
     assert!(opened.iter().all(|count| *count <= 12), "{opened:?}");
+}
+
+fn detect() -> Route {
+    Route::new(1025, TlsMode::Auto)
+}
+
+#[tokio::test]
+async fn a_server_that_waits_for_tls_is_found_out_by_two_connections() {
+    let world = World::of(HOST, &[v4(1)]).serving(1025, Service::submissions(HOST)).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    assert_eq!(run.evidence.attempts[0].spoken, Security::Implicit);
+    assert_eq!((exit(&run.evidence), run.connections), (Status::Healthy, 2));
+}
+
+#[tokio::test]
+async fn a_handshake_that_fails_is_tls_all_the_same() {
+    let service = Service::submissions(HOST).with_tls(Tls::alert(70));
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    let alert = Failure::Alert { number: 70, name: "protocol_version".into() };
+    assert_eq!(run.evidence.attempts[0].tls.failure(), Some(&alert));
+    assert_eq!(exit(&run.evidence), Status::Tls);
+}
+
+#[tokio::test]
+async fn a_server_that_greets_late_is_heard() {
+    let mut greeting = Answer::reply("220 smtp.lab.test ESMTP");
+    greeting.0.insert(0, Step::Pause(Duration::from_millis(600)));
+    let service = Service::submission(HOST).greeting(greeting);
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    assert_eq!(run.evidence.attempts[0].spoken, Security::StartTls);
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+    assert!(run.evidence.attempts[0].greeting.ms().unwrap() > 500.0);
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_has_one_limit_for_it() {
+    let service = Service::submission(HOST).greeting(Answer::silence());
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let mut plan = plan(&world, &[detect()]);
+    plan.limits = Limits { stage: Duration::from_secs(1), deadline: Duration::from_secs(5), ..LIMITS };
+    plan.follow_ups = FollowUps::Left;
+    let run = go(&world, &plan).await;
+    let failure = run.evidence.attempts[0].greeting.failure();
+    assert!(matches!(failure, Some(Failure::TimedOut { after_ms: 1000, .. })), "{failure:?}");
+    assert!(run.took < Duration::from_millis(1500), "{:?}", run.took);
 }

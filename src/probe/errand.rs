@@ -6,7 +6,8 @@ use std::time::Duration;
 use futures_util::future::{FusedFuture as _, FutureExt as _};
 use tokio::time::{Instant, sleep};
 
-use super::bounds::elapsed;
+use super::bounds::{elapsed, timed_out};
+use super::detect::Begun;
 use super::dialogue::Dialogue;
 use super::net::Net;
 use super::run::{RESERVE, Run};
@@ -15,7 +16,7 @@ use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
 use crate::plan::{Limits, Login, Plan, Route, Security};
-use crate::smtp::Script;
+use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
 
 /// The pause before a further round of connecting grows by this much each time.
@@ -161,38 +162,52 @@ impl<'a, N: Net> Run<'a, N> {
         }
         // One write a command, and none waits for the last one's acknowledgement.
         let _ = opened.stream.set_nodelay(true);
+        let peer = SocketAddr::new(opened.address, errand.route.port);
+        let patience = DETECT.max(opened.took * 3);
+        let since = Instant::now();
+        let stage = match errand.route.security {
+            Security::Implicit => Stage::Tls,
+            _ => Stage::Greeting,
+        };
+        self.waits(errand.place, peer.port(), Some(stage));
+        let (tap, first) = Tap::new(opened.stream);
+        let begin = async {
+            match errand.route.security {
+                Security::Implicit => Begun::Secured(self.handshake(tap, &first).await, first),
+                Security::Detect => self.detect(tap, first, peer, patience).await,
+                _ => Begun::InClear(tap, first),
+            }
+        };
+        let begun = tokio::select! {
+            biased;
+            begun = begin => begun,
+            () = &mut *give_up => {
+                let failure = timed_out(since.elapsed(), ServerText::default());
+                attempt.fail(stage, failure, elapsed(since));
+                return Trip::Ended(Box::new(attempt));
+            }
+        };
+        if let Begun::Secured(..) = begun {
+            attempt.spoken = Security::Implicit;
+        }
         let script = Script {
             announced: errand.announced.clone().unwrap_or_else(|| address_literal(local)),
-            security: errand.route.security,
+            security: attempt.spoken,
             until: errand.until,
             login: errand.login,
         };
-        let peer = SocketAddr::new(opened.address, errand.route.port);
-        let patience = DETECT.max(opened.took * 3);
-        let (tap, first) = Tap::new(opened.stream);
-        let (stream, security) = match errand.route.security {
-            Security::Detect => self.detect(tap, first, peer, patience).await,
-            security => ((tap, first), security),
-        };
-        attempt.spoken = security;
-        let mut dialogue = if security == Security::Implicit {
-            self.waits(errand.place, peer.port(), Some(Stage::Tls));
-            let (tap, first) = stream;
-            let handshake = tokio::select! {
-                handshake = self.handshake(tap, &first) => handshake,
-                () = &mut *give_up => {
-                    attempt.tls = super::tls::given_up(origin.elapsed());
-                    return Trip::Ended(Box::new(attempt));
-                }
-            };
-            if handshake.stream.is_none() || errand.until == Stage::Tls {
+        let mut dialogue = match begun {
+            Begun::Secured(handshake, _) if handshake.stream.is_none() || errand.until == Stage::Tls => {
                 attempt.tls = handshake.outcome;
-                self.ended(errand.place, peer.port(), Stage::Tls);
+                self.ended(errand.place, peer.port(), stage);
                 return Trip::Ended(Box::new(attempt));
             }
-            Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
-        } else {
-            Dialogue::new(self, errand.place, stream, script, attempt, origin)
+            Begun::Secured(handshake, first) => {
+                Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
+            }
+            Begun::InClear(tap, first) => {
+                Dialogue::new(self, errand.place, (tap, first), script, attempt, (origin, since))
+            }
         };
         let stopped = tokio::select! {
             biased;
@@ -203,40 +218,6 @@ impl<'a, N: Net> Run<'a, N> {
             dialogue.give_up();
         }
         Trip::Talking(Box::new(dialogue))
-    }
-
-    /// Finds out who speaks first: the server, or we with a ClientHello on a connection of its own.
-    async fn detect(
-        &self,
-        tap: Tap,
-        first: super::tap::FirstBytes,
-        peer: SocketAddr,
-        patience: Duration,
-    ) -> ((Tap, super::tap::FirstBytes), Security) {
-        let greets = self.bounds.within(patience, tap.stirs()).await.is_ok();
-        if greets || !self.bounds.take_connection(0) {
-            return ((tap, first), Security::Detect);
-        }
-        let speaks_tls = async {
-            let stream = self.net.connect(peer).await.ok()?;
-            let (probe, first) = Tap::new(stream);
-            let handshake = self.handshake(probe, &first).await;
-            handshake.stream.is_some().then_some(())
-        };
-        let tls = tokio::select! {
-            () = tap.stirs() => false,
-            spoken = self.bounds.within(self.bounds.stage(), speaks_tls) => matches!(spoken, Ok(Some(()))),
-        };
-        if !tls || !self.bounds.take_connection(0) {
-            return ((tap, first), Security::Detect);
-        }
-        match self.bounds.within(self.bounds.stage(), self.net.connect(peer)).await {
-            Ok(Ok(stream)) => {
-                let _ = stream.set_nodelay(true);
-                (Tap::new(stream), Security::Implicit)
-            }
-            _ => ((tap, first), Security::Detect),
-        }
     }
 
     /// Notes what a main errand waits for.

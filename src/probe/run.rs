@@ -190,10 +190,10 @@ fn read_roots(own: OwnRoots, plan: &Plan) -> Shared<Pin<Box<dyn Future<Output = 
     let no_tls = plan.routes.iter().all(|route| route.security == Security::Plain)
         || matches!(plan.until, Stage::Dns | Stage::Tcp);
     let given = plan.extra_roots.clone();
-    let begin = move || tokio::task::spawn_blocking(move || Roots::read(own, &given));
-    let begun = if no_tls { Err(begin) } else { Ok(begin()) };
+    let start = move || tokio::task::spawn_blocking(move || Roots::read(own, &given));
+    let begun = if no_tls { Err(start) } else { Ok(start()) };
     let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
-        let reading = begun.unwrap_or_else(|begin| begin());
+        let reading = begun.unwrap_or_else(|start| start());
         reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[]))
     });
     reading.shared()

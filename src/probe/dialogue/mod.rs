@@ -48,29 +48,20 @@ pub(super) struct Dialogue<'r, 'a, N> {
 }
 
 impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
-    /// A dialogue on a connection in clear.
+    /// A dialogue on a connection in clear. The greeting was due from the second of the `times` on.
     pub(super) fn new(
         run: &'r Run<'a, N>,
         place: Option<usize>,
         stream: (Tap, FirstBytes),
         script: Script<'a>,
         attempt: Attempt,
-        origin: Instant,
+        times: (Instant, Instant),
     ) -> Self {
+        let (origin, since) = times;
         let (tap, first) = stream;
         let login = script.login;
         let session = Session::new(script, Protection::Clear);
-        Self {
-            run,
-            place,
-            login,
-            session,
-            wire: Wire::Clear(tap),
-            first,
-            attempt,
-            origin,
-            since: Instant::now(),
-        }
+        Self { run, place, login, session, wire: Wire::Clear(tap), first, attempt, origin, since }
     }
 
     /// A dialogue on a connection whose handshake is done.
