@@ -171,7 +171,7 @@ impl<'a, N: Net> Run<'a, N> {
         };
         self.waits(errand.place, peer.port(), Some(stage));
         let (tap, first) = Tap::new(opened.stream);
-        let begin = async {
+        let opening = async {
             match errand.route.security {
                 Security::Implicit => Begun::Secured(self.handshake(tap, &first).await, first),
                 Security::Detect => self.detect(tap, first, peer, patience).await,
@@ -180,7 +180,7 @@ impl<'a, N: Net> Run<'a, N> {
         };
         let begun = tokio::select! {
             biased;
-            begun = begin => begun,
+            begun = opening => begun,
             () = &mut *give_up => {
                 let failure = timed_out(since.elapsed(), ServerText::default());
                 attempt.fail(stage, failure, elapsed(since));
