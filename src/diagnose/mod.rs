@@ -83,12 +83,16 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     Diagnosis { primary, findings, unexplained }
 }
 
-/// The failures that no finding speaks of. What smtp-doctor or the user ended, and what a failure elsewhere brings
-/// with it, needs no cause of its own.
+/// The failures that no finding explains: a warning speaks of something that stops nothing. What smtp-doctor or the
+/// user ended, and what a failure elsewhere brings with it, needs no cause of its own.
 fn unexplained(findings: &[Finding], evidence: &Evidence) -> Vec<(Option<usize>, Stage)> {
-    let explained = |scope: Scope| findings.iter().any(|finding| finding.matched.scope == scope);
+    // The severity of a finding on another route has been lowered; what its cause says of itself counts here.
+    let stops_mail =
+        |finding: &&Finding| finding.matched.severity.unwrap_or(finding.cause.severity) == Severity::Error;
+    let explained =
+        |scope: Scope| findings.iter().filter(stops_mail).any(|finding| finding.matched.scope == scope);
     let mut open = Vec::new();
-    let run = findings.iter().any(|finding| finding.matched.scope == Scope::Run);
+    let run = explained(Scope::Run);
     if let Outcome::Failed { failure, .. } = &evidence.dns
         && !run
         && wants_a_cause(failure)
@@ -114,6 +118,7 @@ fn wants_a_cause(failure: &Failure) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::Connection;
     use crate::evidence::sample::{attempt, failed, healthy, no_tcp};
     use crate::plan::{Route, Security};
 
@@ -156,6 +161,33 @@ mod tests {
         let diagnosis = diagnose(&evidence);
         assert_eq!(diagnosis.findings.len(), 1);
         assert!(diagnosis.unexplained.is_empty());
+    }
+
+    #[test]
+    fn a_warning_explains_no_failure() {
+        let mut evidence = healthy(465, Security::Implicit);
+        let Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tcp else { panic!("no connection") };
+        let silent = Some(crate::evidence::sample::timed_out());
+        facts.connections.push(Connection {
+            address: "2001:db8::1".parse().unwrap(),
+            failure: silent,
+            ms: 1.0,
+        });
+        assert_eq!(diagnose(&evidence).verdict(), Verdict::Warn);
+        evidence.attempts[0].greeting =
+            failed(Failure::Other { os_code: Some(4711), text: "strange".into() });
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.unexplained, [(Some(0), Stage::Greeting)]);
+        assert_eq!(diagnosis.verdict(), Verdict::Fail);
+    }
+
+    #[test]
+    fn no_two_causes_explain_each_other_away() {
+        let supersedes = |one: &Cause, other: &Cause| one.supersedes.contains(&other.code);
+        for one in causes() {
+            let mutual = causes().find(|other| supersedes(one, other) && supersedes(other, one));
+            assert!(mutual.is_none(), "{:?} and {:?}", one.code, mutual.map(|cause| cause.code));
+        }
     }
 
     #[test]

@@ -248,15 +248,17 @@ impl Evidence {
     }
 }
 
-/// The attempt that got furthest: logged in before not, without a failure before with one, encrypted before not; the
-/// first of equals. It is the one on which credentials are tried and which a report tells in full.
+/// The attempt that got furthest: logged in before not, credentials tried before not, without a failure before with
+/// one, encrypted before not; the first of equals. It is the one on which credentials are tried and which a report
+/// tells in full: a refused login is not put in the shade by a route on which nobody tried to log in.
 pub fn foremost(attempts: &[Attempt]) -> usize {
     let merit = |attempt: &Attempt| {
         let failed = attempt.first_failure().map(|(stage, _)| stage);
         let place = failed.and_then(|failed| attempt.road().iter().position(|stage| *stage == failed));
         let reached = place.unwrap_or(usize::MAX);
         let encrypted = attempt.passed(Stage::Tls);
-        (attempt.passed(Stage::Auth), failed.is_none(), encrypted, reached)
+        let tried = attempt.auth.ms().is_some();
+        (attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
     };
     let best = attempts.iter().map(merit).max();
     attempts.iter().position(|attempt| Some(merit(attempt)) == best).unwrap_or_default()

@@ -40,14 +40,18 @@ impl Bounds {
         self.cancel.is_cancelled()
     }
 
+    /// Whether a connection is left, beside `reserve` others.
+    pub(super) fn spares_connection(&self, reserve: usize) -> bool {
+        self.connections.get() > reserve
+    }
+
     /// Takes one of the connections that are left, if `reserve` others would still be.
     pub(super) fn take_connection(&self, reserve: usize) -> bool {
-        let left = self.connections.get();
-        if left <= reserve {
-            return false;
+        let spare = self.spares_connection(reserve);
+        if spare {
+            self.connections.set(self.connections.get() - 1);
         }
-        self.connections.set(left - 1);
-        true
+        spare
     }
 
     /// What `work` comes to, or the bound that ended it.

@@ -3,9 +3,11 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use futures_util::future::{FusedFuture as _, FutureExt as _};
 use tokio::time::{Instant, sleep};
 
-use super::bounds::elapsed;
+use super::bounds::{elapsed, timed_out};
+use super::detect::Begun;
 use super::dialogue::Dialogue;
 use super::net::Net;
 use super::run::{RESERVE, Run};
@@ -14,7 +16,7 @@ use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
 use crate::plan::{Limits, Login, Plan, Route, Security};
-use crate::smtp::Script;
+use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
 
 /// The pause before a further round of connecting grows by this much each time.
@@ -87,6 +89,7 @@ impl<'a, N: Net> Run<'a, N> {
         errand: Errand<'a>,
         give_up: impl Future<Output = ()>,
     ) -> Trip<'r, 'a, N> {
+        let give_up = give_up.fuse();
         tokio::pin!(give_up);
         let origin = Instant::now();
         let port = errand.route.port;
@@ -111,20 +114,37 @@ impl<'a, N: Net> Run<'a, N> {
                     trip.set_tcp(Outcome::Passed { facts, ms });
                     return trip;
                 }
-                Err(failure) if round < errand.retries && is_transient(&failure) => {
-                    round += 1;
-                    if self.bounds.within(RETRY_STEP * (round + 1), sleep(RETRY_STEP * round)).await.is_err()
-                    {
-                        attempt.tcp = failed(failure, race.connections(), round, ms);
-                        return Trip::Ended(Box::new(attempt));
-                    }
-                }
                 Err(failure) => {
+                    let again = round < errand.retries && is_transient(&failure) && !give_up.is_terminated();
+                    if again && self.pause(round + 1, errand.reserve, &mut give_up).await {
+                        round += 1;
+                        continue;
+                    }
                     attempt.tcp = failed(failure, race.connections(), round, ms);
                     return Trip::Ended(Box::new(attempt));
                 }
             }
         }
+    }
+
+    /// Waits before a further round. Says whether it can be made: a connection is left, and nobody has given up.
+    async fn pause(
+        &self,
+        round: u32,
+        reserve: usize,
+        give_up: &mut (impl Future<Output = ()> + Unpin),
+    ) -> bool {
+        let pause = RETRY_STEP * round;
+        let waited = async {
+            tokio::select! {
+                () = sleep(pause) => true,
+                () = give_up => false,
+            }
+        };
+        self.bounds.spares_connection(reserve)
+            && self.bounds.within(pause * 2, waited).await == Ok(true)
+            // Another route may have taken it meanwhile.
+            && self.bounds.spares_connection(reserve)
     }
 
     /// Talks on an open connection.
@@ -142,40 +162,55 @@ impl<'a, N: Net> Run<'a, N> {
         }
         // One write a command, and none waits for the last one's acknowledgement.
         let _ = opened.stream.set_nodelay(true);
+        let peer = SocketAddr::new(opened.address, errand.route.port);
+        let patience = DETECT.max(opened.took * 3);
+        let since = Instant::now();
+        let stage = match errand.route.security {
+            Security::Implicit => Stage::Tls,
+            _ => Stage::Greeting,
+        };
+        self.waits(errand.place, peer.port(), Some(stage));
+        let (tap, first) = Tap::new(opened.stream);
+        let opening = async {
+            match errand.route.security {
+                Security::Implicit => Begun::Secured(self.handshake(tap, &first).await, first),
+                Security::Detect => self.detect(tap, first, peer, patience).await,
+                _ => Begun::InClear(tap, first),
+            }
+        };
+        let begun = tokio::select! {
+            biased;
+            begun = opening => begun,
+            () = &mut *give_up => {
+                let failure = timed_out(since.elapsed(), ServerText::default());
+                attempt.fail(stage, failure, elapsed(since));
+                return Trip::Ended(Box::new(attempt));
+            }
+        };
+        if let Begun::Secured(..) = begun {
+            attempt.spoken = Security::Implicit;
+        }
         let script = Script {
             announced: errand.announced.clone().unwrap_or_else(|| address_literal(local)),
-            security: errand.route.security,
+            security: attempt.spoken,
             until: errand.until,
             login: errand.login,
         };
-        let peer = SocketAddr::new(opened.address, errand.route.port);
-        let patience = DETECT.max(opened.took * 3);
-        let (tap, first) = Tap::new(opened.stream);
-        let (stream, security) = match errand.route.security {
-            Security::Detect => self.detect(tap, first, peer, patience).await,
-            security => ((tap, first), security),
-        };
-        attempt.spoken = security;
-        let mut dialogue = if security == Security::Implicit {
-            self.waits(errand.place, peer.port(), Some(Stage::Tls));
-            let (tap, first) = stream;
-            let handshake = tokio::select! {
-                handshake = self.handshake(tap, &first) => handshake,
-                () = &mut *give_up => {
-                    attempt.tls = super::tls::given_up(origin.elapsed());
-                    return Trip::Ended(Box::new(attempt));
-                }
-            };
-            if handshake.stream.is_none() || errand.until == Stage::Tls {
+        let mut dialogue = match begun {
+            Begun::Secured(handshake, _) if handshake.stream.is_none() || errand.until == Stage::Tls => {
                 attempt.tls = handshake.outcome;
-                self.ended(errand.place, peer.port(), Stage::Tls);
+                self.ended(errand.place, peer.port(), stage);
                 return Trip::Ended(Box::new(attempt));
             }
-            Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
-        } else {
-            Dialogue::new(self, errand.place, stream, script, attempt, origin)
+            Begun::Secured(handshake, first) => {
+                Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
+            }
+            Begun::InClear(tap, first) => {
+                Dialogue::new(self, errand.place, (tap, first), script, attempt, (origin, since))
+            }
         };
         let stopped = tokio::select! {
+            biased;
             () = dialogue.go_on() => false,
             () = &mut *give_up => true,
         };
@@ -183,40 +218,6 @@ impl<'a, N: Net> Run<'a, N> {
             dialogue.give_up();
         }
         Trip::Talking(Box::new(dialogue))
-    }
-
-    /// Finds out who speaks first: the server, or we with a ClientHello on a connection of its own.
-    async fn detect(
-        &self,
-        tap: Tap,
-        first: super::tap::FirstBytes,
-        peer: SocketAddr,
-        patience: Duration,
-    ) -> ((Tap, super::tap::FirstBytes), Security) {
-        let greets = self.bounds.within(patience, tap.stirs()).await.is_ok();
-        if greets || !self.bounds.take_connection(0) {
-            return ((tap, first), Security::Detect);
-        }
-        let speaks_tls = async {
-            let stream = self.net.connect(peer).await.ok()?;
-            let (probe, first) = Tap::new(stream);
-            let handshake = self.handshake(probe, &first).await;
-            handshake.stream.is_some().then_some(())
-        };
-        let tls = tokio::select! {
-            () = tap.stirs() => false,
-            spoken = self.bounds.within(self.bounds.stage(), speaks_tls) => matches!(spoken, Ok(Some(()))),
-        };
-        if !tls || !self.bounds.take_connection(0) {
-            return ((tap, first), Security::Detect);
-        }
-        match self.bounds.within(self.bounds.stage(), self.net.connect(peer)).await {
-            Ok(Ok(stream)) => {
-                let _ = stream.set_nodelay(true);
-                (Tap::new(stream), Security::Implicit)
-            }
-            _ => ((tap, first), Security::Detect),
-        }
     }
 
     /// Notes what a main errand waits for.

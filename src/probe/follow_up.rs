@@ -26,7 +26,10 @@ impl<'a, N: Net> Run<'a, N> {
             let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
             FollowUp { about, question, attempt }
         });
-        let answers = join_all(asked).await;
+        // A question that came to no connection has no answer, and must not pass for one.
+        let tried =
+            |answer: &FollowUp| answer.attempt.tcp.facts().is_some_and(|tcp| !tcp.connections.is_empty());
+        let answers = join_all(asked).await.into_iter().filter(tried);
         self.evidence.borrow_mut().follow_ups.extend(answers);
     }
 

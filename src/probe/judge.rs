@@ -7,8 +7,9 @@ use tokio_rustls::rustls::client::verify_server_cert_signed_by_trust_anchor;
 use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::pki_types::{ServerName, UnixTime};
 use tokio_rustls::rustls::server::ParsedCertificate;
-use tokio_rustls::rustls::{CertificateError, Error, RootCertStore};
+use tokio_rustls::rustls::{CertificateError, Error};
 
+use super::roots::Roots;
 use super::verifier::{Seen, is_for};
 use crate::evidence::{Certificate, CertificateFault};
 
@@ -20,7 +21,7 @@ pub(super) fn judge(
     seen: &Seen,
     facts: &[Certificate],
     name: &ServerName<'_>,
-    roots: &RootCertStore,
+    roots: &Roots,
     now: OffsetDateTime,
     provider: &CryptoProvider,
 ) -> Vec<CertificateFault> {
@@ -74,15 +75,19 @@ pub(super) fn judge(
 /// Whether the chain leads to a root at a time, and if not, why.
 fn path(
     seen: &Seen,
-    roots: &RootCertStore,
+    roots: &Roots,
     at: OffsetDateTime,
     provider: &CryptoProvider,
 ) -> Result<(), CertificateError> {
+    // As OpenSSL has it; webpki refuses a self-signed certificate of a server that claims to be an authority.
+    if roots.hold(&seen.chain[0]) {
+        return Ok(());
+    }
     let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
     let at = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
     let algorithms = provider.signature_verification_algorithms.all;
     let verdict = ParsedCertificate::try_from(&seen.chain[0]).and_then(|leaf| {
-        verify_server_cert_signed_by_trust_anchor(&leaf, roots, &seen.chain[1..], at, algorithms)
+        verify_server_cert_signed_by_trust_anchor(&leaf, &roots.store, &seen.chain[1..], at, algorithms)
     });
     match verdict {
         Ok(()) => Ok(()),
@@ -149,5 +154,87 @@ fn issuer(facts: &[Certificate]) -> CertificateFault {
         }
         _ if last.self_signed => CertificateFault::UntrustedIssuer { issuer: last.subject.clone() },
         _ => CertificateFault::UntrustedIssuer { issuer: last.issuer.clone() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{
+        BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+    };
+    use time::Duration as Span;
+    use tokio_rustls::rustls::crypto::aws_lc_rs;
+    use tokio_rustls::rustls::pki_types::CertificateDer;
+
+    use super::super::certificate;
+    use super::super::roots::{OwnRoots, Roots};
+    use super::*;
+
+    type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+    const NOW: OffsetDateTime = time::macros::datetime!(2026-11-23 12:00 UTC);
+
+    /// A certificate that has so many days before it, or behind it.
+    fn params(name: &str, days: i64) -> CertificateParams {
+        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.not_before = NOW - Span::days(1000);
+        params.not_after = NOW + Span::days(days);
+        params
+    }
+
+    fn authority(name: &str, days: i64) -> CertificateParams {
+        let mut params = params(name, days);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        params
+    }
+
+    fn root(name: &str) -> Issuer {
+        Issuer::self_signed(authority(name, 900), KeyPair::generate().unwrap()).unwrap()
+    }
+
+    fn faults(chain: &[&CertificateDer<'static>], given: &str, name: &str) -> Vec<CertificateFault> {
+        let seen = Seen { chain: chain.iter().map(|der| (*der).clone()).collect(), ..Seen::default() };
+        let facts: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
+        let name = ServerName::try_from(name.to_owned()).unwrap();
+        let roots = Roots::read(OwnRoots::Absent, &[given.as_bytes().to_vec()]);
+        judge(&seen, &facts, &name, &roots, NOW, &aws_lc_rs::default_provider())
+    }
+
+    #[test]
+    fn every_fault_is_told() {
+        let stranger = root("stranger");
+        let leaf = params("a.test", -1).signed_by(&KeyPair::generate().unwrap(), &stranger).unwrap();
+        let found = faults(&[leaf.der(), stranger.der()], &root("known").pem(), "b.test");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found[..2], [CertificateFault::Expired { at: 0 }, CertificateFault::NameMismatch]);
+        assert!(
+            matches!(&found[2], CertificateFault::UntrustedIssuer { issuer } if issuer.ends_with("stranger"))
+        );
+    }
+
+    #[test]
+    fn an_expired_certificate_beside_a_good_path_is_no_fault() {
+        let (known, old) = (root("known"), root("old"));
+        let key = KeyPair::generate().unwrap();
+        let crossed = authority("known", -30).signed_by(known.key(), &old).unwrap();
+        let leaf = params("a.test", 30).signed_by(&key, &known).unwrap();
+        assert!(faults(&[leaf.der(), crossed.der()], &known.pem(), "a.test").is_empty());
+        let found = faults(&[leaf.der(), crossed.der()], &old.pem(), "a.test");
+        assert!(found.contains(&CertificateFault::Expired { at: 1 }), "{found:?}");
+    }
+
+    #[test]
+    fn a_certificate_that_is_itself_trusted_needs_no_issuer() {
+        for params in [authority("a.test", 30), params("a.test", 30)] {
+            let own = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
+            let other = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
+            assert!(faults(&[own.der()], &own.pem(), "a.test").is_empty(), "{:?}", params.is_ca);
+            assert_eq!(faults(&[own.der()], &own.pem(), "b.test"), [CertificateFault::NameMismatch]);
+            assert_eq!(faults(&[own.der()], &other.pem(), "a.test"), [CertificateFault::SelfSigned]);
+        }
+        let old = authority("a.test", -1).self_signed(&KeyPair::generate().unwrap()).unwrap();
+        assert_eq!(faults(&[old.der()], &old.pem(), "a.test"), [CertificateFault::Expired { at: 0 }]);
     }
 }

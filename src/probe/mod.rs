@@ -4,6 +4,7 @@ mod bounds;
 pub mod cancel;
 mod certificate;
 mod classify;
+mod detect;
 mod dialogue;
 mod dns;
 mod errand;

@@ -103,7 +103,7 @@ impl<N: Net> Run<'_, N> {
         so_far.attempts = self.plan.routes.iter().map(|route| Attempt::new(*route)).collect();
         let Some(attempt) = so_far.attempts.get_mut(place) else { return false };
         let failure = timed_out(FIRST_WORD, ServerText::default());
-        attempt.fail(stage, failure);
+        attempt.fail(stage, failure, 0.0);
         let questions = (self.questions)(&so_far, place);
         let before = self.evidence.borrow().follow_ups.len();
         Box::pin(self.answer(place, questions)).await;
@@ -114,11 +114,11 @@ impl<N: Net> Run<'_, N> {
 
 impl Attempt {
     /// Marks a stage as failed without facts.
-    pub(super) fn fail(&mut self, stage: Stage, failure: Failure) {
+    pub(super) fn fail(&mut self, stage: Stage, failure: Failure, ms: f64) {
         match stage {
-            Stage::Tcp => self.tcp = Outcome::Failed { failure, facts: None, ms: 0.0 },
-            Stage::Tls => self.tls = Outcome::Failed { failure, facts: None, ms: 0.0 },
-            Stage::Greeting => self.greeting = Outcome::Failed { failure, facts: None, ms: 0.0 },
+            Stage::Tcp => self.tcp = Outcome::Failed { failure, facts: None, ms },
+            Stage::Tls => self.tls = Outcome::Failed { failure, facts: None, ms },
+            Stage::Greeting => self.greeting = Outcome::Failed { failure, facts: None, ms },
             _ => {}
         }
     }

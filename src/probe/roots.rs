@@ -12,6 +12,8 @@ use crate::evidence::TrustStore;
 #[derive(Clone, Debug)]
 pub(super) struct Roots {
     pub(super) store: Arc<RootCertStore>,
+    /// The same certificates as they are: one that a server shows as its own needs no issuer.
+    certificates: Arc<[CertificateDer<'static>]>,
     pub(super) record: TrustStore,
 }
 
@@ -28,20 +30,26 @@ pub enum OwnRoots {
 impl Roots {
     /// Reads the roots. It blocks for some milliseconds.
     pub(super) fn read(own: OwnRoots, given: &[Vec<u8>]) -> Self {
-        let mut store = RootCertStore::empty();
+        let mut certificates = Vec::new();
         let mut errors = Vec::new();
         if own == OwnRoots::Read {
             let native = rustls_native_certs::load_native_certs();
-            store.add_parsable_certificates(native.certs);
+            certificates = native.certs;
             errors.extend(native.errors.iter().map(ToString::to_string));
         }
-        let mut added = 0;
+        let natives = certificates.len();
         for pem in given {
-            let certificates: Vec<CertificateDer<'static>> =
-                CertificateDer::pem_slice_iter(pem).filter_map(Result::ok).collect();
-            added += store.add_parsable_certificates(certificates).0;
+            certificates.extend(CertificateDer::pem_slice_iter(pem).filter_map(Result::ok));
         }
-        let record = TrustStore { roots: store.len(), given: added, errors };
-        Self { store: Arc::new(store), record }
+        let mut store = RootCertStore::empty();
+        store.add_parsable_certificates(certificates[..natives].iter().cloned());
+        let (given, _) = store.add_parsable_certificates(certificates[natives..].iter().cloned());
+        let record = TrustStore { roots: store.len(), given, errors };
+        Self { store: Arc::new(store), certificates: certificates.into(), record }
+    }
+
+    /// Whether this very certificate is trusted.
+    pub(super) fn hold(&self, certificate: &CertificateDer<'_>) -> bool {
+        self.certificates.iter().any(|known| known == certificate)
     }
 }

@@ -98,7 +98,7 @@ impl<'a, N: Net> Run<'a, N> {
         self.ask().await;
     }
 
-    /// Goes the routes side by side, and on to the credentials on the one that got furthest.
+    /// Goes the routes side by side, and on to the credentials on the one that got furthest and takes them.
     async fn routes(&self, addresses: &[IpAddr]) -> Vec<Attempt> {
         let errands = self.plan.routes.iter().enumerate().map(|(place, route)| {
             let errand = Errand::main(self.plan, place, *route, addresses);
@@ -109,10 +109,17 @@ impl<'a, N: Net> Run<'a, N> {
             }
         });
         let mut trips: Vec<Trip<'_, 'a, N>> = join_all(errands).await;
-        let attempts: Vec<Attempt> = trips.iter().map(|trip| trip.attempt().clone()).collect();
-        let best = foremost(&attempts);
-        if let Some(Trip::Talking(dialogue)) = trips.get_mut(best) {
+        let mut untried: Vec<usize> = (0..trips.len()).collect();
+        while !untried.is_empty() {
+            let attempts: Vec<Attempt> = untried.iter().map(|at| trips[*at].attempt().clone()).collect();
+            let best = untried.remove(foremost(&attempts));
+            let Trip::Talking(dialogue) = &mut trips[best] else { break };
             dialogue.authenticate().await;
+            // Where the secret never left, the next route may take it.
+            let kept = dialogue.attempt().auth.failure();
+            if !matches!(kept, Some(Failure::NotOffered { .. } | Failure::Withheld { .. })) {
+                break;
+            }
         }
         join_all(trips.into_iter().map(Trip::finish)).await
     }
@@ -186,16 +193,16 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
     }
 }
 
-/// Begins to read the roots on a thread of its own, where TLS may come.
+/// Reads the roots on a thread of its own: at once where TLS may come, else when a question comes to it after all.
 fn read_roots(own: OwnRoots, plan: &Plan) -> Shared<Pin<Box<dyn Future<Output = Roots>>>> {
     let no_tls = plan.routes.iter().all(|route| route.security == Security::Plain)
         || matches!(plan.until, Stage::Dns | Stage::Tcp);
     let given = plan.extra_roots.clone();
-    let reading: Pin<Box<dyn Future<Output = Roots>>> = if no_tls {
-        Box::pin(async move { Roots::read(OwnRoots::Absent, &given) })
-    } else {
-        let reading = tokio::task::spawn_blocking(move || Roots::read(own, &given));
-        Box::pin(async move { reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[])) })
-    };
+    let start = move || tokio::task::spawn_blocking(move || Roots::read(own, &given));
+    let begun = if no_tls { Err(start) } else { Ok(start()) };
+    let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
+        let reading = begun.unwrap_or_else(|start| start());
+        reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[]))
+    });
     reading.shared()
 }

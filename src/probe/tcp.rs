@@ -140,7 +140,7 @@ impl<'a, N: Net> Race<'a, N> {
         &self,
         waiting: &mut Waiting<'_>,
     ) -> Option<impl Future<Output = (usize, io::Result<TcpStream>)> + use<'a, N>> {
-        if !self.bounds.take_connection(self.reserve) {
+        if waiting.len() == 0 || !self.bounds.take_connection(self.reserve) {
             return None;
         }
         let (place, address) = waiting.next()?;
@@ -204,6 +204,72 @@ pub(super) fn order(addresses: &[IpAddr], most: usize) -> Vec<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Limits;
+    use crate::probe::cancel::Cancel;
+    use std::future::pending;
+    use time::OffsetDateTime;
+
+    /// A machine on which `192.0.2.x` refuses after `x` times ten milliseconds, and any other address is silent.
+    struct Refusing;
+
+    impl Net for Refusing {
+        async fn connect(&self, address: SocketAddr) -> io::Result<TcpStream> {
+            match address.ip() {
+                IpAddr::V4(ip) => sleep(Duration::from_millis(10) * u32::from(ip.octets()[3])).await,
+                IpAddr::V6(_) => pending().await,
+            }
+            Err(io::ErrorKind::ConnectionRefused.into())
+        }
+
+        fn now(&self) -> OffsetDateTime {
+            OffsetDateTime::UNIX_EPOCH
+        }
+
+        fn nameservers(&self) -> Vec<SocketAddr> {
+            Vec::new()
+        }
+
+        fn hosts_file(&self) -> Option<Vec<u8>> {
+            None
+        }
+
+        async fn lookup(&self, _: &str) -> io::Result<Vec<IpAddr>> {
+            Ok(Vec::new())
+        }
+    }
+
+    /// How a race with so many connections ends, each address' end, how long it took, and what is left.
+    async fn race(addresses: &[&str], connections: usize) -> (Failure, Vec<Connection>, Duration, usize) {
+        let bounds = Bounds::new(&Limits { connections, ..Limits::default() }, Cancel::never());
+        let addresses: Vec<IpAddr> = addresses.iter().map(|address| address.parse().unwrap()).collect();
+        let race = Race::new(&Refusing, &bounds, 465, 0);
+        let started = Instant::now();
+        let (result, rest) = race.first(&addresses, Duration::from_secs(30), &mut pending()).await;
+        rest.await;
+        let left = (0..connections).take_while(|_| bounds.take_connection(0)).count();
+        (result.unwrap_err(), race.connections(), started.elapsed(), left)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_connection_that_is_tried_is_taken() {
+        let (failure, tried, took, left) = race(&["192.0.2.1", "192.0.2.2"], 12).await;
+        assert_eq!((failure, tried.len(), left), (Failure::Refused, 2, 10));
+        assert!(took < Duration::from_millis(40), "{took:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_that_fails_at_once_does_not_end_the_wait_for_another() {
+        let (failure, tried, took, left) = race(&["2001:db8::1", "192.0.2.1"], 12).await;
+        assert_eq!((failure, left), (Failure::Refused, 10));
+        assert!(matches!(tried[0].failure, Some(Failure::TimedOut { after_ms: 30_000, .. })), "{tried:?}");
+        assert_eq!(took.as_secs(), 30);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_race_keeps_within_its_connections() {
+        let (failure, tried, _, left) = race(&["192.0.2.1", "192.0.2.2", "192.0.2.3"], 2).await;
+        assert_eq!((failure, tried.len(), left), (Failure::Refused, 2, 0));
+    }
 
     #[test]
     fn families_take_turns() {

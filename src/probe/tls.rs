@@ -3,7 +3,6 @@
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
@@ -12,14 +11,14 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
 
-use super::bounds::{Bounds, elapsed, timed_out};
+use super::bounds::{Bounds, elapsed};
 use super::net::Net;
 use super::roots::Roots;
 use super::tap::{FirstBytes, Tap};
 use super::verifier::{NoClientCertificate, Recorder};
 use super::{certificate, classify, judge};
 use crate::evidence::{Certificate, Failure, Outcome, Tls};
-use crate::smtp::{Protection, ServerText};
+use crate::smtp::Protection;
 
 /// What a handshake needs beside the connection.
 #[derive(Debug)]
@@ -115,19 +114,13 @@ pub(super) async fn handshake<N: Net>(
         Ok(roots) => roots,
         Err(failure) => return failed(failure, Some(facts)),
     };
-    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots.store, facts.judged_at, &provider);
+    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots, facts.judged_at, &provider);
     let outcome = if facts.faults.is_empty() {
         Outcome::Passed { facts, ms: took }
     } else {
         Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
     };
     Handshake { stream: Some(Box::new(stream)), outcome }
-}
-
-/// A handshake that was not waited for any longer.
-pub(super) fn given_up(after: Duration) -> Outcome<Tls> {
-    let failure = timed_out(after, ServerText::default());
-    Outcome::Failed { failure, facts: None, ms: after.as_secs_f64() * 1000.0 }
 }
 
 /// The error of a read or write under TLS that ends the session before it has begun, such as an alert that the

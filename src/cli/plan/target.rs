@@ -39,7 +39,7 @@ fn explain(fault: TargetFault, word: &str) -> Error {
         TargetFault::Port(port) => Error::usage(&BAD_PORT).with("port", port).with("value", shown),
         TargetFault::Brackets(_) => Error::usage(&BAD_BRACKETS).with("value", shown),
         TargetFault::Colons(_) => Error::usage(&TOO_MANY_COLONS).with("value", shown),
-        TargetFault::Encoding(_) => Error::usage(&BAD_ENCODING),
+        TargetFault::Encoding => Error::usage(&BAD_ENCODING),
         TargetFault::Host(fault) => host(fault, shown),
     }
 }

@@ -48,29 +48,20 @@ pub(super) struct Dialogue<'r, 'a, N> {
 }
 
 impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
-    /// A dialogue on a connection in clear.
+    /// A dialogue on a connection in clear. The greeting was due from the second of the `times` on.
     pub(super) fn new(
         run: &'r Run<'a, N>,
         place: Option<usize>,
         stream: (Tap, FirstBytes),
         script: Script<'a>,
         attempt: Attempt,
-        origin: Instant,
+        times: (Instant, Instant),
     ) -> Self {
+        let (origin, since) = times;
         let (tap, first) = stream;
         let login = script.login;
         let session = Session::new(script, Protection::Clear);
-        Self {
-            run,
-            place,
-            login,
-            session,
-            wire: Wire::Clear(tap),
-            first,
-            attempt,
-            origin,
-            since: Instant::now(),
-        }
+        Self { run, place, login, session, wire: Wire::Clear(tap), first, attempt, origin, since }
     }
 
     /// A dialogue on a connection whose handshake is done.
@@ -137,6 +128,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let limit = Duration::from_millis(50);
         let farewell = async {
             let _ = match &mut self.wire {
+                // The server waits for a ClientHello by now, and reads nothing else.
+                Wire::Clear(_) if self.attempt.starttls.passed().is_some() => Ok(()),
                 Wire::Clear(stream) => stream.write_all(b"QUIT\r\n").await,
                 Wire::Secured(stream) => stream.write_all(b"QUIT\r\n").await,
                 Wire::Gone => Ok(()),

@@ -29,7 +29,7 @@ impl<'a> Session<'a> {
         let open = login.in_clear == InClear::Allowed;
         let mechanism = Mechanism::choose(&offered, login.mechanism.as_deref());
         let fault = match (self.protection, mechanism) {
-            _ if self.reader.is_mid_reply() => Fault::Desynchronised(self.reader.fragment()),
+            _ if self.reader.is_mid_reply() => self.surplus(),
             (Protection::Unverified, _) if !open => Fault::Unverified,
             (_, None) => Fault::NotOffered(offered.clone()),
             (Protection::Clear, Some(_)) if !open => Fault::Unencrypted,

@@ -161,11 +161,7 @@ impl<'a> Session<'a> {
     /// Sends a command, unless bytes lie there that no command has asked for.
     fn say(&mut self, line: &str, next: State<'a>) {
         if self.reader.is_mid_reply() {
-            let fault = match self.reader.next_reply() {
-                Ok(Some(reply)) if reply.code == 421 => Fault::Rejected(reply),
-                Ok(Some(reply)) => Fault::Desynchronised(ServerText::new(reply.shown(200))),
-                _ => Fault::Desynchronised(self.reader.fragment()),
-            };
+            let fault = self.surplus();
             self.state = next;
             return self.fail(fault);
         }
@@ -176,6 +172,15 @@ impl<'a> Session<'a> {
         self.state = next;
     }
 
+    /// What bytes are that no command has asked for: a goodbye, or a stream that is out of step.
+    fn surplus(&mut self) -> Fault {
+        let fragment = self.reader.fragment();
+        match self.reader.next_reply() {
+            Ok(Some(reply)) if reply.code == 421 => Fault::Rejected(reply),
+            _ => Fault::Desynchronised(fragment),
+        }
+    }
+
     fn take(&mut self, reply: Reply) {
         match std::mem::replace(&mut self.state, State::Finished) {
             State::AwaitGreeting => self.take_greeting(reply),
@@ -184,8 +189,9 @@ impl<'a> Session<'a> {
                 if reply.code == 250 {
                     self.end_ehlo(stage, Some(refusal), reply);
                 } else {
-                    // The answer to EHLO says more than the one to its forerunner.
-                    let result = Err(Fault::Rejected(refusal));
+                    // The answer to EHLO says more than the one to its forerunner, unless that is a goodbye.
+                    let told = if reply.code == 421 { reply } else { refusal };
+                    let result = Err(Fault::Rejected(told));
                     self.end(Ended::Ehlo { stage, refusal: None, result }, State::Finished);
                 }
             }
@@ -267,7 +273,10 @@ impl<'a> Session<'a> {
                 let leftover = self.reader.leftover();
                 Fault::Injected(ServerText::new(&leftover[..leftover.len().min(512)]))
             }
-            220 => return self.end(Ended::StartTls(Ok(reply)), State::AwaitTls),
+            220 => {
+                let next = if self.reaches(Stage::Tls) { State::AwaitTls } else { State::Finished };
+                return self.end(Ended::StartTls(Ok(reply)), next);
+            }
             _ => Fault::Rejected(reply),
         };
         self.end(Ended::StartTls(Err(fault)), State::Finished);

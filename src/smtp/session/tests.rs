@@ -11,6 +11,7 @@ struct Play<'a> {
     tls: Protection,
     sent: Vec<String>,
     wire: String,
+    secured: bool,
     ended: Vec<Ended>,
 }
 
@@ -27,10 +28,17 @@ impl<'a> Play<'a> {
             tls: Protection::Verified,
             sent: Vec::new(),
             wire: String::new(),
+            secured: false,
             ended: Vec::new(),
         };
         play.go();
         play
+    }
+
+    /// As a driver does that tries the credentials on whichever session got furthest.
+    fn insist(&mut self) {
+        self.session.authenticate();
+        self.go();
     }
 
     fn go(&mut self) {
@@ -44,7 +52,10 @@ impl<'a> Play<'a> {
                     Some(piece) => self.session.receive(piece),
                     None => self.session.close(),
                 },
-                Step::Secure => self.session.secure(self.tls),
+                Step::Secure => {
+                    self.secured = true;
+                    self.session.secure(self.tls);
+                }
                 Step::Ended(ended) => self.ended.push(ended),
                 Step::Ready => self.session.authenticate(),
                 Step::Finished => return,
@@ -339,4 +350,63 @@ fn an_endless_session_is_cut() {
     pieces.extend(flood.iter().map(String::as_str));
     let play = Play::run(script(Security::Plain, None), Protection::Clear, &pieces);
     assert!(matches!(play.ended.last(), Some(Ended::Ehlo { result: Err(Fault::Malformed(_)), .. })));
+}
+
+#[test]
+fn a_session_that_did_not_come_to_it_is_not_authenticated() {
+    let mut login = test_login("me", "secret");
+    login.in_clear = InClear::Allowed;
+    let offer = "250-mx\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n";
+    let refused = ["220 mx\r\n", offer, "454 not now\r\n", "235 ok\r\n"];
+    let mut play = Play::run(script(Security::StartTls, Some(&login)), Protection::Clear, &refused);
+    play.insist();
+    assert!(matches!(play.starttls(), Err(Fault::Rejected(_))), "{:?}", play.ended);
+    assert!(!play.wire.contains("AUTH"), "{}", play.wire);
+    let mut early = script(Security::Plain, Some(&login));
+    early.until = Stage::Ehlo;
+    let mut play = Play::run(early, Protection::Clear, &["220 mx\r\n", EHLO, "235 ok\r\n"]);
+    play.insist();
+    assert!(!play.wire.contains("AUTH"), "{}", play.wire);
+}
+
+#[test]
+fn a_goodbye_behind_the_list_of_capabilities_is_read() {
+    let login = test_login("me", "secret");
+    let glued = format!("{EHLO}421 4.3.2 shutting down\r\n");
+    let play =
+        Play::run(script(Security::Implicit, Some(&login)), Protection::Verified, &["220 mx\r\n", &glued]);
+    assert!(matches!(play.auth(), Err(Fault::Rejected(reply)) if reply.code == 421), "{:?}", play.ended);
+}
+
+#[test]
+fn a_goodbye_instead_of_the_answer_to_helo_is_told() {
+    let pieces = ["220 mx\r\n", "502 what?\r\n", "421 too many errors\r\n"];
+    let play = Play::run(script(Security::Plain, None), Protection::Clear, &pieces);
+    let Some(Ended::Ehlo { result: Err(Fault::Rejected(reply)), .. }) = play.ended.last() else {
+        panic!("{:?}", play.ended);
+    };
+    assert_eq!(reply.code, 421);
+}
+
+#[test]
+fn tls_is_not_begun_where_starttls_is_the_end() {
+    let mut only = script(Security::StartTls, None);
+    only.until = Stage::StartTls;
+    let play = Play::run(only, Protection::Clear, &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n"]);
+    assert!(play.starttls().is_ok());
+    assert!(!play.secured);
+}
+
+#[test]
+fn a_step_does_not_show_the_secret() {
+    let login = test_login("me", "secret");
+    let mut session = Session::new(script(Security::Implicit, Some(&login)), Protection::Verified);
+    session.receive(b"220 mx\r\n");
+    while !matches!(session.step(), Step::Receive) {}
+    session.receive(EHLO.as_bytes());
+    while !matches!(session.step(), Step::Ready) {}
+    session.authenticate();
+    let shown = format!("{session:?}");
+    assert!(!shown.contains(&format!("{:?}", b"AUTH PLAIN")[1..20]), "{shown}");
+    assert!(shown.contains("AUTH PLAIN <redacted>"), "{shown}");
 }

@@ -8,6 +8,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::lookup::Lookup;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
@@ -39,19 +41,16 @@ pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Out
         let dns = Dns { name, source, addresses, aliases: Vec::new(), queries: Vec::new() };
         return conclude(dns, plan.family, NoResolution::NoAddress, started);
     }
-    let search = Search { family: plan.family, queries: RefCell::default(), aliases: RefCell::default() };
+    let search = Search::new(plan.family);
     let (addresses, refusal) = match nameservers(plan, net) {
-        Some(servers) => {
-            match bounds.within(bounds.stage().min(QUERY_LIMIT * 2), search.ask(&name, &servers)).await {
-                Ok(Ok(addresses)) => (addresses, NoResolution::NoAddress),
-                Ok(Err(refusal)) => (Vec::new(), refusal),
-                Err(Failure::TimedOut { .. }) => (Vec::new(), NoResolution::NoAnswer),
-                Err(failure) => return Outcome::Failed { failure, facts: None, ms: elapsed(started) },
-            }
-        }
+        Some(servers) => match search.within(bounds, &name, &servers).await {
+            Ok(Ok(addresses)) => (addresses, NoResolution::NoAddress),
+            Ok(Err(refusal)) => (Vec::new(), refusal),
+            Err(failure) => return Outcome::Failed { failure, facts: None, ms: elapsed(started) },
+        },
         None => (Vec::new(), NoResolution::NoNameserver),
     };
-    let (aliases, queries) = (search.aliases.take(), search.queries.take());
+    let (aliases, queries) = (search.aliases.take(), search.queries());
     let mut dns = Dns { name, source: DnsSource::Nameserver, addresses, aliases, queries };
     if dns.addresses.is_empty() && plan.resolution.servers.is_empty() {
         let lookup = net.lookup(&dns.name);
@@ -133,42 +132,77 @@ fn nameservers(plan: &Plan, net: &impl Net) -> Option<Vec<SocketAddr>> {
 #[derive(Debug)]
 struct Search {
     family: Family,
-    queries: RefCell<Vec<DnsQuery>>,
+    asked: RefCell<Vec<Asked>>,
     aliases: RefCell<Vec<String>>,
+    /// The most telling refusal so far.
+    refusal: RefCell<NoResolution>,
+}
+
+/// A question, and its answer once it has one.
+#[derive(Debug)]
+struct Asked {
+    server: SocketAddr,
+    kind: RecordKind,
+    at: Instant,
+    answer: Option<(DnsAnswer, f64)>,
 }
 
 impl Search {
+    fn new(family: Family) -> Self {
+        Self {
+            family,
+            asked: RefCell::default(),
+            aliases: RefCell::default(),
+            refusal: RefCell::new(NoResolution::NoAnswer),
+        }
+    }
+
+    /// The search within its limit. What was refused before the limit counts.
+    async fn within(
+        &self,
+        bounds: &Bounds,
+        name: &str,
+        servers: &[SocketAddr],
+    ) -> Result<Result<Vec<IpAddr>, NoResolution>, Failure> {
+        match bounds.within(bounds.stage().min(QUERY_LIMIT * 2), self.ask(name, servers)).await {
+            Ok(found) => Ok(found),
+            Err(Failure::TimedOut { .. }) => Ok(Err(self.refusal.borrow().clone())),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Every question so far. One that has no answer by now has none.
+    fn queries(&self) -> Vec<DnsQuery> {
+        let asked = self.asked.borrow();
+        let queries = asked.iter().map(|asked| {
+            let (answer, ms) =
+                asked.answer.clone().unwrap_or_else(|| (DnsAnswer::NoAnswer, elapsed(asked.at)));
+            DnsQuery { server: asked.server.to_string(), kind: asked.kind, answer, ms }
+        });
+        queries.collect()
+    }
+
     /// Asks one nameserver after the other until one gives addresses or says that there are none.
     async fn ask(&self, name: &str, servers: &[SocketAddr]) -> Result<Vec<IpAddr>, NoResolution> {
-        let mut refusal = NoResolution::NoAnswer;
+        let mut asking = FuturesUnordered::new();
         let mut rest = servers.iter();
-        while let Some(server) = rest.next() {
-            let first = self.ask_one(name, *server);
-            tokio::pin!(first);
-            let answered = tokio::select! {
-                answered = &mut first => answered,
-                () = sleep(HEAD_START), if rest.len() > 0 => {
-                    // Silence: the next one is asked beside it, and whoever answers counts.
-                    let next = async {
-                        match rest.next() {
-                            Some(next) => self.ask_one(name, *next).await,
-                            None => Err(NoResolution::NoAnswer),
-                        }
-                    };
-                    tokio::pin!(next);
-                    tokio::select! {
-                        answered = &mut first => match answered { Err(_) => next.await, found => found },
-                        answered = &mut next => match answered { Err(_) => first.await, found => found },
-                    }
-                }
-            };
-            match answered {
-                Err(because @ NoResolution::ServerFailure { .. }) => refusal = because,
-                Err(NoResolution::NoAnswer | NoResolution::NoNameserver) => {}
-                definite => return definite,
+        asking.extend(rest.next().map(|server| self.ask_one(name, *server)));
+        loop {
+            if asking.is_empty() {
+                return Err(self.refusal.borrow().clone());
             }
+            tokio::select! {
+                biased;
+                Some(answered) = asking.next() => match answered {
+                    Err(because @ NoResolution::ServerFailure { .. }) => _ = self.refusal.replace(because),
+                    Err(NoResolution::NoAnswer | NoResolution::NoNameserver) => {}
+                    definite => return definite,
+                },
+                // Silence: the next one is asked beside it, and whoever answers counts.
+                () = sleep(HEAD_START), if rest.len() > 0 => {}
+            }
+            asking.extend(rest.next().map(|server| self.ask_one(name, *server)));
         }
-        Err(refusal)
     }
 
     /// Asks one nameserver for both kinds of address.
@@ -186,7 +220,6 @@ impl Search {
                 };
                 let enough = matches!(first, DnsAnswer::Addresses { .. });
                 answers.push(first);
-                let started = Instant::now();
                 let second = async {
                     match other {
                         RecordKind::Aaaa => v6.await,
@@ -195,10 +228,7 @@ impl Search {
                 };
                 tokio::select! {
                     answer = second => answers.push(answer),
-                    () = sleep(OTHER_KIND), if enough => {
-                        let (server, ms) = (server.to_string(), elapsed(started));
-                        self.keep(DnsQuery { server, kind: other, answer: DnsAnswer::NoAnswer, ms });
-                    }
+                    () = sleep(OTHER_KIND), if enough => {}
                 }
             }
         }
@@ -206,20 +236,12 @@ impl Search {
     }
 
     async fn query(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
-        let started = Instant::now();
+        let at = Instant::now();
+        let place = self.asked.borrow().len();
+        self.asked.borrow_mut().push(Asked { server, kind, at, answer: None });
         let answer = self.answer(name, server, kind).await;
-        self.keep(DnsQuery {
-            server: server.to_string(),
-            kind,
-            answer: answer.clone(),
-            ms: elapsed(started),
-        });
+        self.asked.borrow_mut()[place].answer = Some((answer.clone(), elapsed(at)));
         answer
-    }
-
-    fn keep(&self, query: DnsQuery) {
-        tracing::debug!(?query);
-        self.queries.borrow_mut().push(query);
     }
 
     async fn answer(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
@@ -337,31 +359,4 @@ fn weigh(answers: Vec<DnsAnswer>) -> Result<Vec<IpAddr>, NoResolution> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hosts_file_is_read_whatever_its_encoding() {
-        let file = b"\xef\xbb\xbf127.0.0.1 localhost\n# \xd7\xa2\xca\xcd\n192.0.2.7 mail.lab.test Mail\n::1 localhost\n";
-        assert_eq!(hosts(file, "mail.lab.test"), ["192.0.2.7".parse::<IpAddr>().unwrap()]);
-        assert_eq!(hosts(file, "localhost").len(), 2);
-        assert!(hosts(file, "other.test").is_empty());
-    }
-
-    #[test]
-    fn answers_are_weighed_together() {
-        let code = || DnsAnswer::Code { code: "SERVFAIL".into() };
-        assert_eq!(weigh(vec![DnsAnswer::NoData, DnsAnswer::NoData]), Err(NoResolution::NoAddress));
-        assert_eq!(
-            weigh(vec![DnsAnswer::NameNotFound, DnsAnswer::NoAnswer]),
-            Err(NoResolution::NameNotFound)
-        );
-        assert_eq!(
-            weigh(vec![DnsAnswer::NoData, code()]),
-            Err(NoResolution::ServerFailure { answer: code() })
-        );
-        let address: IpAddr = "192.0.2.1".parse().unwrap();
-        let found = DnsAnswer::Addresses { addresses: vec![address] };
-        assert_eq!(weigh(vec![code(), found]), Ok(vec![address]));
-    }
-}
+mod tests;

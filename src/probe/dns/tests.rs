@@ -1,0 +1,71 @@
+//! What the search for addresses comes to, with nameservers that fail, deny or are silent.
+
+use super::*;
+use crate::lab::{DnsServer, Records, Zone};
+use crate::plan::Limits;
+use crate::probe::cancel::Cancel;
+
+#[test]
+fn a_hosts_file_is_read_whatever_its_encoding() {
+    let file =
+        b"\xef\xbb\xbf127.0.0.1 localhost\n# \xd7\xa2\xca\xcd\n192.0.2.7 mail.lab.test Mail\n::1 localhost\n";
+    assert_eq!(hosts(file, "mail.lab.test"), ["192.0.2.7".parse::<IpAddr>().unwrap()]);
+    assert_eq!(hosts(file, "localhost").len(), 2);
+    assert!(hosts(file, "other.test").is_empty());
+}
+
+#[test]
+fn answers_are_weighed_together() {
+    let code = || DnsAnswer::Code { code: "SERVFAIL".into() };
+    assert_eq!(weigh(vec![DnsAnswer::NoData, DnsAnswer::NoData]), Err(NoResolution::NoAddress));
+    assert_eq!(weigh(vec![DnsAnswer::NameNotFound, DnsAnswer::NoAnswer]), Err(NoResolution::NameNotFound));
+    assert_eq!(weigh(vec![DnsAnswer::NoData, code()]), Err(NoResolution::ServerFailure { answer: code() }));
+    let address: IpAddr = "192.0.2.1".parse().unwrap();
+    let found = DnsAnswer::Addresses { addresses: vec![address] };
+    assert_eq!(weigh(vec![code(), found]), Ok(vec![address]));
+}
+
+/// How the search for a name ends, and what was asked of which server.
+async fn search(zones: &[Records], limit: Duration) -> (Result<Vec<IpAddr>, NoResolution>, Vec<DnsQuery>) {
+    let mut servers = Vec::new();
+    for records in zones {
+        let zone = Zone { names: Vec::new(), otherwise: records.clone() };
+        servers.push(DnsServer::start(zone).await.unwrap());
+    }
+    let addresses: Vec<SocketAddr> = servers.iter().map(|server| server.address).collect();
+    let search = Search::new(Family::Any);
+    let limits = Limits { stage: limit, ..Limits::default() };
+    let found = search.within(&Bounds::new(&limits, Cancel::never()), "a.test", &addresses).await;
+    (found.unwrap(), search.queries())
+}
+
+#[tokio::test]
+async fn a_silent_server_does_not_hide_what_another_says() {
+    for (said, expected) in
+        [(Records::NxDomain, NoResolution::NameNotFound), (Records::NoData, NoResolution::NoAddress)]
+    {
+        let started = Instant::now();
+        let (found, queries) = search(&[Records::Silent, said], Duration::from_secs(30)).await;
+        assert_eq!(found, Err(expected));
+        assert!(started.elapsed() < HEAD_START * 2, "{:?}", started.elapsed());
+        assert_eq!(queries.len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_remembered_when_the_rest_is_silent() {
+    let refused = Records::Code(ResponseCode::Refused);
+    let (found, queries) = search(&[refused, Records::Silent], Duration::from_millis(300)).await;
+    assert!(matches!(found, Err(NoResolution::ServerFailure { .. })), "{found:?}");
+    assert_eq!(queries.iter().filter(|query| query.answer == DnsAnswer::NoAnswer).count(), 2);
+    assert!(queries.iter().all(|query| query.ms < 400.0), "{queries:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_fails_is_made_good_by_the_next() {
+    let address: IpAddr = "192.0.2.1".parse().unwrap();
+    let good = Records::Addresses(vec![address]);
+    let failing = Records::Code(ResponseCode::ServFail);
+    let (found, _) = search(&[failing, good], Duration::from_secs(5)).await;
+    assert_eq!(found, Ok(vec![address]));
+}
