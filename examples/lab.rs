@@ -16,7 +16,9 @@ fn main() -> anyhow::Result<()> {
         let authority = Authority::new(OffsetDateTime::now_utc())?;
         std::fs::write(&file, authority.pem()).context("the certificate of the authority")?;
         let mut servers = Vec::new();
-        for (service, mode) in [(Service::submissions(HOST), "implicit"), (Service::submission(HOST), "starttls")] {
+        for (service, mode) in
+            [(Service::submissions(HOST), "implicit"), (Service::submission(HOST), "starttls")]
+        {
             let server = Server::start(service, &authority, None, Log::default()).await?;
             let address = server.address;
             writeln!(std::io::stdout(), "{HOST}:{}:{} {mode}", address.port(), address.ip())?;

@@ -8,6 +8,7 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use crate::locale::Lang;
+use crate::probe::OwnRoots;
 
 /// The surroundings of one run.
 pub(crate) struct Env {
@@ -86,6 +87,12 @@ impl Env {
     pub(crate) fn columns(&self) -> Option<usize> {
         let columns = self.variable("COLUMNS")?.to_str()?.parse().ok()?;
         (20..=400).contains(&columns).then_some(columns)
+    }
+
+    /// Whose roots are trusted: those that the variables of OpenSSL name, else the machine's own.
+    pub(crate) fn own_roots(&self) -> OwnRoots {
+        let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| self.variable(name).is_some());
+        if named { OwnRoots::Named } else { OwnRoots::Read }
     }
 
     /// Where the hosts file of this system is.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustls_native_certs::{CertificateResult, load_native_certs};
 use tokio_rustls::rustls::RootCertStore;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
@@ -15,28 +16,44 @@ pub(super) struct Roots {
     /// The same certificates as they are: one that a server shows as its own needs no issuer.
     certificates: Arc<[CertificateDer<'static>]>,
     pub(super) record: TrustStore,
+    /// Whether the machine may have more, in single files beside its bundle.
+    pub(super) extent: Extent,
 }
 
-/// Whose roots are trusted.
+/// Whose roots are trusted beside those given.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum OwnRoots {
-    /// This machine's own and those given.
+    /// This machine's own.
     #[default]
     Read,
-    /// Only those given, as on a machine that has none.
+    /// Those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name in place of this machine's own.
+    Named,
+    /// None, as on a machine that has none.
     Absent,
+}
+
+/// How many of the machine's roots are meant.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Extent {
+    /// Those in its bundle. The folder beside it usually holds the same ones again, in a file each.
+    Bundle,
+    /// All that can be found.
+    All,
 }
 
 impl Roots {
     /// Reads the roots. It blocks for some milliseconds.
-    pub(super) fn read(own: OwnRoots, given: &[Vec<u8>]) -> Self {
-        let mut certificates = Vec::new();
-        let mut errors = Vec::new();
-        if own == OwnRoots::Read {
-            let native = rustls_native_certs::load_native_certs();
-            certificates = native.certs;
-            errors.extend(native.errors.iter().map(ToString::to_string));
-        }
+    pub(super) fn read(own: OwnRoots, extent: Extent, given: &[Vec<u8>]) -> Self {
+        let (native, extent) = match (own, extent) {
+            (OwnRoots::Absent, _) => (CertificateResult::default(), Extent::All),
+            (OwnRoots::Read, Extent::Bundle) => match bundle() {
+                Some(native) => (native, Extent::Bundle),
+                None => (load_native_certs(), Extent::All),
+            },
+            _ => (load_native_certs(), Extent::All),
+        };
+        let mut certificates = native.certs;
+        let errors = native.errors.iter().map(ToString::to_string).collect();
         let natives = certificates.len();
         for pem in given {
             certificates.extend(CertificateDer::pem_slice_iter(pem).filter_map(Result::ok));
@@ -45,11 +62,24 @@ impl Roots {
         store.add_parsable_certificates(certificates[..natives].iter().cloned());
         let (given, _) = store.add_parsable_certificates(certificates[natives..].iter().cloned());
         let record = TrustStore { roots: store.len(), given, errors };
-        Self { store: Arc::new(store), certificates: certificates.into(), record }
+        Self { store: Arc::new(store), certificates: certificates.into(), record, extent }
     }
 
     /// Whether this very certificate is trusted.
     pub(super) fn hold(&self, certificate: &CertificateDer<'_>) -> bool {
         self.certificates.iter().any(|known| known == certificate)
     }
+}
+
+/// The roots in the bundle of this machine, where it keeps one.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn bundle() -> Option<CertificateResult> {
+    let file = openssl_probe::probe().cert_file?;
+    let native = rustls_native_certs::load_certs_from_paths(Some(&file), None);
+    (!native.certs.is_empty()).then_some(native)
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn bundle() -> Option<CertificateResult> {
+    None
 }

@@ -13,7 +13,7 @@ use super::dns;
 use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::patience::Patience;
-use super::roots::{OwnRoots, Roots};
+use super::roots::{Extent, OwnRoots, Roots};
 use super::watch::{Event, Watch};
 use crate::evidence::{Attempt, Evidence, Failure, Outcome, Question, SCHEMA, foremost};
 use crate::plan::{Plan, Security};
@@ -54,7 +54,8 @@ pub async fn examine<N: Net>(
         evidence: RefCell::new(blank(plan, setting.net)),
         patience: Patience::default(),
         watch,
-        roots: read_roots(setting.own_roots, plan),
+        roots: read_roots(setting.own_roots, Extent::Bundle, plan),
+        all_roots: read_roots(setting.own_roots, Extent::All, plan),
     };
     run.go().await;
     let interrupted = run.bounds.is_cancelled();
@@ -74,7 +75,8 @@ pub(super) struct Run<'a, N> {
     pub(super) evidence: RefCell<Evidence>,
     pub(super) patience: Patience,
     watch: &'a dyn Watch,
-    roots: Shared<Pin<Box<dyn Future<Output = Roots>>>>,
+    roots: SharedRoots,
+    all_roots: SharedRoots,
 }
 
 impl<N> std::fmt::Debug for Run<'_, N> {
@@ -141,9 +143,16 @@ impl<'a, N: Net> Run<'a, N> {
     }
 
     /// The roots, once they are read.
-    pub(super) async fn roots(&self) -> Roots {
-        let roots = self.roots.clone().await;
-        self.evidence.borrow_mut().trust = Some(roots.record.clone());
+    pub(super) async fn roots(&self, extent: Extent) -> Roots {
+        let read = match extent {
+            Extent::Bundle => &self.roots,
+            Extent::All => &self.all_roots,
+        };
+        let roots = read.clone().await;
+        let mut evidence = self.evidence.borrow_mut();
+        if evidence.trust.as_ref().is_none_or(|known| known.roots <= roots.record.roots) {
+            evidence.trust = Some(roots.record.clone());
+        }
         roots
     }
 
@@ -193,16 +202,20 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
     }
 }
 
-/// Reads the roots on a thread of its own: at once where TLS may come, else when a question comes to it after all.
-fn read_roots(own: OwnRoots, plan: &Plan) -> Shared<Pin<Box<dyn Future<Output = Roots>>>> {
-    let no_tls = plan.routes.iter().all(|route| route.security == Security::Plain)
+/// Roots that are read once, whoever asks.
+type SharedRoots = Shared<Pin<Box<dyn Future<Output = Roots>>>>;
+
+/// Reads roots on a thread of its own: the bundle at once where TLS may come, else when they are asked for.
+fn read_roots(own: OwnRoots, extent: Extent, plan: &Plan) -> SharedRoots {
+    let later = extent == Extent::All
+        || plan.routes.iter().all(|route| route.security == Security::Plain)
         || matches!(plan.until, Stage::Dns | Stage::Tcp);
     let given = plan.extra_roots.clone();
-    let start = move || tokio::task::spawn_blocking(move || Roots::read(own, &given));
-    let begun = if no_tls { Err(start) } else { Ok(start()) };
+    let start = move || tokio::task::spawn_blocking(move || Roots::read(own, extent, &given));
+    let begun = if later { Err(start) } else { Ok(start()) };
     let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
         let reading = begun.unwrap_or_else(|start| start());
-        reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, &[]))
+        reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, Extent::All, &[]))
     });
     reading.shared()
 }

@@ -13,7 +13,7 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
 
 use super::bounds::{Bounds, elapsed};
 use super::net::Net;
-use super::roots::Roots;
+use super::roots::{Extent, Roots};
 use super::tap::{FirstBytes, Tap};
 use super::verifier::{NoClientCertificate, Recorder};
 use super::{certificate, classify, judge};
@@ -47,12 +47,12 @@ impl Handshake {
     }
 }
 
-/// Makes TLS on a connection and judges the certificate. `roots` is awaited only when there is one to judge.
+/// Makes TLS on a connection and judges the certificate. `roots` are asked for only when there is one to judge.
 pub(super) async fn handshake<N: Net>(
     terms: &Terms<'_, N>,
     stream: Tap,
     first: &FirstBytes,
-    roots: impl Future<Output = Roots>,
+    roots: impl AsyncFn(Extent) -> Roots,
 ) -> Handshake {
     let started = Instant::now();
     let provider = Arc::new(aws_lc_rs::default_provider());
@@ -110,11 +110,22 @@ pub(super) async fn handshake<N: Net>(
     };
     let took = elapsed(started);
     let (mut facts, seen) = facts(Some(stream.get_ref().1));
-    let roots = match terms.bounds.within(terms.bounds.stage(), roots).await {
-        Ok(roots) => roots,
+    let judged = async {
+        let judge =
+            |roots: &Roots| judge::judge(&seen, &facts.chain, &name, roots, facts.judged_at, &provider);
+        let bundle = roots(Extent::Bundle).await;
+        let faults = judge(&bundle);
+        // What the bundle does not vouch for may stand on a root that lies beside it.
+        if faults.is_empty() || bundle.extent == Extent::All {
+            faults
+        } else {
+            judge(&roots(Extent::All).await)
+        }
+    };
+    facts.faults = match terms.bounds.within(terms.bounds.stage(), judged).await {
+        Ok(faults) => faults,
         Err(failure) => return failed(failure, Some(facts)),
     };
-    facts.faults = judge::judge(&seen, &facts.chain, &name, &roots, facts.judged_at, &provider);
     let outcome = if facts.faults.is_empty() {
         Outcome::Passed { facts, ms: took }
     } else {

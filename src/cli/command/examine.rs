@@ -14,9 +14,9 @@ use crate::examine::examine;
 use crate::exit::Status;
 use crate::locale::{Lang, Text};
 use crate::plan::Plan;
+use crate::probe::Setting;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
-use crate::probe::{OwnRoots, Setting};
 
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
@@ -53,7 +53,7 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     let (handle, cancel) = Cancel::new();
     let evidence = runtime.block_on(async {
         tokio::spawn(signal::relay(handle));
-        let examination = examine(plan, Setting { net: &net, own_roots: OwnRoots::Read, cancel }, &progress);
+        let examination = examine(plan, Setting { net: &net, own_roots: env.own_roots(), cancel }, &progress);
         tokio::pin!(examination);
         tokio::select! {
             evidence = &mut examination => evidence,

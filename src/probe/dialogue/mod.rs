@@ -273,7 +273,7 @@ impl<N: Net> Run<'_, N> {
     /// Makes TLS on a connection, with the terms of this run.
     pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes) -> Handshake {
         let terms = Terms { net: self.net, bounds: &self.bounds, host: &self.plan.target.host };
-        tls::handshake(&terms, stream, first, self.roots()).await
+        tls::handshake(&terms, stream, first, async |extent| self.roots(extent).await).await
     }
 }
 
