@@ -384,3 +384,24 @@ fn a_step_does_not_show_the_secret() {
     assert!(!shown.contains(&format!("{:?}", b"AUTH PLAIN")[1..20]), "{shown}");
     assert!(shown.contains("AUTH PLAIN <redacted>"), "{shown}");
 }
+
+#[test]
+fn what_is_kept_of_a_reply_out_of_place_is_as_it_came() {
+    let secret = "a\u{200b}b".repeat(40);
+    let login = test_login("me", &secret);
+    for (offer, echo) in [("LOGIN", format!("235 {secret}\r\n")), ("PLAIN", format!("334 {secret}\r\n"))] {
+        let offer = format!("250-mx\r\n250 AUTH {offer}\r\n");
+        let play = Play::run(
+            script(Security::Implicit, Some(&login)),
+            Protection::Verified,
+            &["220 mx\r\n", &offer, &echo, "501 no\r\n"],
+        );
+        let Err(Fault::Malformed(ReplyFault::Premature { line } | ReplyFault::Challenge { line })) =
+            play.auth()
+        else {
+            panic!("{:?}", play.ended)
+        };
+        let kept = login.secret.redact("me", line.bytes());
+        assert!(!String::from_utf8(kept).unwrap().contains('b'), "{line:?}");
+    }
+}
