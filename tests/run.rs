@@ -15,7 +15,7 @@ use smtp_doctor::evidence::{Attempt, Evidence, Failure, FollowUp, Outcome, Stage
 use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{
-    Answer, Endpoint, Kind, LIMITS, LabNet, PASSWORD, RunningWorld, Service, Step, Tls, USER, World,
+    Answer, Endpoint, Kind, LIMITS, LabNet, PASSWORD, Records, RunningWorld, Service, Step, Tls, USER, World,
 };
 use smtp_doctor::plan::{
     Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Security, Target, TlsMode,
@@ -501,4 +501,48 @@ async fn of_two_ports_the_one_that_works_decides() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test]
+async fn an_interrupt_at_any_stage_ends_the_run_at_once_and_leaves_whole_evidence() {
+    let silence = Answer::silence;
+    let worlds = [
+        (World::named(HOST, Records::Silent), 465),
+        (World::of(HOST, &[v4(1), v6(1)]), 465),
+        (World::of(HOST, &[v4(1)]).serving(465, Service::submission(HOST).greeting(silence())), 465),
+        (World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST).greeting(silence())), 587),
+        (World::of(HOST, &[v4(1)]).serving(1025, Service::submission(HOST).greeting(silence())), 1025),
+        (World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST).answering("EHLO", silence())), 587),
+        (
+            World::of(HOST, &[v4(1)])
+                .serving(587, Service::submission(HOST).answering("STARTTLS", silence())),
+            587,
+        ),
+        (
+            World::of(HOST, &[v4(1)]).serving(465, Service::submissions(HOST).answering("AUTH", silence())),
+            465,
+        ),
+    ];
+    let runs = worlds.into_iter().map(|(world, port)| async move {
+        let world = world.start().await.unwrap();
+        let plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
+        let (handle, cancel) = Cancel::new();
+        let setting = Setting { net: &world.net, own_roots: OwnRoots::Absent, cancel };
+        let started = Instant::now();
+        let interrupt = async {
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            handle.cancel();
+        };
+        let (evidence, ()) = tokio::join!(examine(&plan, setting, &Unwatched), interrupt);
+        (evidence, started.elapsed())
+    });
+    for (evidence, took) in futures_util::future::join_all(runs).await {
+        assert_eq!(exit(&evidence), Status::Interrupted);
+        assert!(took < Duration::from_millis(900), "{took:?} {evidence:?}");
+        let attempt = &evidence.attempts[0];
+        let failure = evidence.dns.failure().or(attempt.first_failure().map(|(_, failure)| failure));
+        assert_eq!(failure, Some(&Failure::Interrupted), "{evidence:?}");
+        fits_together(&evidence, attempt).unwrap();
+        assert_eq!(Evidence::from_json(&evidence.to_json().unwrap()).unwrap(), evidence);
+    }
 }
