@@ -88,17 +88,8 @@ impl<N: Net> Dialogue<'_, '_, N> {
     /// A reply for the record, with its place in the dialogue.
     fn heard(&mut self, reply: Reply) -> Reply {
         let reply = self.redact(reply);
-        let mut text = Vec::new();
-        for (at, line) in reply.lines.iter().enumerate() {
-            let sign = if at + 1 == reply.lines.len() { ' ' } else { '-' };
-            text.extend_from_slice(format!("{}{sign}", reply.code).as_bytes());
-            text.extend_from_slice(line.bytes());
-            if at + 1 < reply.lines.len() {
-                text.extend_from_slice(b"\r\n");
-            }
-        }
         let at_ms = elapsed(self.origin);
-        self.attempt.dialogue.push(Exchange::Server { text: ServerText::new(text), at_ms });
+        self.attempt.dialogue.push(Exchange::Server { text: reply.raw(), at_ms });
         reply
     }
 

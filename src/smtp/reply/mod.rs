@@ -163,6 +163,19 @@ impl Reply {
         lines.join(" ")
     }
 
+    /// The reply as it came, without its last line break.
+    pub fn raw(&self) -> ServerText {
+        let mut bytes = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let last = at + 1 == self.lines.len();
+            let sign = if last { " " } else { "-" };
+            bytes.extend_from_slice(format!("{}{sign}", self.code).as_bytes());
+            bytes.extend_from_slice(line.bytes());
+            bytes.extend_from_slice(if last { b"" } else { b"\r\n" });
+        }
+        ServerText::new(bytes)
+    }
+
     /// The reply on one line, made harmless and cut to `limit` characters: `535 5.7.8 Bad password`.
     pub fn shown(&self, limit: usize) -> String {
         let text = crate::escape::visible_within(self.text().trim(), limit);

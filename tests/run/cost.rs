@@ -1,0 +1,201 @@
+//! What a run costs: connections, round trips and waits.
+
+use std::future::{Future, ready};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use smtp_doctor::evidence::{Failure, FollowUp};
+use smtp_doctor::examine::examine;
+use smtp_doctor::exit::Status;
+use smtp_doctor::lab::{Answer, Endpoint, LabNet, Service, World};
+use smtp_doctor::plan::{Limits, Plan, Route, TlsMode};
+use smtp_doctor::probe::cancel::Cancel;
+use smtp_doctor::probe::net::Net;
+use smtp_doctor::probe::watch::Unwatched;
+use smtp_doctor::probe::{OwnRoots, Setting};
+use time::OffsetDateTime;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::world::{HOST, both, exit, go, plan, v4, v6};
+
+/// The same examination of an address instead of a name, which needs no nameserver and so can have a clock of its own.
+fn without_a_name(mut plan: Plan) -> Plan {
+    plan.target.host = v4(1).to_string();
+    plan.limits = Limits::default();
+    plan
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_port_is_given_up_and_tried_again() {
+    let world = World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST)).start().await.unwrap();
+    let mut plan = without_a_name(plan(&world, &[Route::new(465, TlsMode::Auto)]));
+    plan.limits.retries = 2;
+    let run = go(&world, &plan).await;
+    let tcp = run.evidence.attempts[0].tcp.facts().unwrap();
+    assert_eq!(exit(&run.evidence), Status::Tcp);
+    assert!(run.evidence.follow_ups.iter().any(FollowUp::is_yes));
+    assert_eq!((tcp.connections.len(), run.took.as_secs()), (1, 13), "{:?}", run.evidence);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_out_of_connections_tells_what_the_last_one_came_to() {
+    let world = World::of(HOST, &[v4(1)]).elsewhere(Endpoint::Refuse).start().await.unwrap();
+    let mut plan = without_a_name(plan(&world, &both()));
+    plan.limits.retries = 10;
+    plan.limits.deadline = Duration::from_secs(600);
+    let run = go(&world, &plan).await;
+    assert!(run.connections <= 12, "{}", run.connections);
+    for attempt in &run.evidence.attempts {
+        assert_eq!(attempt.tcp.failure(), Some(&Failure::Refused));
+        assert_eq!(attempt.tcp.facts().unwrap().connections.len(), 1);
+    }
+}
+
+/// A relay that counts how often the client speaks after the server has: its flights, each a round trip.
+struct Relay {
+    at: SocketAddr,
+    flights: Arc<AtomicUsize>,
+}
+
+impl Relay {
+    async fn before(net: &LabNet, server: SocketAddr) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let (at, flights) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
+        let (net, counted) = (net.clone(), Arc::clone(&flights));
+        tokio::spawn(async move {
+            let (mut client, _) = listener.accept().await.unwrap();
+            let mut server = net.connect(server).await.unwrap();
+            let (mut up, mut down) = ([0; 4096], [0; 4096]);
+            let mut client_spoke = false;
+            loop {
+                tokio::select! {
+                    read = client.read(&mut up) => {
+                        let length = read.unwrap_or(0);
+                        if length == 0 { return; }
+                        // A goodbye ends the run and is not answered to anybody.
+                        if !std::mem::replace(&mut client_spoke, true) {
+                            counted.fetch_add(1, Ordering::SeqCst);
+                        }
+                        server.write_all(&up[..length]).await.unwrap();
+                    }
+                    read = server.read(&mut down) => {
+                        let length = read.unwrap_or(0);
+                        if length == 0 { return; }
+                        client_spoke = false;
+                        client.write_all(&down[..length]).await.unwrap();
+                    }
+                }
+            }
+        });
+        Self { at, flights }
+    }
+}
+
+/// The machine of a world whose one server stands behind a relay.
+struct Relayed<'a> {
+    net: &'a LabNet,
+    relay: SocketAddr,
+}
+
+impl Net for Relayed<'_> {
+    fn connect(&self, _: SocketAddr) -> impl Future<Output = io::Result<TcpStream>> {
+        TcpStream::connect(self.relay)
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.net.now()
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        self.net.nameservers()
+    }
+
+    fn hosts_file(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn lookup(&self, _: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>> {
+        ready(Err(io::ErrorKind::NotFound.into()))
+    }
+}
+
+#[tokio::test]
+async fn a_healthy_run_makes_as_few_round_trips_as_can_be() {
+    // What the client says in turn: ClientHello, Finished, EHLO, AUTH, QUIT; with STARTTLS that and the first EHLO go
+    // before, and Finished brings the second EHLO along. With the connection, and the greeting where that comes by
+    // itself, and without the goodbye, these are five round trips and seven.
+    for (port, flights) in [(465, 5), (587, 6)] {
+        let mut fewest = usize::MAX;
+        for _ in 0..3 {
+            let world = World::of(HOST, &[v4(1)])
+                .serving(465, Service::submissions(HOST))
+                .serving(587, Service::submission(HOST))
+                .start()
+                .await
+                .unwrap();
+            let relay = Relay::before(&world.net, SocketAddr::new(v4(1), port)).await;
+            let net = Relayed { net: &world.net, relay: relay.at };
+            let setting = Setting { net: &net, own_roots: OwnRoots::Absent, cancel: Cancel::never() };
+            let plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
+            let evidence = examine(&plan, setting, &Unwatched).await;
+            assert_eq!(exit(&evidence), Status::Healthy, "{evidence:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            fewest = fewest.min(relay.flights.load(Ordering::SeqCst));
+        }
+        assert_eq!(fewest, flights, "on {port}");
+    }
+}
+
+#[tokio::test]
+async fn a_healthy_run_on_both_families_waits_for_nothing() {
+    let mut world = World::of(HOST, &[v4(1), v6(1)]);
+    for address in [v4(1), v6(1)] {
+        let serve = |service| Endpoint::Serve(Box::new(service));
+        world = world
+            .with_at(SocketAddr::new(address, 465), serve(Service::submissions(HOST)))
+            .with_at(SocketAddr::new(address, 587), serve(Service::submission(HOST)));
+    }
+    let world = world.start().await.unwrap();
+    for routes in [&both()[..1], &both()[1..], &both()[..]] {
+        let mut least = Duration::MAX;
+        // The machine may be busy with something else once.
+        for _ in 0..3 {
+            let run = go(&world, &plan(&world, routes)).await;
+            assert_eq!(exit(&run.evidence), Status::Healthy);
+            assert_eq!(run.connections, 2 * routes.len());
+            least = least.min(run.took);
+        }
+        assert!(least < Duration::from_millis(50), "{least:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_run_opens_more_connections_than_a_dozen() {
+    let many: Vec<IpAddr> = (1..=6).flat_map(|last| [v4(last), v6(last.into())]).collect();
+    let handshake = Service::submissions(HOST);
+    let silent = Service::submission(HOST).greeting(Answer::silence());
+    let worlds = [
+        World::of(HOST, &many),
+        World::of(HOST, &many).elsewhere(Endpoint::Refuse),
+        World::of(HOST, &many).elsewhere(Endpoint::Serve(Box::new(handshake))),
+        World::of(HOST, &many).elsewhere(Endpoint::Serve(Box::new(silent))),
+    ];
+    let routes = [vec![Route::new(1025, TlsMode::Auto)], both().to_vec(), vec![both()[0]], vec![both()[1]]];
+    let runs = worlds.into_iter().map(|world| async {
+        let world = world.start().await.unwrap();
+        let runs = routes.iter().map(|routes| {
+            let mut plan = plan(&world, routes);
+            plan.limits.retries = 1;
+            plan.limits.stage = Duration::from_millis(700);
+            let world = &world;
+            async move { go(world, &plan).await.connections }
+        });
+        futures_util::future::join_all(runs).await
+    });
+    let opened = futures_util::future::join_all(runs).await.concat();
+    assert!(opened.iter().all(|count| *count <= 12), "{opened:?}");
+}

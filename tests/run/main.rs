@@ -1,0 +1,9 @@
+//! What a run costs and what it leaves behind: connections, flights, waits, and evidence that fits together.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cost;
+mod ends;
+mod order;
+mod ports;
+mod world;

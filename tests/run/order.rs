@@ -1,0 +1,57 @@
+//! Servers of which nobody knows who speaks first.
+
+use std::time::Duration;
+
+use smtp_doctor::evidence::Failure;
+use smtp_doctor::exit::Status;
+use smtp_doctor::lab::{Answer, LIMITS, Service, Step, Tls, World};
+use smtp_doctor::plan::{FollowUps, Limits, Route, Security, TlsMode};
+
+use crate::world::{HOST, exit, go, plan, v4};
+
+fn detect() -> Route {
+    Route::new(1025, TlsMode::Auto)
+}
+
+#[tokio::test]
+async fn a_server_that_waits_for_tls_is_found_out_by_two_connections() {
+    let world = World::of(HOST, &[v4(1)]).serving(1025, Service::submissions(HOST)).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    assert_eq!(run.evidence.attempts[0].spoken, Security::Implicit);
+    assert_eq!((exit(&run.evidence), run.connections), (Status::Healthy, 2));
+}
+
+#[tokio::test]
+async fn a_handshake_that_fails_is_tls_all_the_same() {
+    let service = Service::submissions(HOST).with_tls(Tls::alert(70));
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    let alert = Failure::Alert { number: 70, name: "protocol_version".into() };
+    assert_eq!(run.evidence.attempts[0].tls.failure(), Some(&alert));
+    assert_eq!(exit(&run.evidence), Status::Tls);
+}
+
+#[tokio::test]
+async fn a_server_that_greets_late_is_heard() {
+    let mut greeting = Answer::reply("220 smtp.lab.test ESMTP");
+    greeting.0.insert(0, Step::Pause(Duration::from_millis(600)));
+    let service = Service::submission(HOST).greeting(greeting);
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let run = go(&world, &plan(&world, &[detect()])).await;
+    assert_eq!(run.evidence.attempts[0].spoken, Security::StartTls);
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+    assert!(run.evidence.attempts[0].greeting.ms().unwrap() > 500.0);
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_has_one_limit_for_it() {
+    let service = Service::submission(HOST).greeting(Answer::silence());
+    let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+    let mut plan = plan(&world, &[detect()]);
+    plan.limits = Limits { stage: Duration::from_secs(1), deadline: Duration::from_secs(5), ..LIMITS };
+    plan.follow_ups = FollowUps::Left;
+    let run = go(&world, &plan).await;
+    let failure = run.evidence.attempts[0].greeting.failure();
+    assert!(matches!(failure, Some(Failure::TimedOut { after_ms: 1000, .. })), "{failure:?}");
+    assert!(run.took < Duration::from_millis(1500), "{:?}", run.took);
+}

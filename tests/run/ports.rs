@@ -1,0 +1,83 @@
+//! Two ports side by side: the one that works decides, and only one gets the secret.
+
+use std::time::Duration;
+
+use smtp_doctor::evidence::{Attempt, Failure, Stage};
+use smtp_doctor::exit::Status;
+use smtp_doctor::lab::{Answer, Endpoint, Kind, Service, World};
+
+use crate::world::{HOST, both, exit, go, login, plan, v4};
+
+#[tokio::test]
+async fn a_password_that_one_of_two_ports_refuses_is_the_root() {
+    let world = World::of(HOST, &[v4(1)])
+        .serving(465, Service::submissions(HOST))
+        .serving(587, Service::submission(HOST))
+        .start()
+        .await
+        .unwrap();
+    let mut plan = plan(&world, &both());
+    plan.login = Some(login("quite another"));
+    let run = go(&world, &plan).await;
+    assert_eq!(run.evidence.foremost(), 0);
+    assert_eq!(exit(&run.evidence), Status::Auth);
+    assert_eq!(run.connections, 2);
+}
+
+#[tokio::test]
+async fn of_two_ports_the_one_that_works_decides() {
+    let refused = Answer::reply("554 5.7.1 no");
+    let implicit = || Service::submissions(HOST);
+    let starttls = || Service::submission(HOST);
+    let serve = |service| Endpoint::Serve(Box::new(service));
+    let on_465 = [
+        serve(implicit()),
+        Endpoint::Refuse,
+        Endpoint::Silent,
+        serve(implicit().certified(Kind::Expired)),
+        serve(implicit().greeting(refused.clone())),
+        serve(implicit().offering_under_tls(HOST, &[])),
+    ];
+    let on_587 = [
+        serve(starttls()),
+        Endpoint::Refuse,
+        Endpoint::Silent,
+        serve(starttls().certified(Kind::Expired)),
+        serve(starttls().greeting(refused)),
+        serve(starttls().answering_in_clear("STARTTLS", Answer::reply("454 4.7.0 no"))),
+        serve(Service::in_clear(HOST)),
+        serve(starttls().offering_under_tls(HOST, &[])),
+    ];
+    let pairs =
+        on_465.iter().enumerate().flat_map(|one| on_587.iter().enumerate().map(move |two| (one, two)));
+    let runs = pairs.map(|((one, implicit), (two, starttls))| async move {
+        let world = World::of(HOST, &[v4(1)]).with(465, implicit.clone()).with(587, starttls.clone());
+        let world = world.start().await.unwrap();
+        let mut plan = plan(&world, &both());
+        plan.limits.stage = Duration::from_millis(700);
+        let right = go(&world, &plan).await;
+        plan.login = Some(login("quite another"));
+        let wrong = go(&world, &plan).await;
+        (one, two, right, wrong)
+    });
+    let mut faults = Vec::new();
+    for (one, two, right, wrong) in futures_util::future::join_all(runs).await {
+        let works = one == 0 || two == 0;
+        if (exit(&right.evidence) == Status::Healthy) != works {
+            faults.push(format!("{one} and {two}: {:?}", exit(&right.evidence)));
+        }
+        let refused =
+            |attempt: &Attempt| matches!(attempt.failure(Stage::Auth), Some(Failure::Rejected { .. }));
+        let told = exit(&wrong.evidence) == Status::Auth && wrong.evidence.attempts.iter().any(refused);
+        if told != works {
+            faults.push(format!("{one} and {two}, wrong password: {:?}", exit(&wrong.evidence)));
+        }
+        let sent = |attempt: &&Attempt| attempt.auth.facts().is_some_and(|auth| auth.mechanism.is_some());
+        for run in [&right, &wrong] {
+            if run.evidence.attempts.iter().filter(sent).count() > 1 {
+                faults.push(format!("{one} and {two}: two logins"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
