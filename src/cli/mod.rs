@@ -14,6 +14,7 @@ mod password;
 mod plan;
 mod progress;
 mod record;
+mod runtime;
 mod signal;
 mod trace;
 

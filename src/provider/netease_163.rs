@@ -35,15 +35,7 @@ pub(super) static PROVIDER: Provider = Provider {
             since: None,
             link: None,
         },
-        Note {
-            about: &["auth/bad-credentials"],
-            text: Text {
-                en: "The SMTP service has to be switched on in the settings of the web mail first.",
-                zh_cn: "要先在网页版邮箱的设置里开启 SMTP 服务。",
-            },
-            since: None,
-            link: None,
-        },
+        SERVICE_OFF,
         Note {
             about: &["tcp/refused", "tcp/timeout", "tcp/port-blocked", "starttls/not-offered"],
             text: Text {
@@ -54,22 +46,35 @@ pub(super) static PROVIDER: Provider = Provider {
             link: None,
         },
     ],
-    replies: &[
-        ReplyRule { code: 535, words: &["authentication failed"], cause: "auth/authorization-code-required" },
-        ReplyRule { code: 550, words: &["user has no permission"], cause: "auth/smtp-disabled" },
-        ReplyRule { code: 550, words: &["用户无权"], cause: "auth/smtp-disabled" },
-        ReplyRule { code: 554, words: &["smtp auth error limit"], cause: "auth/too-many-attempts" },
-        ReplyRule {
-            code: 553,
-            words: &["mail from must equal authorized user"],
-            cause: "send/sender-not-owned",
-        },
-        ReplyRule { code: 553, words: &["authentication is required"], cause: "send/auth-required" },
-        ReplyRule { code: 554, words: &["dt:spm"], cause: "send/spam-rejected" },
-        ReplyRule { code: 421, words: &["hl:icc"], cause: "smtp/greeting-busy" },
-        ReplyRule { code: 421, words: &["hl:rep"], cause: "send/ip-blocklisted" },
-        ReplyRule { code: 554, words: &["hl:ihu"], cause: "send/ip-blocklisted" },
-        ReplyRule { code: 554, words: &["mi:stc"], cause: "send/quota-exceeded" },
-        ReplyRule { code: 554, words: &["mi:spb"], cause: "send/account-restricted" },
-    ],
+    replies: REPLIES,
 };
+
+/// What every mailbox of this house needs first.
+pub(super) const SERVICE_OFF: Note = Note {
+    about: &["auth/bad-credentials"],
+    text: Text {
+        en: "The SMTP service has to be switched on in the settings of the web mail first.",
+        zh_cn: "要先在网页版邮箱的设置里开启 SMTP 服务。",
+    },
+    since: None,
+    link: None,
+};
+
+/// What the refusals of this house mean.
+pub(super) const REPLIES: &[ReplyRule] = &[
+    ReplyRule { code: 535, words: &["authentication failed"], cause: "auth/authorization-code-required" },
+    ReplyRule { code: 550, words: &["user has no permission"], cause: "auth/smtp-disabled" },
+    ReplyRule { code: 550, words: &["用户无权"], cause: "auth/smtp-disabled" },
+    ReplyRule { code: 554, words: &["smtp auth error limit"], cause: "auth/too-many-attempts" },
+    ReplyRule { code: 553, words: &["mail from must equal authorized user"], cause: "send/sender-not-owned" },
+    ReplyRule { code: 553, words: &["authentication is required"], cause: "send/auth-required" },
+    ReplyRule { code: 554, words: &["dt:spm"], cause: "send/spam-rejected" },
+    ReplyRule { code: 421, words: &["hl:icc"], cause: "smtp/greeting-busy" },
+    ReplyRule { code: 421, words: &["hl:rep"], cause: "send/ip-blocklisted" },
+    ReplyRule { code: 554, words: &["hl:ihu"], cause: "send/ip-blocklisted" },
+    ReplyRule { code: 554, words: &["mi:stc"], cause: "send/quota-exceeded" },
+    ReplyRule { code: 554, words: &["mi:spb"], cause: "send/account-restricted" },
+];
+
+/// The same without the rule for its free mailboxes, where the refusal of a login means the login password.
+pub(super) const REPLIES_TO_COMPANIES: &[ReplyRule] = REPLIES.split_at(1).1;

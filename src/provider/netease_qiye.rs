@@ -1,6 +1,7 @@
 //! Company mail by the house of 163 Mail.
 
-use super::{Endpoint, Note, Provider, ReplyRule, SecretKind, UserName};
+use super::netease_163::REPLIES_TO_COMPANIES;
+use super::{Endpoint, Note, Provider, SecretKind, UserName};
 use crate::locale::Text;
 
 /// See the module.
@@ -25,21 +26,5 @@ pub(super) static PROVIDER: Provider = Provider {
         since: None,
         link: None,
     }],
-    replies: &[
-        ReplyRule { code: 550, words: &["user has no permission"], cause: "auth/smtp-disabled" },
-        ReplyRule { code: 550, words: &["用户无权"], cause: "auth/smtp-disabled" },
-        ReplyRule { code: 554, words: &["smtp auth error limit"], cause: "auth/too-many-attempts" },
-        ReplyRule {
-            code: 553,
-            words: &["mail from must equal authorized user"],
-            cause: "send/sender-not-owned",
-        },
-        ReplyRule { code: 553, words: &["authentication is required"], cause: "send/auth-required" },
-        ReplyRule { code: 554, words: &["dt:spm"], cause: "send/spam-rejected" },
-        ReplyRule { code: 421, words: &["hl:icc"], cause: "smtp/greeting-busy" },
-        ReplyRule { code: 421, words: &["hl:rep"], cause: "send/ip-blocklisted" },
-        ReplyRule { code: 554, words: &["hl:ihu"], cause: "send/ip-blocklisted" },
-        ReplyRule { code: 554, words: &["mi:stc"], cause: "send/quota-exceeded" },
-        ReplyRule { code: 554, words: &["mi:spb"], cause: "send/account-restricted" },
-    ],
+    replies: REPLIES_TO_COMPANIES,
 };

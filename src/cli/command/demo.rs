@@ -1,12 +1,12 @@
 //! `smtp-doctor demo [CODE]`: a server inside this program, on loopback, with its own authority, is examined: a
 //! healthy one, or one that has the fault with this code.
 
-use super::{deliver, runtime};
+use super::deliver;
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::progress::{Progress, Screen};
-use crate::cli::{output, plan, signal, trace};
+use crate::cli::{output, plan, runtime, signal, trace};
 use crate::exit::Status;
 use crate::lab::{LIMITS, Scenario, scenario};
 use crate::locale::{Text, fill};
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let Some(scenario) = named(code) else {
         return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).listing(playable()));
     };
-    let runtime = runtime()?;
+    let runtime = runtime::start()?;
     let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
     let evidence = runtime.block_on(async {

@@ -1,6 +1,6 @@
 //! `smtp-doctor TARGET …`: one server is examined.
 
-use super::{deliver, runtime};
+use super::deliver;
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::{Complaint, Error};
@@ -8,7 +8,7 @@ use crate::cli::output;
 use crate::cli::plan::{self, Detail, Draft, Output};
 use crate::cli::progress::{Progress, Screen};
 use crate::cli::record::Recording;
-use crate::cli::{signal, trace};
+use crate::cli::{runtime, signal, trace};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::exit::Status;
@@ -46,7 +46,7 @@ fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
 
 /// The examination, with the progress shown meanwhile and interrupts heard.
 fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
-    let runtime = runtime()?;
+    let runtime = runtime::start()?;
     let net = System { hosts_file: env.hosts_file() };
     let drawn = env.redraws() && output.detail != Detail::Trace;
     let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });

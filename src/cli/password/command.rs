@@ -12,8 +12,8 @@ use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
 use super::{MOST, line};
-use crate::cli::command::runtime;
 use crate::cli::error::{Complaint, Error};
+use crate::cli::runtime;
 use crate::locale::Text;
 
 /// The longest that the program may take; a person may have to unlock a key store.
@@ -29,7 +29,7 @@ const MOST_READ: u64 = MOST as u64 + 1;
 pub(super) fn run(command: &str) -> Result<Zeroizing<String>, Error> {
     let words = shell_words::split(command).map_err(|_| Error::usage(&BAD_QUOTES))?;
     let Some((program, arguments)) = words.split_first() else { return Err(Error::usage(&NO_PROGRAM)) };
-    let runtime = runtime()?;
+    let runtime = runtime::start()?;
     let said = runtime.block_on(async {
         let child = Command::new(program)
             .args(arguments)

@@ -5,9 +5,9 @@ use std::io;
 use zeroize::Zeroizing;
 
 use super::Whose;
-use crate::cli::command::runtime;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::{Complaint, Error};
+use crate::cli::runtime;
 use crate::cli::{output, signal};
 use crate::escape::visible_within;
 use crate::locale::{Text, fill};
@@ -21,7 +21,7 @@ pub(super) fn ask(whose: &Whose<'_>, env: &Env) -> Result<Zeroizing<String>, Err
         return Err(Error::usage(&NO_TERMINAL));
     }
     // An interrupt must not kill the process here: the terminal would be left without its echo.
-    signal::claim(&runtime()?);
+    signal::claim(&runtime::start()?);
     let places =
         [("user", visible_within(whose.user, SHOWN)), ("server", visible_within(whose.server, SHOWN))];
     match rpassword::prompt_password(fill(PROMPT.in_lang(whose.lang), &places)) {
