@@ -74,7 +74,7 @@ def dialogues(doctor, target, ca_file, work, login):
         swaks[swaks.index("HELO")] = "AUTH"
         swaks += ["--auth", "PLAIN", "--auth-user", user, "--auth-password", secret["BENCH_PASSWORD"]]
     return [
-        Tool("smtp-doctor", doctors, env={"SSL_CERT_FILE": str(store), **secret}),
+        Tool("smtp-doctor", doctors + (["--ca-file", ca_file] if ca_file else []), env=secret),
         Tool(BASE, [*openssl, *by_hash], stdin=lines),
         Tool("openssl s_client, roots from a file", [*openssl, "-CAfile", store], stdin=lines),
         Tool("swaks", swaks),
