@@ -91,8 +91,9 @@ impl Env {
 
     /// Whose roots are trusted: those that the variables of OpenSSL name, else the machine's own.
     pub(crate) fn own_roots(&self) -> OwnRoots {
-        let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].iter().any(|name| self.variable(name).is_some());
-        if named { OwnRoots::Named } else { OwnRoots::Read }
+        let file = self.variable("SSL_CERT_FILE").map(PathBuf::from);
+        let named = file.is_some() || self.variable("SSL_CERT_DIR").is_some();
+        if named { OwnRoots::Named(file) } else { OwnRoots::Read }
     }
 
     /// Where the hosts file of this system is.

@@ -198,7 +198,7 @@ mod tests {
         let seen = Seen { chain: chain.iter().map(|der| (*der).clone()).collect(), ..Seen::default() };
         let facts: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
         let name = ServerName::try_from(name.to_owned()).unwrap();
-        let roots = Roots::read(OwnRoots::Absent, Extent::All, &[given.as_bytes().to_vec()]);
+        let roots = Roots::read(&OwnRoots::Absent, Extent::All, &[given.as_bytes().to_vec()]);
         judge(&seen, &facts, &name, &roots, NOW, &aws_lc_rs::default_provider())
     }
 

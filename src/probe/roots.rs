@@ -1,5 +1,6 @@
 //! The root certificates: this machine's own, and those given by `--ca-file`. Read beside DNS and TCP.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls_native_certs::{CertificateResult, load_native_certs};
@@ -21,13 +22,13 @@ pub(super) struct Roots {
 }
 
 /// Whose roots are trusted beside those given.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum OwnRoots {
     /// This machine's own.
     #[default]
     Read,
-    /// Those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name in place of this machine's own.
-    Named,
+    /// Those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name in place of this machine's own; the file, if it is named.
+    Named(Option<PathBuf>),
     /// None, as on a machine that has none.
     Absent,
 }
@@ -43,14 +44,16 @@ pub(super) enum Extent {
 
 impl Roots {
     /// Reads the roots. It blocks for some milliseconds.
-    pub(super) fn read(own: OwnRoots, extent: Extent, given: &[Vec<u8>]) -> Self {
-        let (native, extent) = match (own, extent) {
-            (OwnRoots::Absent, _) => (CertificateResult::default(), Extent::All),
-            (OwnRoots::Read, Extent::Bundle) => match bundle() {
-                Some(native) => (native, Extent::Bundle),
-                None => (load_native_certs(), Extent::All),
-            },
-            _ => (load_native_certs(), Extent::All),
+    pub(super) fn read(own: &OwnRoots, extent: Extent, given: &[Vec<u8>]) -> Self {
+        let bundle = match (own, extent) {
+            (_, Extent::All) | (OwnRoots::Absent, _) => None,
+            (OwnRoots::Read, Extent::Bundle) => usual_bundle().and_then(|file| read_bundle(&file)),
+            (OwnRoots::Named(file), Extent::Bundle) => file.as_deref().and_then(read_bundle),
+        };
+        let (native, extent) = match (bundle, own) {
+            (Some(native), _) => (native, Extent::Bundle),
+            (None, OwnRoots::Absent) => (CertificateResult::default(), Extent::All),
+            (None, _) => (load_native_certs(), Extent::All),
         };
         let mut certificates = native.certs;
         let errors = native.errors.iter().map(ToString::to_string).collect();
@@ -71,30 +74,34 @@ impl Roots {
     }
 }
 
-/// The roots in the bundle of this machine, where it keeps one.
-///
-/// x509-parser reads PEM some twenty times faster than the reader behind rustls-native-certs, whose base64 takes the
-/// same time whatever it decodes: right for keys, but every run would wait for it, and roots are no secret.
+/// Where this machine keeps all of its roots in one file, if it does.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn bundle() -> Option<CertificateResult> {
+fn usual_bundle() -> Option<PathBuf> {
+    openssl_probe::probe().cert_file
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn usual_bundle() -> Option<PathBuf> {
+    None
+}
+
+/// The roots in a bundle, unless there are none.
+///
+/// x509-parser reads PEM several times faster than the reader behind rustls-native-certs, whose base64 takes the same
+/// time whatever it decodes: right for keys, but every run would wait for it, and roots are no secret.
+fn read_bundle(file: &Path) -> Option<CertificateResult> {
     let mut native = CertificateResult::default();
-    native.certs = certificates(&std::fs::read(openssl_probe::probe().cert_file?).ok()?);
+    native.certs = certificates(&std::fs::read(file).ok()?);
     (!native.certs.is_empty()).then_some(native)
 }
 
 /// The certificates in a text in PEM.
-#[cfg(all(unix, not(target_os = "macos")))]
 fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
     let blocks = x509_parser::pem::Pem::iter_from_buffer(pem).filter_map(Result::ok);
     blocks.filter(|block| block.label == "CERTIFICATE").map(|block| block.contents.into()).collect()
 }
 
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn bundle() -> Option<CertificateResult> {
-    None
-}
-
-#[cfg(all(test, unix, not(target_os = "macos")))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -54,7 +54,7 @@ pub async fn examine<N: Net>(
         evidence: RefCell::new(blank(plan, setting.net)),
         patience: Patience::default(),
         watch,
-        roots: read_roots(setting.own_roots, Extent::Bundle, plan),
+        roots: read_roots(setting.own_roots.clone(), Extent::Bundle, plan),
         all_roots: read_roots(setting.own_roots, Extent::All, plan),
     };
     run.go().await;
@@ -211,11 +211,11 @@ fn read_roots(own: OwnRoots, extent: Extent, plan: &Plan) -> SharedRoots {
         || plan.routes.iter().all(|route| route.security == Security::Plain)
         || matches!(plan.until, Stage::Dns | Stage::Tcp);
     let given = plan.extra_roots.clone();
-    let start = move || tokio::task::spawn_blocking(move || Roots::read(own, extent, &given));
+    let start = move || tokio::task::spawn_blocking(move || Roots::read(&own, extent, &given));
     let begun = if later { Err(start) } else { Ok(start()) };
     let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
         let reading = begun.unwrap_or_else(|start| start());
-        reading.await.unwrap_or_else(|_| Roots::read(OwnRoots::Absent, Extent::All, &[]))
+        reading.await.unwrap_or_else(|_| Roots::read(&OwnRoots::Absent, Extent::All, &[]))
     });
     reading.shared()
 }
