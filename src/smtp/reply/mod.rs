@@ -163,6 +163,18 @@ impl Reply {
         lines.join(" ")
     }
 
+    /// The reply as it came, its lines joined by CRLF.
+    pub fn wire(&self) -> ServerText {
+        let mut bytes = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let (sign, end) = if at + 1 == self.lines.len() { (' ', "") } else { ('-', "\r\n") };
+            bytes.extend_from_slice(format!("{}{sign}", self.code).as_bytes());
+            bytes.extend_from_slice(line.bytes());
+            bytes.extend_from_slice(end.as_bytes());
+        }
+        ServerText::new(bytes)
+    }
+
     /// The reply on one line, made harmless and cut to `limit` characters: `535 5.7.8 Bad password`.
     pub fn shown(&self, limit: usize) -> String {
         let text = crate::escape::visible_within(self.text().trim(), limit);

@@ -8,7 +8,7 @@ use super::{Ended, Fault, Protection, Session, State, Step};
 use crate::plan::{InClear, Login};
 use crate::secret::REDACTED;
 use crate::smtp::sasl::{Machine, Mechanism};
-use crate::smtp::{Reply, ReplyFault, ServerText};
+use crate::smtp::{Reply, ReplyFault};
 
 /// The longest command line (RFC 5321 §4.5.3.1.4).
 const COMMAND_LIMIT: usize = 512;
@@ -16,8 +16,11 @@ const COMMAND_LIMIT: usize = 512;
 const CHALLENGE_LIMIT: u32 = 10;
 
 impl<'a> Session<'a> {
-    /// Goes on to authentication from [`Step::Ready`].
+    /// Goes on to authentication from [`Step::Ready`]. A session that ended before says nothing more.
     pub fn authenticate(&mut self) {
+        if !matches!(self.state, State::Ready) {
+            return;
+        }
         let Some(login) = self.script.login else {
             self.state = State::Finished;
             return;
@@ -57,7 +60,7 @@ impl<'a> Session<'a> {
         rounds: u32,
         reply: &Reply,
     ) {
-        let line = || ServerText::new(reply.shown(200));
+        let line = || reply.wire();
         match reply.code {
             235 if machine.is_complete() => self.end_auth(mechanism, Ok(reply.clone())),
             235 => {
