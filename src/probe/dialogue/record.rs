@@ -88,42 +88,40 @@ impl<N: Net> Dialogue<'_, '_, N> {
     /// A reply for the record, with its place in the dialogue.
     fn heard(&mut self, reply: Reply) -> Reply {
         let reply = self.redact(reply);
-        let mut text = Vec::new();
-        for (at, line) in reply.lines.iter().enumerate() {
-            let sign = if at + 1 == reply.lines.len() { ' ' } else { '-' };
-            text.extend_from_slice(format!("{}{sign}", reply.code).as_bytes());
-            text.extend_from_slice(line.bytes());
-            if at + 1 < reply.lines.len() {
-                text.extend_from_slice(b"\r\n");
-            }
-        }
         let at_ms = elapsed(self.origin);
-        self.attempt.dialogue.push(Exchange::Server { text: ServerText::new(text), at_ms });
+        self.attempt.dialogue.push(Exchange::Server { text: reply.wire(), at_ms });
         reply
     }
 
-    fn failure(&self, fault: Fault) -> Failure {
-        let text = |text: ServerText| self.redacted(&text);
+    /// The failure of a fault. The bytes that it quotes may have been cut.
+    pub(super) fn failure(&self, fault: Fault) -> Failure {
+        let text = |text: ServerText| self.redacted_cut(&text);
         classify::fault(match fault {
             Fault::Closed(bytes) => Fault::Closed(text(bytes)),
             Fault::Injected(bytes) => Fault::Injected(text(bytes)),
             Fault::Desynchronised(bytes) => Fault::Desynchronised(text(bytes)),
+            Fault::NotSmtp { protocol, first_bytes } => {
+                Fault::NotSmtp { protocol, first_bytes: text(first_bytes) }
+            }
             Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
             other => other,
         })
     }
 
+    /// A reply without the secret, should the server have echoed it.
     fn redact(&self, mut reply: Reply) -> Reply {
-        for line in &mut reply.lines {
-            *line = self.redacted(line);
+        if let Some(login) = &self.run.plan.login {
+            for line in &mut reply.lines {
+                *line = ServerText::new(login.secret.redact(&login.user, line.bytes()));
+            }
         }
         reply
     }
 
-    /// Server text without the secret, should the server have echoed it.
-    pub(super) fn redacted(&self, text: &ServerText) -> ServerText {
-        match self.login {
-            Some(login) => ServerText::new(login.secret.redact(&login.user, text.bytes())),
+    /// Server text that may have been cut, without the secret.
+    pub(super) fn redacted_cut(&self, text: &ServerText) -> ServerText {
+        match &self.run.plan.login {
+            Some(login) => ServerText::new(login.secret.redact_cut(&login.user, text.bytes())),
             None => text.clone(),
         }
     }
