@@ -135,7 +135,7 @@ fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
 /// The other name that the server took.
 fn accepted_name(evidence: &Evidence, about: usize) -> Option<&str> {
     evidence.follow_ups_about(about).find_map(|follow_up| match &follow_up.question {
-        Question::OtherName { name } if follow_up.attempt.passed(Stage::Ehlo) => Some(name.as_str()),
+        Question::OtherName { name } if follow_up.is_yes() => Some(name.as_str()),
         _ => None,
     })
 }

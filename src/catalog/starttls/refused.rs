@@ -67,7 +67,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .iter()
         .enumerate()
         .filter_map(|(index, attempt)| match attempt.starttls.failure() {
-            Some(Failure::Rejected { reply }) if !reply.is_transient() => {
+            Some(Failure::Rejected { reply }) if reply.is_permanent() => {
                 let text = Text {
                     en: "The server answers STARTTLS with: {reply}",
                     zh_cn: "服务器对 STARTTLS 答复：{reply}",
