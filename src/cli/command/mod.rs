@@ -4,6 +4,8 @@ pub(crate) mod demo;
 pub(crate) mod examine;
 pub(crate) mod replay;
 
+use std::io;
+
 use tokio::runtime::{Builder, Runtime};
 
 use super::error::{Complaint, Error};
@@ -15,10 +17,19 @@ use crate::exit::Status;
 use crate::locale::Text;
 use crate::report::{Report, render, status};
 
+/// How many pairs of file descriptors a run with every connection takes.
+const PIPES: usize = 12;
+
 /// What smtp-doctor runs on: one thread is enough for a dozen connections.
 pub(crate) fn runtime() -> Result<Runtime, Error> {
-    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = room().and_then(|()| Builder::new_current_thread().enable_all().build());
     runtime.map_err(|error| Error::internal(&NO_RUNTIME).with("reason", &error))
+}
+
+/// Whether a runtime and a connection find enough file descriptors: tokio panics where its own fall short.
+fn room() -> io::Result<()> {
+    let pipes: io::Result<Vec<_>> = (0..PIPES).map(|_| io::pipe()).collect();
+    pipes.map(drop)
 }
 
 /// Shows the evidence and says how the run ended.
