@@ -4,6 +4,7 @@ mod bounds;
 pub mod cancel;
 mod certificate;
 mod classify;
+mod datagram;
 mod dialogue;
 mod dns;
 mod errand;
