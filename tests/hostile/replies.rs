@@ -118,6 +118,6 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn keywords(count: usize) -> String {
-    let lines: String = (0..count).map(|at| format!("250-X{at}\r\n")).collect();
+    let lines = (0..count).map(|at| format!("250-X{at}\r\n")).collect::<Vec<_>>().concat();
     format!("{lines}250 AUTH PLAIN\r\n")
 }

@@ -176,7 +176,7 @@ pub(crate) fn bytes(bytes: impl AsRef<[u8]>) -> Answer {
 }
 
 pub(crate) fn steps<const N: usize>(steps: [Step; N]) -> Answer {
-    Answer(steps.to_vec())
+    Answer(Vec::from(steps))
 }
 
 pub(crate) fn send(bytes: impl AsRef<[u8]>) -> Step {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD
 
 /// A password as it is, in base64, in the message of PLAIN, in hexadecimal and in a URL.
 pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
-    let hex: String = password.bytes().map(|b| format!("{b:02x}")).collect();
+    let hex = password.bytes().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
     let upper = quoted(password, |b| format!("%{b:02X}"));
     let mut forms = vec![
         password.to_owned(),
