@@ -206,4 +206,14 @@ mod tests {
         evidence.follow_ups.push(other_name(failed(rejected(554, "5.7.1 Access denied"))));
         assert!(told_by(&evidence).is_empty());
     }
+
+    #[test]
+    fn a_name_that_passes_in_clear_and_not_under_tls_decides_nothing() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].ehlo_again = failed(rejected(421, "4.3.2 Shutting down"));
+        let mut again = evidence.attempts[0].clone();
+        again.ehlo = passed(ehlo("STARTTLS"));
+        evidence.follow_ups.push(follow_up(Question::OtherName { name: "mail.example.com".into() }, again));
+        assert!(told_by(&evidence).is_empty());
+    }
 }

@@ -182,6 +182,8 @@ mod tests {
             ReplyFault::CodesDiffer { first: 250, line: line() },
             ReplyFault::LineTooLong { line: line() },
             ReplyFault::TooLong { line: line() },
+            ReplyFault::Challenge { line: line() },
+            ReplyFault::Premature { line: line() },
         ] {
             assert_eq!(greeted(Failure::Malformed(fault)).len(), 1);
         }
