@@ -48,7 +48,7 @@ use smtp_doctor::secret::Secret;
 use smtp_doctor::stage::Stage;
 
 const LIMITS: Limits =
-    Limits { stage: Duration::from_secs(3), deadline: Duration::from_secs(15), retries: 0, connections: 12 };
+    Limits { stage: Duration::from_secs(4), deadline: Duration::from_secs(20), retries: 0, connections: 12 };
 
 /// How much later than its deadline an examination may end on a machine that is busy with others.
 const SLACK: Duration = Duration::from_secs(1);

@@ -17,17 +17,20 @@ pub(crate) fn rows() -> Vec<Row> {
         offered("S02 name", |way| way.service().certified(Kind::OtherName("other.lab.test".to_owned())))
             .told_as("tls/certificate-name-mismatch")
             .without(LOGIN),
-        offered("S05", |way| way.service().offering_under_tls(HOST, &["AUTH CRAM-MD5 PLAIN"])),
+        offered("S05", |way| {
+            way.service().answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH CRAM-MD5 PLAIN"]))
+        }),
         offered("S05 rubbish", |way| {
             let rubbish =
                 Answer(vec![Step::Challenge(b"334 Rubbish\r\n".to_vec()), send("501 cancelled\r\n")]);
             way.service()
-                .offering_under_tls(HOST, &["AUTH CRAM-MD5 PLAIN"])
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH CRAM-MD5 PLAIN"]))
                 .answering_under_tls("AUTH", rubbish)
         })
         .told_as("smtp/malformed-reply"),
         offered("S18", |way| {
-            way.service().offering_under_tls(HOST, &["AUTH GSSAPI EXTERNAL ANONYMOUS NTLM"])
+            way.service()
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH GSSAPI EXTERNAL ANONYMOUS NTLM"]))
         })
         .told_as("auth/mechanism-unsupported")
         .without(LOGIN),
@@ -42,24 +45,28 @@ pub(crate) fn rows() -> Vec<Row> {
                 Step::Challenge(b"334 VXNlcm5hbWU6\r\n".to_vec()),
                 send("501 x\r\n"),
             ]);
-            way.service().offering_under_tls(HOST, LOGIN_ONLY).answering_under_tls("AUTH", prompts)
+            way.service()
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, LOGIN_ONLY))
+                .answering_under_tls("AUTH", prompts)
         })
         .told_as("smtp/malformed-reply"),
         offered("S11", |way| {
             way.service()
-                .offering_under_tls(HOST, LOGIN_ONLY)
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, LOGIN_ONLY))
                 .answering_under_tls("AUTH", Answer::reply("235 ok"))
         })
         .told_as("smtp/malformed-reply"),
         row("S15", At::Auth, bytes("535 5.7.8 no\r\n")).told_as("auth/bad-credentials"),
         row("S17 FIN", At::Auth, steps([Step::Close])).told_as("smtp/connection-lost"),
         row("S17 RST", At::Auth, steps([Step::Reset])).told_as("smtp/connection-lost"),
-        offered("S21", |way| way.service().offering_under_tls(HOST, &["AUTH"]))
+        offered("S21", |way| way.service().answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH"])))
             .told_as("auth/not-offered")
             .without(LOGIN),
-        offered("S21 unknown", |way| way.service().offering_under_tls(HOST, &["AUTH X-SECRET"]))
-            .told_as("auth/mechanism-unsupported")
-            .without(LOGIN),
+        offered("S21 unknown", |way| {
+            way.service().answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH X-SECRET"]))
+        })
+        .told_as("auth/mechanism-unsupported")
+        .without(LOGIN),
         row("S22", At::Auth, bytes("235 ok\r\n250 x\r\n235 ok\r\n")),
     ];
     for challenge in ["=AAA", "AAA=BBB", "a b", "!!", "=", "A"] {

@@ -54,18 +54,18 @@ pub(crate) fn rows() -> Vec<Row> {
         .without(LOGIN),
         server("T19", &[Way::StartTls], |way| {
             way.service()
-                .offering_in_clear(HOST, &["STARTTLS", "AUTH PLAIN LOGIN"])
-                .offering_under_tls(HOST, &["HELP"])
+                .answering_in_clear("EHLO", Answer::ehlo(HOST, &["STARTTLS", "AUTH PLAIN LOGIN"]))
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, &["HELP"]))
         })
         .told_as("auth/not-offered")
         .without(LOGIN),
         server("T19b", &[Way::StartTls], |way| {
             way.service()
-                .offering_in_clear(HOST, &["STARTTLS", "AUTH NTLM"])
-                .offering_under_tls(HOST, &["AUTH PLAIN"])
+                .answering_in_clear("EHLO", Answer::ehlo(HOST, &["STARTTLS", "AUTH NTLM"]))
+                .answering_under_tls("EHLO", Answer::ehlo(HOST, &["AUTH PLAIN"]))
         }),
         server("T20", &[Way::StartTls], |way| {
-            way.service().offering_under_tls(HOST, &["STARTTLS", "AUTH PLAIN LOGIN"])
+            way.service().answering_under_tls("EHLO", Answer::ehlo(HOST, &["STARTTLS", "AUTH PLAIN LOGIN"]))
         }),
         row("T21", At::Ehlo, Answer::silence()).told_as("smtp/reply-timeout").without(LOGIN),
         server("T22", &[Way::Implicit], |_| Service::submission(HOST))
@@ -129,14 +129,22 @@ pub(crate) fn rows() -> Vec<Row> {
             .without(LOGIN),
     );
     rows.extend([
-        server("T18 starttls", &[Way::StartTls], |way| way.service().offering_in_clear(HOST, &["starttls"])),
-        server("T18 blank", &[Way::StartTls], |way| way.service().offering_in_clear(HOST, &["STARTTLS "])),
-        server("T18 X", &[Way::StartTls], |way| way.service().offering_in_clear(HOST, &["STARTTLSX"]))
-            .told_as("starttls/not-offered")
-            .without(LOGIN),
-        server("T18 before", &[Way::StartTls], |way| way.service().offering_in_clear(HOST, &["XSTARTTLS"]))
-            .told_as("starttls/not-offered")
-            .without(LOGIN),
+        server("T18 starttls", &[Way::StartTls], |way| {
+            way.service().answering_in_clear("EHLO", Answer::ehlo(HOST, &["starttls"]))
+        }),
+        server("T18 blank", &[Way::StartTls], |way| {
+            way.service().answering_in_clear("EHLO", Answer::ehlo(HOST, &["STARTTLS "]))
+        }),
+        server("T18 X", &[Way::StartTls], |way| {
+            way.service().answering_in_clear("EHLO", Answer::ehlo(HOST, &["STARTTLSX"]))
+        })
+        .told_as("starttls/not-offered")
+        .without(LOGIN),
+        server("T18 before", &[Way::StartTls], |way| {
+            way.service().answering_in_clear("EHLO", Answer::ehlo(HOST, &["XSTARTTLS"]))
+        })
+        .told_as("starttls/not-offered")
+        .without(LOGIN),
     ]);
     rows
 }
