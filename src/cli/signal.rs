@@ -1,8 +1,13 @@
 //! Ctrl-C and the order to terminate: the first asks for what was found so far, the second ends at once.
+//!
+//! They are heard on a thread of their own, so that the second one also ends a program that waits for something else,
+//! such as whoever reads its output.
 
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
 use crate::exit::Status;
@@ -14,12 +19,25 @@ pub(crate) fn claim(runtime: &Runtime) {
     _ = runtime.block_on(async { timeout(Duration::ZERO, tokio::signal::ctrl_c()).await });
 }
 
-/// Passes the first signal on; ends the process at the second.
-pub(crate) async fn relay(handle: CancelHandle) {
-    next().await;
-    handle.cancel();
-    next().await;
-    end();
+/// From now on the first signal is passed on and the second ends the process. Where that cannot be had, a signal keeps
+/// its own way to end the process.
+pub(crate) fn relay(handle: CancelHandle) {
+    let (ready, claimed) = mpsc::channel();
+    let heard = thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let Ok(runtime) = Builder::new_current_thread().enable_io().build() else { return };
+        runtime.block_on(async {
+            let Ok(mut signals) = Signals::claim() else { return };
+            _ = ready.send(());
+            signals.next().await;
+            handle.cancel();
+            signals.next().await;
+            end();
+        });
+    });
+    if heard.is_ok() {
+        // It fails where the thread has given up, which changes nothing.
+        _ = claimed.recv();
+    }
 }
 
 #[expect(clippy::exit, reason = "the user has asked twice; nothing may delay the end")]
@@ -27,20 +45,45 @@ fn end() {
     std::process::exit(Status::Interrupted.number().into());
 }
 
+/// The signals that ask for the end.
 #[cfg(unix)]
-async fn next() {
-    use tokio::signal::unix::{SignalKind, signal};
-    // Without a handler the signal keeps its own way to end the process.
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
-    tokio::select! {
-        interrupt = tokio::signal::ctrl_c() => if interrupt.is_err() { std::future::pending().await },
-        _ = terminate.recv() => {}
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn claim() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn next() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+#[cfg(windows)]
+struct Signals {
+    interrupt: tokio::signal::windows::CtrlC,
+    close: tokio::signal::windows::CtrlClose,
+}
+
+#[cfg(windows)]
+impl Signals {
+    fn claim() -> std::io::Result<Self> {
+        use tokio::signal::windows::{ctrl_c, ctrl_close};
+        Ok(Self { interrupt: ctrl_c()?, close: ctrl_close()? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.close.recv() => {}
+        }
     }
 }

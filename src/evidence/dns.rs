@@ -80,6 +80,8 @@ pub enum DnsAnswer {
     },
     /// Nothing within the limit.
     NoAnswer,
+    /// Nothing listens on the nameserver's port.
+    PortClosed,
     /// The question could not be sent.
     Unsent {
         /// What the system calls it, for experts.

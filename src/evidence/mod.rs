@@ -202,7 +202,9 @@ impl FollowUp {
                 self.attempt.tls.facts().is_some_and(|tls| tls.version.is_some())
             }
             Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
-            Question::OtherName { .. } => self.attempt.last_ehlo().is_some(),
+            Question::OtherName { .. } => {
+                self.attempt.last_ehlo().is_some() && self.attempt.first_failure().is_none()
+            }
         }
     }
 }

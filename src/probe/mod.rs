@@ -4,6 +4,7 @@ mod bounds;
 pub mod cancel;
 mod certificate;
 mod classify;
+mod datagram;
 mod detect;
 mod dialogue;
 mod dns;

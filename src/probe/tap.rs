@@ -21,6 +21,13 @@ impl FirstBytes {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether these are no TLS record (RFC 8446 §5.1), and not a whole line either.
+    pub(super) fn is_short_text(&self) -> bool {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_tls = matches!(kept.first(), None | Some(0x14..=0x17));
+        !is_tls && kept.len() < KEPT && !kept.contains(&b'\n')
+    }
+
     /// Starts anew, for what comes next.
     pub(super) fn forget(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();

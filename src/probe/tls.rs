@@ -3,7 +3,9 @@
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::io::AsyncReadExt as _;
 use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -19,6 +21,9 @@ use super::verifier::{NoClientCertificate, Recorder};
 use super::{certificate, classify, judge};
 use crate::evidence::{Certificate, Failure, Outcome, Tls};
 use crate::smtp::Protection;
+
+/// How long the rest of a line is waited for that came in place of TLS.
+const REST_OF_LINE: Duration = Duration::from_millis(500);
 
 /// What a handshake needs beside the connection.
 #[derive(Debug)]
@@ -66,7 +71,7 @@ pub(super) async fn handshake<N: Net>(
         (Err(error), _) => return failed(Failure::Handshake { reason: error.to_string() }, None),
         (_, None) => return failed(Failure::Handshake { reason: "no valid server name".into() }, None),
     };
-    let connecting = TlsConnector::from(Arc::new(config)).connect(name.clone(), stream);
+    let connecting = TlsConnector::from(Arc::new(config)).connect(name.clone(), stream).into_fallible();
     let connected = terms.bounds.within(terms.bounds.stage(), connecting).await;
     let facts = |session: Option<&ClientConnection>| {
         let seen = recorder.seen();
@@ -89,7 +94,12 @@ pub(super) async fn handshake<N: Net>(
     };
     let stream = match connected {
         Ok(Ok(stream)) => stream,
-        Ok(Err(error)) => {
+        Ok(Err((error, mut rest))) => {
+            // The first bytes may have come one by one, and a protocol is told by a few of them.
+            let told = async {
+                while first.is_short_text() && rest.read(&mut [0; 256]).await.is_ok_and(|n| n > 0) {}
+            };
+            _ = terms.bounds.within(REST_OF_LINE, told).await;
             let failure = classify::handshake(&error, &first.bytes(), elapsed(started));
             return failed(failure, Some(facts(None).0));
         }

@@ -93,7 +93,7 @@ fn answer_word(words: &Strings, answer: &DnsAnswer) -> String {
         DnsAnswer::Unsent { reason } => reason.clone(),
         DnsAnswer::NameNotFound => "NXDOMAIN".to_owned(),
         DnsAnswer::NoData => "NODATA".to_owned(),
-        DnsAnswer::NoAnswer => words.failed_no_nameserver_answers.to_owned(),
+        DnsAnswer::NoAnswer | DnsAnswer::PortClosed => words.failed_no_nameserver_answers.to_owned(),
         DnsAnswer::Addresses { addresses } => {
             addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ")
         }

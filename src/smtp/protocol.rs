@@ -33,7 +33,7 @@ impl Protocol {
         if matches!(bytes, [0x14..=0x17, 3, 0..=4, ..]) {
             return Some(Self::Tls);
         }
-        if matches!(bytes, [_, _, 0, 0, 10, b'3'..=b'9' | b'1', ..]) {
+        if matches!(bytes, [_, _, 0, 0, 10] | [_, _, 0, 0, 10, b'3'..=b'9' | b'1', ..]) {
             return Some(Self::MySql);
         }
         if starts(b"HTTP/") || starts(b"<!DOCTYPE") || starts(b"<html") || starts(b"<!doctype") {

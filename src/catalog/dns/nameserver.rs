@@ -21,7 +21,9 @@ pub(super) fn all_refuse(evidence: &Evidence, answer: &DnsAnswer) -> bool {
         DnsAnswer::Code { code } => code.eq_ignore_ascii_case("REFUSED"),
         _ => false,
     };
-    let is_silence = |answer: &DnsAnswer| matches!(answer, DnsAnswer::NoAnswer | DnsAnswer::Unsent { .. });
+    let is_silence = |answer: &DnsAnswer| {
+        matches!(answer, DnsAnswer::NoAnswer | DnsAnswer::PortClosed | DnsAnswer::Unsent { .. })
+    };
     is_refusal(answer)
         && evidence.dns.facts().is_none_or(|dns| {
             dns.queries.iter().all(|query| is_refusal(&query.answer) || is_silence(&query.answer))
@@ -75,6 +77,10 @@ fn observation(query: &DnsQuery) -> Proof {
                 en: "Nameserver {server} answers: {rcode}", zh_cn: "DNS 服务器 {server} 答复：{rcode}"
             }
         }
+        DnsAnswer::PortClosed => Text {
+            en: "Nothing listens on {server}: the question for {host} was turned away",
+            zh_cn: "{server} 上没有 DNS 服务在监听：对 {host} 的查询被直接拒绝",
+        },
         DnsAnswer::NoAnswer => {
             Text { en: "Nameserver {server} does not answer", zh_cn: "DNS 服务器 {server} 没有应答" }
         }

@@ -113,6 +113,7 @@ mod tests {
         let refused = DnsAnswer::Code { code: "REFUSED".into() };
         for (because, answer) in [
             (NoResolution::NoAnswer, DnsAnswer::NoAnswer),
+            (NoResolution::NoAnswer, DnsAnswer::PortClosed),
             (NoResolution::ServerFailure { answer: refused.clone() }, refused),
         ] {
             assert_eq!(told_by(&unresolved(because, &answer)).len(), 1, "{answer:?}");

@@ -136,7 +136,7 @@ fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
 /// The other name that the server took.
 fn accepted_name(evidence: &Evidence, about: usize) -> Option<&str> {
     evidence.follow_ups_about(about).find_map(|follow_up| match &follow_up.question {
-        Question::OtherName { name } if follow_up.attempt.passed(Stage::Ehlo) => Some(name.as_str()),
+        Question::OtherName { name } if follow_up.is_yes() => Some(name.as_str()),
         _ => None,
     })
 }
@@ -205,6 +205,16 @@ mod tests {
         assert!(told_by(&refused(502, "5.5.2 EHLO not recognized")).is_empty());
         let mut evidence = refused(554, "5.7.1 Access denied");
         evidence.follow_ups.push(other_name(failed(rejected(554, "5.7.1 Access denied"))));
+        assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_passes_in_clear_and_not_under_tls_decides_nothing() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].ehlo_again = failed(rejected(421, "4.3.2 Shutting down"));
+        let mut again = evidence.attempts[0].clone();
+        again.ehlo = passed(ehlo("STARTTLS"));
+        evidence.follow_ups.push(follow_up(Question::OtherName { name: "mail.example.com".into() }, again));
         assert!(told_by(&evidence).is_empty());
     }
 }

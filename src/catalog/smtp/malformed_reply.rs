@@ -97,6 +97,8 @@ fn fault(failure: &Failure) -> Option<Proof> {
         Failure::Malformed(ReplyFault::CodesDiffer { line, .. }) => (CODES_DIFFER, line),
         Failure::Malformed(ReplyFault::LineTooLong { line }) => (LINE_TOO_LONG, line),
         Failure::Malformed(ReplyFault::TooLong { line }) => (TOO_LONG, line),
+        Failure::Malformed(ReplyFault::Challenge { line }) => (CHALLENGE, line),
+        Failure::Malformed(ReplyFault::Premature { line }) => (PREMATURE, line),
         Failure::Desynchronised { bytes } => (UNASKED, bytes),
         _ => return None,
     };
@@ -125,6 +127,16 @@ const LINE_TOO_LONG: Text = Text {
 const TOO_LONG: Text = Text {
     en: "A reply does not end; it begins: {line}",
     zh_cn: "一个答复没有结尾，开头是：{line}",
+};
+
+const CHALLENGE: Text = Text {
+    en: "In the middle of the login the server asks for something that the mechanism does not know: {line}",
+    zh_cn: "认证进行到一半，服务器要求了该认证机制中没有的内容：{line}",
+};
+
+const PREMATURE: Text = Text {
+    en: "The server grants the login before it has been sent the password: {line}",
+    zh_cn: "还没有收到密码，服务器就答复认证成功：{line}",
 };
 
 const UNASKED: Text = Text {
@@ -174,6 +186,8 @@ mod tests {
             ReplyFault::CodesDiffer { first: 250, line: line() },
             ReplyFault::LineTooLong { line: line() },
             ReplyFault::TooLong { line: line() },
+            ReplyFault::Challenge { line: line() },
+            ReplyFault::Premature { line: line() },
         ] {
             assert_eq!(greeted(Failure::Malformed(fault)).len(), 1);
         }

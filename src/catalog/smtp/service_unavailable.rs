@@ -1,11 +1,10 @@
 //! The server ends the session by 421 in the middle of the dialogue (RFC 5321 §3.8).
 //!
-//! A 421 in place of the greeting is `smtp/greeting-busy`; one to STARTTLS is `starttls/temporary-failure`; one that
-//! speaks of logins belongs to `auth`, whose causes supersede this one.
+//! A 421 in place of the greeting is `smtp/greeting-busy`; one that speaks of logins belongs to `auth`, whose causes supersede this one.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{Evidence, Stage};
+use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::smtp::Reply;
 
@@ -56,7 +55,6 @@ pub(super) static CAUSE: Cause = Cause {
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
-        .filter(|failed| failed.stage != Stage::StartTls)
         .filter_map(|failed| {
             let reply = failed.refusal().filter(|reply| reply.code == 421)?;
             Some(told_of(&failed, reply))
@@ -85,13 +83,14 @@ mod tests {
         let mut evidence = healthy(587, Security::StartTls);
         evidence.attempts[0].ehlo_again = failed(rejected(421, "4.3.2 Service shutting down"));
         assert_eq!(told_by(&evidence)[0].args, [("command", "EHLO".to_owned())]);
+        evidence.attempts[0].starttls = failed(rejected(421, "4.3.2 Service shutting down"));
+        assert_eq!(told_by(&evidence)[0].args, [("command", "STARTTLS".to_owned())]);
     }
 
     #[test]
     fn other_refusals_and_stages_are_not() {
         let mut evidence = healthy(587, Security::StartTls);
         evidence.attempts[0].ehlo = failed(rejected(451, "4.3.0 Try again"));
-        evidence.attempts[0].starttls = failed(rejected(421, "4.7.0 TLS not available"));
         evidence.attempts[0].greeting = failed(rejected(421, "4.3.2 Busy"));
         assert!(told_by(&evidence).is_empty());
     }

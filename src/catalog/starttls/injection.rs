@@ -1,10 +1,11 @@
 //! Bytes arrive in clear between the server's consent to STARTTLS and the start of TLS.
 //!
+//! A server that goes on in clear in place of the handshake is one as well: nobody can say who speaks there.
 //! A client that kept them would take them for words from inside the encryption (CVE-2011-0411 and its kin). It is
 //! hardly ever noticed, as careless clients go on. The session is abandoned at that point.
 
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{Evidence, Failure, Stage};
+use crate::evidence::{Attempt, Evidence, Failure};
 use crate::locale::Text;
 
 /// The most characters of the bytes that are quoted.
@@ -66,29 +67,35 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    let injected = |(index, stage, failure): (usize, Stage, &Failure)| {
-        let Failure::Injected { bytes } = failure else { return None };
-        let text = Text {
-            en: "After the reply to STARTTLS and before TLS came: {bytes}",
-            zh_cn: "在 STARTTLS 的答复之后、TLS 开始之前收到：{bytes}",
-        };
-        let proof = Proof::new(text, vec![("bytes", bytes.shown(SHOWN))]);
-        Some(Match::attempt(index, stage, proof))
-    };
-    evidence
-        .attempts
-        .iter()
-        .enumerate()
-        .filter_map(|(index, attempt)| {
-            attempt.first_failure().map(|(stage, failure)| (index, stage, failure))
-        })
-        .filter_map(injected)
-        .collect()
+    let attempts = evidence.attempts.iter().enumerate();
+    attempts.filter_map(|(index, attempt)| told_of(index, attempt)).collect()
 }
+
+fn told_of(index: usize, attempt: &Attempt) -> Option<Match> {
+    let (stage, failure) = attempt.first_failure()?;
+    let (text, bytes) = match failure {
+        Failure::Injected { bytes } => (BEHIND, bytes),
+        // On this route a handshake is what the server has just consented to.
+        Failure::NotTls { first_bytes, .. } if attempt.starttls.passed().is_some() => (INSTEAD, first_bytes),
+        _ => return None,
+    };
+    Some(Match::attempt(index, stage, Proof::new(text, vec![("bytes", bytes.shown(SHOWN))])))
+}
+
+const BEHIND: Text = Text {
+    en: "After the reply to STARTTLS and before TLS came: {bytes}",
+    zh_cn: "在 STARTTLS 的答复之后、TLS 开始之前收到：{bytes}",
+};
+
+const INSTEAD: Text = Text {
+    en: "In place of the TLS handshake that the server had agreed to came: {bytes}",
+    zh_cn: "服务器同意开始 TLS 握手之后，发来的却是明文：{bytes}",
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::Stage;
     use crate::evidence::sample::{failed, healthy};
     use crate::plan::Security;
     use crate::smtp::ServerText;
@@ -101,6 +108,18 @@ mod tests {
         let found = told_by(&evidence);
         assert_eq!((found.len(), found[0].stage), (1, Stage::StartTls));
         assert_eq!(found[0].proof[0].args, [("bytes", "250 AUTH PLAIN\\r\\n".to_owned())]);
+    }
+
+    #[test]
+    fn clear_text_in_place_of_the_handshake_is_one_after_starttls_only() {
+        let first_bytes = ServerText::new(*b"250 x");
+        let not_tls = || failed(Failure::NotTls { first_bytes: first_bytes.clone(), protocol: None });
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].tls = not_tls();
+        assert_eq!(told_by(&evidence)[0].stage, Stage::Tls);
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tls = not_tls();
+        assert!(told_by(&evidence).is_empty());
     }
 
     #[test]

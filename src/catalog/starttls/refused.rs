@@ -64,7 +64,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .iter()
         .enumerate()
         .filter_map(|(index, attempt)| match attempt.starttls.failure() {
-            Some(Failure::Rejected { reply }) if !reply.is_transient() => {
+            Some(Failure::Rejected { reply }) if reply.is_permanent() => {
                 let text = Text {
                     en: "The server answers STARTTLS with: {reply}",
                     zh_cn: "服务器对 STARTTLS 答复：{reply}",
@@ -97,7 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_for_now_is_not_one_for_good() {
+    fn a_rejection_for_now_or_an_odd_answer_is_not_one_for_good() {
+        assert!(answered(354, "go on").is_empty());
         assert!(answered(454, "4.7.0 TLS not available due to local problem").is_empty());
     }
 }

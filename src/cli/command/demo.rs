@@ -23,8 +23,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let runtime = runtime::start()?;
     let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
+    signal::relay(handle);
     let evidence = runtime.block_on(async {
-        tokio::spawn(signal::relay(handle));
         let rehearsal = scenario.rehearse(LIMITS, &progress, cancel);
         tokio::pin!(rehearsal);
         tokio::select! {

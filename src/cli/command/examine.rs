@@ -51,8 +51,8 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     let drawn = env.redraws() && output.detail != Detail::Trace;
     let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
+    signal::relay(handle);
     let evidence = runtime.block_on(async {
-        tokio::spawn(signal::relay(handle));
         let examination = examine(plan, Setting { net: &net, own_roots: env.own_roots(), cancel }, &progress);
         tokio::pin!(examination);
         tokio::select! {

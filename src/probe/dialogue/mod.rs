@@ -16,7 +16,6 @@ use super::run::Run;
 use super::tap::{FirstBytes, Tap};
 use super::tls::{self, Handshake, Terms};
 use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Tcp, Tls};
-use crate::plan::Login;
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
 use crate::stage::Stage;
 
@@ -36,7 +35,6 @@ enum Wire {
 pub(super) struct Dialogue<'r, 'a, N> {
     run: &'r Run<'a, N>,
     place: Option<usize>,
-    login: Option<&'a Login>,
     session: Session<'a>,
     wire: Wire,
     first: FirstBytes,
@@ -59,9 +57,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     ) -> Self {
         let (origin, since) = times;
         let (tap, first) = stream;
-        let login = script.login;
         let session = Session::new(script, Protection::Clear);
-        Self { run, place, login, session, wire: Wire::Clear(tap), first, attempt, origin, since }
+        Self { run, place, session, wire: Wire::Clear(tap), first, attempt, origin, since }
     }
 
     /// A dialogue on a connection whose handshake is done.
@@ -74,11 +71,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         attempt: Attempt,
         origin: Instant,
     ) -> Self {
-        let login = script.login;
         let session = Session::new(script, handshake.protection());
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
-        let mut dialogue =
-            Self { run, place, login, session, wire, first, attempt, origin, since: Instant::now() };
+        let mut dialogue = Self { run, place, session, wire, first, attempt, origin, since: Instant::now() };
         dialogue.record_tls(handshake.outcome);
         dialogue
     }
@@ -141,7 +136,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
 
     /// Ends the stage under way because more waiting would tell nothing.
     pub(super) fn give_up(&mut self) {
-        let failure = timed_out(self.since.elapsed(), self.redacted(&self.session.fragment()));
+        let failure = timed_out(self.since.elapsed(), self.redacted_cut(&self.session.fragment()));
         self.lose(failure);
     }
 
@@ -180,7 +175,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Vec::new()),
             Ok(Err(error)) => Err(self.broken(&error)),
             Err(Failure::TimedOut { .. }) => {
-                Err(timed_out(bounds.stage(), self.redacted(&self.session.fragment())))
+                Err(timed_out(bounds.stage(), self.redacted_cut(&self.session.fragment())))
             }
             Err(failure) => Err(failure),
         }
@@ -232,6 +227,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     fn lose(&mut self, failure: Failure) {
         let ms = elapsed(self.since);
         let stage = self.session.stage();
+        let failure = match (failure, self.session.known_fault()) {
+            (failure @ (Failure::Interrupted | Failure::DeadlinePassed), _) | (failure, None) => failure,
+            (_, Some(fault)) => self.failure(fault),
+        };
         // A reset while the server had already said goodbye is told by what it said.
         self.wire = Wire::Gone;
         match stage {

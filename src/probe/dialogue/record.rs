@@ -89,32 +89,39 @@ impl<N: Net> Dialogue<'_, '_, N> {
     fn heard(&mut self, reply: Reply) -> Reply {
         let reply = self.redact(reply);
         let at_ms = elapsed(self.origin);
-        self.attempt.dialogue.push(Exchange::Server { text: reply.raw(), at_ms });
+        self.attempt.dialogue.push(Exchange::Server { text: reply.wire(), at_ms });
         reply
     }
 
-    fn failure(&self, fault: Fault) -> Failure {
-        let text = |text: ServerText| self.redacted(&text);
+    /// The failure of a fault. The bytes that it quotes may have been cut.
+    pub(super) fn failure(&self, fault: Fault) -> Failure {
+        let text = |text: ServerText| self.redacted_cut(&text);
         classify::fault(match fault {
             Fault::Closed(bytes) => Fault::Closed(text(bytes)),
             Fault::Injected(bytes) => Fault::Injected(text(bytes)),
             Fault::Desynchronised(bytes) => Fault::Desynchronised(text(bytes)),
+            Fault::NotSmtp { protocol, first_bytes } => {
+                Fault::NotSmtp { protocol, first_bytes: text(first_bytes) }
+            }
             Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
             other => other,
         })
     }
 
+    /// A reply without the secret, should the server have echoed it.
     fn redact(&self, mut reply: Reply) -> Reply {
-        for line in &mut reply.lines {
-            *line = self.redacted(line);
+        if let Some(login) = &self.run.plan.login {
+            for line in &mut reply.lines {
+                *line = ServerText::new(login.secret.redact(&login.user, line.bytes()));
+            }
         }
         reply
     }
 
-    /// Server text without the secret, should the server have echoed it.
-    pub(super) fn redacted(&self, text: &ServerText) -> ServerText {
-        match self.login {
-            Some(login) => ServerText::new(login.secret.redact(&login.user, text.bytes())),
+    /// Server text that may have been cut, without the secret.
+    pub(super) fn redacted_cut(&self, text: &ServerText) -> ServerText {
+        match &self.run.plan.login {
+            Some(login) => ServerText::new(login.secret.redact_cut(&login.user, text.bytes())),
             None => text.clone(),
         }
     }

@@ -4,6 +4,7 @@
 //! one fails or is silent for a while.
 
 use std::cell::RefCell;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,14 +13,14 @@ use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::lookup::Lookup;
-use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::{Query, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
-use hickory_resolver::{Hosts, Resolver, TokioResolver};
+use hickory_resolver::{Hosts, Resolver};
 use tokio::time::{Instant, sleep};
 
 use super::bounds::{Bounds, elapsed};
+use super::datagram::Sockets;
 use super::net::Net;
 use crate::evidence::{Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind};
 use crate::plan::{Family, Plan};
@@ -246,7 +247,8 @@ impl Search {
 
     async fn answer(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
         let unsent = |reason: String| DnsAnswer::Unsent { reason };
-        let resolver = match resolver(server) {
+        let sockets = Sockets::default();
+        let resolver = match resolver(server, sockets.clone()) {
             Ok(resolver) => resolver,
             Err(error) => return unsent(error.to_string()),
         };
@@ -270,20 +272,20 @@ impl Search {
                 }
                 if addresses.is_empty() { DnsAnswer::NoData } else { DnsAnswer::Addresses { addresses } }
             }
-            Err(error) => refusal(&error),
+            Err(error) => refusal(&error, sockets.trouble()),
         }
     }
 }
 
 /// A resolver that knows one nameserver and asks it once.
-fn resolver(server: SocketAddr) -> Result<TokioResolver, NetError> {
+fn resolver(server: SocketAddr, sockets: Sockets) -> Result<Resolver<Sockets>, NetError> {
     let mut connections = vec![ConnectionConfig::udp(), ConnectionConfig::tcp()];
     for connection in &mut connections {
         connection.port = server.port();
     }
     let config =
         ResolverConfig::from_name_servers(vec![NameServerConfig::new(server.ip(), true, connections)]);
-    let mut builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
+    let mut builder = Resolver::builder_with_config(config, sockets);
     let options = builder.options_mut();
     options.attempts = 0;
     options.timeout = QUERY_LIMIT;
@@ -295,7 +297,8 @@ fn resolver(server: SocketAddr) -> Result<TokioResolver, NetError> {
     Ok(resolver)
 }
 
-fn refusal(error: &NetError) -> DnsAnswer {
+/// What an error means. Where a socket failed, the library's own words hide what the system said.
+fn refusal(error: &NetError, trouble: Option<io::Error>) -> DnsAnswer {
     match error {
         NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NXDomain => {
             DnsAnswer::NameNotFound
@@ -306,7 +309,16 @@ fn refusal(error: &NetError) -> DnsAnswer {
         NetError::Dns(DnsError::NoRecordsFound(none)) => code(none.response_code),
         NetError::Dns(DnsError::ResponseCode(response_code)) => code(*response_code),
         NetError::Timeout => DnsAnswer::NoAnswer,
-        other => DnsAnswer::Unsent { reason: other.to_string() },
+        other => match trouble {
+            // Windows tells a closed port by WSAECONNRESET.
+            Some(error)
+                if matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset) =>
+            {
+                DnsAnswer::PortClosed
+            }
+            Some(error) => DnsAnswer::Unsent { reason: error.to_string() },
+            None => DnsAnswer::Unsent { reason: other.to_string() },
+        },
     }
 }
 
@@ -349,7 +361,7 @@ fn weigh(answers: Vec<DnsAnswer>) -> Result<Vec<IpAddr>, NoResolution> {
             DnsAnswer::NameNotFound => NoResolution::NameNotFound,
             DnsAnswer::NoData => NoResolution::NoAddress,
             answer @ DnsAnswer::Code { .. } => NoResolution::ServerFailure { answer },
-            DnsAnswer::NoAnswer | DnsAnswer::Unsent { .. } => NoResolution::NoAnswer,
+            DnsAnswer::NoAnswer | DnsAnswer::PortClosed | DnsAnswer::Unsent { .. } => NoResolution::NoAnswer,
         };
         if worst.as_ref().is_none_or(|worst| rank(&because) > rank(worst)) {
             worst = Some(because);

@@ -221,6 +221,7 @@ impl Query {
             DnsAnswer::NoData => ("NODATA".to_owned(), [].as_slice()),
             DnsAnswer::Code { code } => (visible_within(code, TEXT), [].as_slice()),
             DnsAnswer::NoAnswer => ("no-answer".to_owned(), [].as_slice()),
+            DnsAnswer::PortClosed => ("port-closed".to_owned(), [].as_slice()),
             DnsAnswer::Unsent { .. } => ("unsent".to_owned(), [].as_slice()),
         };
         Self {

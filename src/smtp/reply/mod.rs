@@ -163,15 +163,14 @@ impl Reply {
         lines.join(" ")
     }
 
-    /// The reply as it came, without its last line break.
-    pub fn raw(&self) -> ServerText {
+    /// The reply as it came, its lines joined by CRLF.
+    pub fn wire(&self) -> ServerText {
         let mut bytes = Vec::new();
         for (at, line) in self.lines.iter().enumerate() {
-            let last = at + 1 == self.lines.len();
-            let sign = if last { " " } else { "-" };
+            let (sign, end) = if at + 1 == self.lines.len() { (' ', "") } else { ('-', "\r\n") };
             bytes.extend_from_slice(format!("{}{sign}", self.code).as_bytes());
             bytes.extend_from_slice(line.bytes());
-            bytes.extend_from_slice(if last { b"" } else { b"\r\n" });
+            bytes.extend_from_slice(end.as_bytes());
         }
         ServerText::new(bytes)
     }

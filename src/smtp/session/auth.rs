@@ -16,7 +16,7 @@ const COMMAND_LIMIT: usize = 512;
 const CHALLENGE_LIMIT: u32 = 10;
 
 impl<'a> Session<'a> {
-    /// Goes on to authentication from [`Step::Ready`]; a session that has ended before stays ended.
+    /// Goes on to authentication from [`Step::Ready`]. A session that ended before says nothing more.
     pub fn authenticate(&mut self) {
         if !matches!(self.state, State::Ready) {
             return;
@@ -60,7 +60,7 @@ impl<'a> Session<'a> {
         rounds: u32,
         reply: &Reply,
     ) {
-        let line = || reply.raw();
+        let line = || reply.wire();
         match reply.code {
             235 if machine.is_complete() => self.end_auth(mechanism, Ok(reply.clone())),
             235 => {

@@ -153,6 +153,16 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// A fault that is known and waits for the server's last word: where none comes, it is what happened.
+    pub fn known_fault(&self) -> Option<Fault> {
+        match &self.state {
+            State::AwaitCancel { line, .. } => {
+                Some(Fault::Malformed(ReplyFault::Challenge { line: line.clone() }))
+            }
+            _ => None,
+        }
+    }
+
     /// What has come of a reply that is not whole.
     pub fn fragment(&self) -> ServerText {
         self.reader.fragment()
@@ -293,7 +303,9 @@ impl<'a> Session<'a> {
             _ => None,
         };
         let greeting = matches!(self.state, State::AwaitGreeting);
-        let protocol = first_bytes.as_ref().and_then(|bytes| Protocol::of(bytes.bytes()));
+        // A protocol of binary packets may have a line feed among its first bytes: MySQL does.
+        let opening = |line: &ServerText| [line.bytes(), b"\n", self.reader.leftover()].concat();
+        let protocol = first_bytes.as_ref().and_then(|line| Protocol::of(&opening(line)));
         match (greeting, protocol, first_bytes) {
             (true, Some(protocol), Some(first_bytes)) if protocol != Protocol::Smtp => {
                 self.fail(Fault::NotSmtp { protocol, first_bytes });

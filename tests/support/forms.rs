@@ -1,0 +1,33 @@
+//! The forms in which a password may turn up in what is shown, kept or sent.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+/// A password as it is, in base64, in the message of PLAIN, in hexadecimal and in a URL.
+pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
+    let hex = password.bytes().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
+    let upper = quoted(password, |b| format!("%{b:02X}"));
+    let mut forms = vec![
+        password.to_owned(),
+        STANDARD_NO_PAD.encode(password),
+        URL_SAFE_NO_PAD.encode(password),
+        STANDARD.encode(format!("\0{user}\0{password}")),
+        STANDARD.encode(format!("{user}\0{user}\0{password}")),
+        hex.to_uppercase(),
+        hex,
+        quoted(password, |b| format!("%{b:02x}")),
+        upper.replace("%20", "+"),
+        upper,
+    ];
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+fn quoted(text: &str, quote: impl Fn(u8) -> String) -> String {
+    let byte = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
+        b => quote(b),
+    };
+    text.bytes().map(byte).collect()
+}
