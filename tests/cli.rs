@@ -296,6 +296,25 @@ fn an_examination_is_recorded_and_replayed() {
 }
 
 #[test]
+fn a_demonstration_is_recorded_and_replayed_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    for lang in LANGS {
+        let shown = run(&["demo", "auth/bad-credentials", "--record", name, "--lang", lang]);
+        assert_eq!(shown.status.code(), Some(14), "{}", stderr(&shown));
+        let again = run(&["replay", name, "--lang", lang]);
+        assert_eq!(stdout(&again), stdout(&shown));
+        assert_eq!(again.status.code(), shown.status.code());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+    refused(&["replay", name, "--record", name], &["--record"]);
+    let output = run(&["demo", "--record", folder.path().join("no/x.json").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
 fn a_record_that_cannot_be_is_told_before_anything_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let name = folder.path().join("no/x.json");

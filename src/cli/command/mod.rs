@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use super::error::{Complaint, Error};
 use super::output;
 use super::plan::Output;
+use super::record::Recording;
 use crate::diagnose::diagnose;
 use crate::evidence::Evidence;
 use crate::exit::Status;
@@ -21,6 +22,19 @@ pub(crate) fn runtime() -> Result<Runtime, Error> {
     runtime.map_err(|error| Error::internal(&NO_RUNTIME).with("reason", &error))
 }
 
+/// Keeps what was observed where that was asked for, shows it, and says how the run ended.
+fn conclude(recording: Option<Recording>, evidence: &Evidence, output: &Output) -> Result<Status, Error> {
+    // A recording that fails does not keep the result from being shown.
+    let recorded = recording.map_or(Ok(()), |recording| record(recording, evidence));
+    let status = deliver(evidence, output)?;
+    recorded.map(|()| status)
+}
+
+fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
+    let json = evidence.to_json().map_err(|_| Error::internal(&UNWRITABLE))?;
+    recording.finish(&json)
+}
+
 /// Shows the evidence and says how the run ended.
 fn deliver(evidence: &Evidence, output: &Output) -> Result<Status, Error> {
     let diagnosis = diagnose(evidence);
@@ -29,6 +43,16 @@ fn deliver(evidence: &Evidence, output: &Output) -> Result<Status, Error> {
     Ok(status(&report, output.strictness))
 }
 
+static UNWRITABLE: Complaint = Complaint {
+    what: Text {
+        en: "--record: the examination has no JSON form.",
+        zh_cn: "--record：检查结果无法写成 JSON。",
+    },
+    form: Text {
+        en: "This is a fault of smtp-doctor; please report it.",
+        zh_cn: "这是 smtp-doctor 自身的错误，请报告给开发者。",
+    },
+};
 static NO_RUNTIME: Complaint = Complaint {
     what: Text {
         en: "The system does not give what network connections need: {reason}.",
