@@ -314,6 +314,21 @@ fn a_demonstration_is_recorded_and_replayed_to_the_byte() {
     assert!(output.stdout.is_empty());
 }
 
+/// While a password is waited for, an interrupt may end the process at once.
+#[cfg(unix)]
+#[test]
+fn nothing_is_recorded_before_the_password_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    let seen = folder.path().join("seen");
+    let command = format!("sh -c 'ls -A {} > {}; exit 7'", folder.path().display(), seen.display());
+    refused_as(&run(&["host", "me", "--password-command", &command, "--record", name]), &["7"], &[]);
+    assert_eq!(std::fs::read_to_string(&seen).unwrap(), "seen\n");
+    std::fs::remove_file(seen).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 #[test]
 fn a_record_that_cannot_be_is_told_before_anything_is_asked() {
     let folder = tempfile::tempdir().unwrap();

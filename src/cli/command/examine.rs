@@ -23,8 +23,11 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
     let draft = plan::draft(args)?;
     trace::begin(&output);
-    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    if let Some(path) = &output.record {
+        Recording::rehearse(path)?;
+    }
     let plan = complete(draft, env, output.lang)?;
+    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
     let evidence = watched(&plan, env, &output)?;
     conclude(recording, &evidence, &output)
 }
