@@ -168,6 +168,21 @@ fn a_wrong_language_is_told_in_the_languages_there_are() {
 }
 
 #[test]
+fn a_broken_line_is_told_in_the_language_it_asks_for() {
+    for line in [
+        &["x", "--timeout", "--lang", "zh-CN"][..],
+        &["--lang", "zh-CN", "x", "--timeout"],
+        &["x", "--lang", "--lang=zh-CN"],
+        &["x", "--bogus", "--lang", "zh-CN"],
+        &["x", "--password", "--lang", "zh-CN"],
+        &["demo", "--record", "--lang", "zh-CN"],
+        &["x", "u", "p", "true", "more", "--lang", "zh-CN"],
+    ] {
+        refused_as(&run(line), &["smtp-doctor：", "选项"], line);
+    }
+}
+
+#[test]
 fn the_environment_is_named_where_it_is_at_fault() {
     let output = smtp_doctor(&["host"]).env("SMTP_DOCTOR_RETRIES", "many").output().unwrap();
     refused_as(&output, &["SMTP_DOCTOR_RETRIES", "many"], &[]);
