@@ -199,6 +199,8 @@ pub struct Strings {
     pub result_no_login_in_clear: &'static str,
     /// What stands before the command that checks the login.
     pub result_check_login: &'static str,
+    /// Login cannot be checked, as there is none. `{port}`
+    pub result_no_auth: &'static str,
     /// The run was to stop early. `{stage}`
     pub result_until: &'static str,
     /// The run was interrupted.

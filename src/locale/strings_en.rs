@@ -101,6 +101,7 @@ pub(super) static EN: Strings = Strings {
     result_no_login: "Connection and encryption work. The login was not checked.",
     result_no_login_in_clear: "The connection works. Nothing is encrypted. The login was not checked.",
     result_check_login: "To check the login:",
+    result_no_auth: "The server offers no login (AUTH) on port {port}.",
     result_until: "Everything up to {stage} works. The rest was not checked.",
     result_interrupted: "Interrupted. What was found before that stands above.",
     verdict_interrupted: "Interrupted before the end",

@@ -101,6 +101,7 @@ pub(super) static ZH_CN: Strings = Strings {
     result_no_login: "连接和加密正常。没有检查登录。",
     result_no_login_in_clear: "连接正常。全程没有加密。没有检查登录。",
     result_check_login: "要检查登录，请运行：",
+    result_no_auth: "服务器的 {port} 端口不提供登录（AUTH）。",
     result_until: "到“{stage}”为止都正常。其余没有检查。",
     result_interrupted: "检查被中断，以上是中断前的结果。",
     verdict_interrupted: "检查没有做完就被中断",

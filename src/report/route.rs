@@ -66,10 +66,15 @@ pub(super) fn others(report: &Report, words: &Strings) -> Vec<OtherRoute> {
 }
 
 /// The best of the routes that work and are encrypted (RFC 8314 §3: implicit TLS first).
-pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
+pub(super) fn recommended<'a>(report: &Report<'a>) -> Option<&'a Attempt> {
     let works =
         |attempt: &&Attempt| stage::is_whole(report.evidence, attempt) && attempt.tls.passed().is_some();
-    let best = report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))?;
+    report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))
+}
+
+/// The route to use, in short.
+pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
+    let best = recommended(report)?;
     Some(Recommendation {
         port: best.route.port,
         security: best.spoken,

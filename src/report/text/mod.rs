@@ -158,8 +158,10 @@ impl Page<'_> {
         }
         let mut section = Section::new(self, view.words.label_result);
         section.text(self, &last.text);
+        if let Some(further) = &last.further {
+            section.text(self, further);
+        }
         if let Some(command) = &last.command {
-            section.text(self, view.words.result_check_login);
             section.verbatim(self, command);
         }
     }
