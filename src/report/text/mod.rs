@@ -189,7 +189,7 @@ fn verdict(view: &View, paint: Paint) -> String {
         (None, None, Some(last)) => last.text.clone(),
         (None, None, None) => words.verdict_unfinished.to_owned(),
     };
-    format!("{} {said}\n", paint.paint(tone, mark))
+    format!("{} {}  {said}\n", paint.paint(tone, mark), view.endpoint)
 }
 
 /// The column at which the times end: as far right as the summaries need, within bounds.
