@@ -211,6 +211,8 @@ pub struct Strings {
     pub verdict_unfinished: &'static str,
     /// Another route works.
     pub other_works: &'static str,
+    /// Another route works as far as it was gone: the login is tried on one only.
+    pub other_no_login: &'static str,
     /// Another route was not gone to its end.
     pub other_unfinished: &'static str,
     /// The recommended route has implicit TLS. `{port}`

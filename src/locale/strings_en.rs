@@ -107,6 +107,7 @@ pub(super) static EN: Strings = Strings {
     verdict_interrupted: "Interrupted before the end",
     verdict_unfinished: "Not everything could be checked",
     other_works: "works as well",
+    other_no_login: "works up to the login, which is tried on one port only",
     other_unfinished: "not examined to the end",
     advice_implicit: "Use port {port} with implicit TLS, which RFC 8314 prefers.",
     advice_starttls: "Use port {port} with STARTTLS.",

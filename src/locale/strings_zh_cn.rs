@@ -107,6 +107,7 @@ pub(super) static ZH_CN: Strings = Strings {
     verdict_interrupted: "检查没有做完就被中断",
     verdict_unfinished: "有的检查没能完成",
     other_works: "也可用",
+    other_no_login: "登录之前都正常，登录只在一个端口上试",
     other_unfinished: "没有检查完",
     advice_implicit: "使用 {port} 端口和隐式 TLS，这是 RFC 8314 的首选。",
     advice_starttls: "使用 {port} 端口和 STARTTLS。",

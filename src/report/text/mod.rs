@@ -129,13 +129,9 @@ impl Page<'_> {
                 Security::Opportunistic | Security::Detect => other.summary.clone(),
                 security => format!("{} · {}", view.security(security), other.summary),
             };
-            let mut lines = wrap(&said, self.edge - indent).into_iter();
-            let port = padded(&other.port.to_string(), 5);
-            let first = lines.next().unwrap_or_default();
-            self.line(&format!("  {mark} {port}{}{first}", spaces(GAP)));
-            for more in lines {
-                self.line(&format!("{}{more}", spaces(indent)));
-            }
+            let start = format!("  {mark} {}{}", padded(&other.port.to_string(), 5), spaces(GAP));
+            let code = other.root_cause.map(|code| code.0).unwrap_or_default();
+            section::titled(self, &start, indent, self.edge - indent, &said, code);
         }
     }
 
