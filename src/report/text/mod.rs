@@ -35,7 +35,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     }
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { view, paint: Paint(style.color), edge: edge(view, columns), out: String::new() };
-    page.header();
+    page.header(columns);
     page.stages();
     page.others();
     if style.detail == Detail::Dialogue {
@@ -63,6 +63,12 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
+    fn folded(&mut self, text: &str, columns: usize) {
+        for line in wrap(text, columns) {
+            self.line(&line);
+        }
+    }
+
     /// An empty line, unless one stands there.
     fn gap(&mut self) {
         if !self.out.ends_with("\n\n") {
@@ -70,12 +76,23 @@ impl Page<'_> {
         }
     }
 
-    fn header(&mut self) {
+    fn header(&mut self, columns: usize) {
         let view = self.view;
         let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone()];
         facts.push(view.security(view.attempt.spoken).to_owned());
         facts.extend(view.provider.map(str::to_owned));
-        self.line(&facts.join(" · "));
+        let mut line = String::new();
+        for fact in facts {
+            if line.is_empty() {
+                line = fact;
+            } else if width(&line) + width(&fact) + 5 <= columns {
+                line = format!("{line} · {fact}");
+            } else {
+                self.folded(&format!("{line} ·"), columns);
+                line = fact;
+            }
+        }
+        self.folded(&line, columns);
         self.gap();
     }
 
