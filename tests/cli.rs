@@ -168,6 +168,21 @@ fn a_wrong_language_is_told_in_the_languages_there_are() {
 }
 
 #[test]
+fn a_broken_line_is_told_in_the_language_it_asks_for() {
+    for line in [
+        &["x", "--timeout", "--lang", "zh-CN"][..],
+        &["--lang", "zh-CN", "x", "--timeout"],
+        &["x", "--lang", "--lang=zh-CN"],
+        &["x", "--bogus", "--lang", "zh-CN"],
+        &["x", "--password", "--lang", "zh-CN"],
+        &["demo", "--record", "--lang", "zh-CN"],
+        &["x", "u", "p", "true", "more", "--lang", "zh-CN"],
+    ] {
+        refused_as(&run(line), &["smtp-doctor：", "选项"], line);
+    }
+}
+
+#[test]
 fn the_environment_is_named_where_it_is_at_fault() {
     let output = smtp_doctor(&["host"]).env("SMTP_DOCTOR_RETRIES", "many").output().unwrap();
     refused_as(&output, &["SMTP_DOCTOR_RETRIES", "many"], &[]);
@@ -293,6 +308,40 @@ fn an_examination_is_recorded_and_replayed() {
     refused(&["replay", name], &["something/else", "smtp-doctor/examination/v1"]);
     std::fs::write(&path, "hello").unwrap();
     refused(&["replay", name], &[name]);
+}
+
+#[test]
+fn a_demonstration_is_recorded_and_replayed_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    for lang in LANGS {
+        let shown = run(&["demo", "auth/bad-credentials", "--record", name, "--lang", lang]);
+        assert_eq!(shown.status.code(), Some(14), "{}", stderr(&shown));
+        let again = run(&["replay", name, "--lang", lang]);
+        assert_eq!(stdout(&again), stdout(&shown));
+        assert_eq!(again.status.code(), shown.status.code());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+    refused(&["replay", name, "--record", name], &["--record"]);
+    let output = run(&["demo", "--record", folder.path().join("no/x.json").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(output.stdout.is_empty());
+}
+
+/// While a password is waited for, an interrupt may end the process at once.
+#[cfg(unix)]
+#[test]
+fn nothing_is_recorded_before_the_password_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    let seen = folder.path().join("seen");
+    let command = format!("sh -c 'ls -A {} > {}; exit 7'", folder.path().display(), seen.display());
+    refused_as(&run(&["host", "me", "--password-command", &command, "--record", name]), &["7"], &[]);
+    assert_eq!(std::fs::read_to_string(&seen).unwrap(), "seen\n");
+    std::fs::remove_file(seen).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]

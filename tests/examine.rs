@@ -17,19 +17,20 @@ use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
 
-/// Every report on an examination: both formats, both languages, every detail.
+/// Every report on an examination: both formats, both languages, every detail, narrow and wide.
 fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
     let diagnosis = diagnose(evidence);
     let report = Report::new(evidence, &diagnosis);
     let mut all = Vec::new();
     for lang in Lang::ALL {
-        for (format, detail) in [
-            (Format::Json, Detail::Normal),
-            (Format::Text, Detail::Verdict),
-            (Format::Text, Detail::Normal),
-            (Format::Text, Detail::Dialogue),
+        for (format, detail, width) in [
+            (Format::Json, Detail::Normal, 100),
+            (Format::Text, Detail::Verdict, 100),
+            (Format::Text, Detail::Normal, 40),
+            (Format::Text, Detail::Normal, 60),
+            (Format::Text, Detail::Dialogue, 200),
         ] {
-            let style = Style { color: Color::Plain, detail, ..Style::default() };
+            let style = Style { color: Color::Plain, detail, width };
             all.push((render(format, &report, lang, style), format));
         }
     }

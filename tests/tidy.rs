@@ -141,6 +141,14 @@ fn l2_imports_point_one_way() {
 }
 
 #[test]
+fn l6_no_list_in_a_sentence_has_the_commas_of_one_language() {
+    for source in sources().iter().filter(|source| ["catalog", "report"].contains(&source.room.as_str())) {
+        let comma = [r#"join(", ")"#, r#"join("、")"#].into_iter().find(|join| source.code().contains(join));
+        assert_eq!(comma, None, "{}", source.place);
+    }
+}
+
+#[test]
 fn l8_the_words_of_the_system_are_matched_by_nobody() {
     for source in sources().iter().filter(|source| source.room == "probe") {
         assert!(!source.code().contains(".to_string().contains("), "{}", source.place);

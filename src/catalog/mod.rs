@@ -19,6 +19,9 @@ use crate::evidence::{Evidence, Stage};
 use crate::locale::{Args, Text};
 use crate::plan::Platform;
 
+/// What stands between the items of a list inside a sentence, in every language alike.
+const BETWEEN: &str = " · ";
+
 /// Every cause, family by family, in the order of the stages.
 pub fn causes() -> impl Iterator<Item = &'static Cause> {
     [dns::CAUSES, tcp::CAUSES, tls::CAUSES, starttls::CAUSES, smtp::CAUSES, auth::CAUSES]

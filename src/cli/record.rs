@@ -1,5 +1,5 @@
 //! `--record FILE`: the file is made before the examination, so that one that cannot be is told at once, and takes its
-//! name when it is complete.
+//! name when it is complete. Nothing of it is there while a password is waited for.
 //!
 //! It is readable by its owner only, replaces a regular file only, and never follows a link.
 
@@ -18,6 +18,12 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
+    /// Tells whether the file can be made, and leaves nothing behind: who is about to type a password hears of it
+    /// first, and whoever thinks better of that finds no draft.
+    pub(crate) fn rehearse(path: &Path) -> Result<(), Error> {
+        Self::begin(path).map(drop)
+    }
+
     /// Makes the file, under a name of its own beside the one it will have.
     pub(crate) fn begin(path: &Path) -> Result<Self, Error> {
         let failed = |error: io::Error| cannot(path, &error);
@@ -128,7 +134,10 @@ mod tests {
     #[test]
     fn an_unfinished_one_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        drop(begin(&folder.path().join("x.json")).ok().unwrap());
+        let path = folder.path().join("x.json");
+        assert!(Recording::rehearse(&path).is_ok());
+        assert!(names(folder.path()).is_empty());
+        drop(begin(&path).ok().unwrap());
         assert!(names(folder.path()).is_empty());
     }
 

@@ -21,6 +21,8 @@ pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
 pub use tls::{Certificate, CertificateFault, PublicKey, Tls, TrustStore};
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -226,6 +228,22 @@ impl Evidence {
         serde_json::from_str(json)
     }
 
+    /// The name as it counts for a port: what was given by hand for that port, else what was found. None where the
+    /// name failed, or where addresses are known for other ports only.
+    pub fn dns_for(&self, port: u16) -> Option<Cow<'_, Dns>> {
+        let dns = self.dns.passed()?;
+        let pinned = self.plan.resolution.pinned(&self.plan.target, port, self.plan.family);
+        match (dns.source, pinned.is_empty()) {
+            (DnsSource::Pinned, true) => None,
+            (_, true) => Some(Cow::Borrowed(dns)),
+            (_, false) => {
+                let given =
+                    Dns { source: DnsSource::Pinned, addresses: pinned, aliases: Vec::new(), ..dns.clone() };
+                Some(Cow::Owned(given))
+            }
+        }
+    }
+
     /// The attempt that got furthest: see [`foremost`].
     pub fn foremost(&self) -> usize {
         foremost(&self.attempts)
@@ -250,8 +268,8 @@ impl Evidence {
     }
 }
 
-/// The attempt that got furthest: logged in before not, credentials tried before not, without a failure before with
-/// one, encrypted before not; the first of equals. It is the one on which credentials are tried and which a report
+/// The attempt that got furthest: gone before not, logged in before not, credentials tried before not, without a
+/// failure before with one, encrypted before not; the first of equals. It is the one on which credentials are tried and which a report
 /// tells in full: a refused login is not put in the shade by a route on which nobody tried to log in.
 pub fn foremost(attempts: &[Attempt]) -> usize {
     let merit = |attempt: &Attempt| {
@@ -260,7 +278,8 @@ pub fn foremost(attempts: &[Attempt]) -> usize {
         let reached = place.unwrap_or(usize::MAX);
         let encrypted = attempt.passed(Stage::Tls);
         let tried = attempt.auth.ms().is_some();
-        (attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
+        let gone = !matches!(attempt.tcp, Outcome::Unreached { .. });
+        (gone, attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
     };
     let best = attempts.iter().map(merit).max();
     attempts.iter().position(|attempt| Some(merit(attempt)) == best).unwrap_or_default()

@@ -199,6 +199,8 @@ pub struct Strings {
     pub result_no_login_in_clear: &'static str,
     /// What stands before the command that checks the login.
     pub result_check_login: &'static str,
+    /// Login cannot be checked, as there is none. `{port}`
+    pub result_no_auth: &'static str,
     /// The run was to stop early. `{stage}`
     pub result_until: &'static str,
     /// The run was interrupted.
@@ -209,6 +211,8 @@ pub struct Strings {
     pub verdict_unfinished: &'static str,
     /// Another route works.
     pub other_works: &'static str,
+    /// Another route works as far as it was gone: the login is tried on one only.
+    pub other_no_login: &'static str,
     /// Another route was not gone to its end.
     pub other_unfinished: &'static str,
     /// The recommended route has implicit TLS. `{port}`

@@ -206,6 +206,21 @@ pub struct Resolution {
     pub pins: Vec<Pin>,
 }
 
+impl Resolution {
+    /// The addresses given by hand for a port of a target. A target that is an address itself needs none.
+    pub fn pinned(&self, target: &Target, port: u16, family: Family) -> Vec<IpAddr> {
+        let fits = |pin: &&Pin| pin.host == target.host && pin.port == port && target.address().is_none();
+        let mut pinned = Vec::new();
+        for pin in self.pins.iter().filter(fits) {
+            let address = pin.address.to_canonical();
+            if family.admits(address) && !pinned.contains(&address) {
+                pinned.push(address);
+            }
+        }
+        pinned
+    }
+}
+
 /// `--resolve HOST:PORT:ADDR`: an address given by hand.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Pin {

@@ -57,7 +57,7 @@ impl<'a, N: Net> Run<'a, N> {
     fn address_of(&self, about: usize) -> Option<IpAddr> {
         let evidence = self.evidence.borrow();
         let tcp = evidence.attempts.get(about).and_then(|attempt| attempt.tcp.passed());
-        let addresses = evidence.dns.passed().map(|dns| dns.addresses.as_slice()).unwrap_or_default();
+        let addresses = self.addresses_for(self.route_of(about).port);
         tcp.and_then(|tcp| tcp.peer)
             .map(|peer| peer.ip())
             .or_else(|| addresses.iter().copied().find(IpAddr::is_ipv4))

@@ -90,10 +90,10 @@ impl<'a, N: Net> Run<'a, N> {
         self.notice(Event::Started { port: None, stage: Stage::Dns });
         let dns = dns::resolve(self.plan, self.net, &self.bounds).await;
         self.notice(Event::Ended { port: None, stage: Stage::Dns });
-        let addresses = dns.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
+        let resolved = dns.passed().is_some();
         self.evidence.borrow_mut().dns = dns;
-        if !addresses.is_empty() && self.plan.until != Stage::Dns {
-            let attempts = self.routes(&addresses).await;
+        if resolved && self.plan.until != Stage::Dns {
+            let attempts = self.routes().await;
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
@@ -101,10 +101,16 @@ impl<'a, N: Net> Run<'a, N> {
     }
 
     /// Goes the routes side by side, and on to the credentials on the one that got furthest and takes them.
-    async fn routes(&self, addresses: &[IpAddr]) -> Vec<Attempt> {
+    async fn routes(&self) -> Vec<Attempt> {
         let errands = self.plan.routes.iter().enumerate().map(|(place, route)| {
-            let errand = Errand::main(self.plan, place, *route, addresses);
+            let addresses = self.addresses_for(route.port);
+            let errand = Errand::main(self.plan, place, *route, &addresses);
             async move {
+                if addresses.is_empty() {
+                    let mut attempt = Attempt::new(*route);
+                    attempt.unreached(Stage::Tcp, Stage::Dns);
+                    return Trip::Ended(Box::new(attempt));
+                }
                 let trip = self.run_errand(errand, self.patience_of(place)).await;
                 self.patience.arrived(trip.attempt().first_failure().is_none());
                 trip
@@ -124,6 +130,12 @@ impl<'a, N: Net> Run<'a, N> {
             }
         }
         join_all(trips.into_iter().map(Trip::finish)).await
+    }
+
+    /// The addresses at which a port is examined.
+    pub(super) fn addresses_for(&self, port: u16) -> Vec<IpAddr> {
+        let evidence = self.evidence.borrow();
+        evidence.dns_for(port).map(|dns| dns.addresses.clone()).unwrap_or_default()
     }
 
     /// Asks what the evidence leaves open, until it leaves nothing that has not been asked.
@@ -169,9 +181,10 @@ impl<'a, N: Net> Run<'a, N> {
         if evidence.attempts.is_empty() {
             evidence.attempts = self.plan.routes.iter().map(|route| Attempt::new(*route)).collect();
         }
-        let dns_failed = evidence.dns.failure().is_some().then_some(Stage::Dns);
+        let dns_failed = evidence.dns.failure().is_some();
         for attempt in &mut evidence.attempts {
-            let mut after = dns_failed;
+            let no_address = matches!(attempt.tcp, Outcome::Unreached { .. });
+            let mut after = (dns_failed || no_address).then_some(Stage::Dns);
             for stage in attempt.road() {
                 let due = attempt.spoken.reaches(self.plan.until, *stage)
                     && (*stage != Stage::Auth || self.plan.login.is_some());

@@ -3,7 +3,7 @@
 use super::Report;
 use super::places::places;
 use super::shell::fill_command;
-use crate::catalog::{Code, Remedy, Severity, When, Who};
+use crate::catalog::{Code, Remedy, Scope, Severity, When, Who};
 use crate::diagnose::Finding;
 use crate::escape::visible_within;
 use crate::evidence::Stage;
@@ -22,6 +22,8 @@ pub(super) struct FindingView {
     pub(super) code: Code,
     /// How bad it is.
     pub(super) severity: Severity,
+    /// Where it shows.
+    pub(super) scope: Scope,
     /// The stage at which it shows.
     pub(super) stage: Stage,
     /// What is wrong.
@@ -76,6 +78,7 @@ impl FindingView {
         Self {
             code: cause.code,
             severity: finding.severity,
+            scope: found.scope,
             stage: found.stage,
             title: visible_within(&fill(cause.title.in_lang(lang), &args), LINE),
             explanation: visible_within(&fill(cause.explanation.in_lang(lang), &args), PARAGRAPH),

@@ -1,5 +1,6 @@
 //! The values of the places that every sentence may use.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use super::Report;
@@ -62,8 +63,14 @@ fn address(report: &Report, attempt: Option<&Attempt>) -> String {
     let tcp = attempt.and_then(|attempt| attempt.tcp.facts());
     let used = tcp.and_then(|tcp| tcp.peer).map(|peer| peer.ip());
     used.or_else(|| tcp?.connections.first().map(|connection| connection.address))
-        .or_else(|| report.evidence.dns.facts()?.addresses.first().copied())
+        .or_else(|| named(report, attempt))
         .map_or_else(|| report.evidence.plan.target.host.clone(), |address| address.to_string())
+}
+
+fn named(report: &Report, attempt: Option<&Attempt>) -> Option<IpAddr> {
+    let port = attempt.map_or_else(|| first_route(report), |attempt| attempt.route).port;
+    let dns = report.evidence.dns_for(port)?;
+    dns.addresses.first().copied()
 }
 
 /// The domain of the user's address, else the one the host stands in.

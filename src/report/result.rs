@@ -1,6 +1,7 @@
 //! The last word on a run without a root cause: only what was checked is said to work.
 
 use super::rerun::rerun;
+use super::route::recommended;
 use super::{Report, stage};
 use crate::evidence::{Attempt, Stage};
 use crate::locale::{Strings, fill};
@@ -13,13 +14,15 @@ const USER: &str = "USER";
 pub(super) struct Conclusion {
     /// What works, or why nothing can be said.
     pub(super) text: String,
+    /// What stands before the command, or why there is none.
+    pub(super) further: Option<String>,
     /// How to check what was not checked.
     pub(super) command: Option<String>,
 }
 
 /// The last word on the road that is told in full; none where a diagnosis has it.
 pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Conclusion> {
-    let only = |text: &str| Some(Conclusion { text: text.to_owned(), command: None });
+    let only = |text: &str| Some(Conclusion { text: text.to_owned(), further: None, command: None });
     if report.evidence.interrupted {
         return only(words.result_interrupted);
     }
@@ -36,6 +39,20 @@ pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) ->
         return only(&fill(words.result_until, &[("stage", stage)]));
     }
     let text = if encrypted { words.result_no_login } else { words.result_no_login_in_clear };
-    let command = rerun(plan, attempt.route, Some(USER), report.evidence.platform);
-    Some(Conclusion { text: text.to_owned(), command })
+    let (further, command) = login_check(report, recommended(report).unwrap_or(attempt), words);
+    Some(Conclusion { text: text.to_owned(), further, command })
+}
+
+/// How to check the login on a road where there is one to check.
+fn login_check(report: &Report, attempt: &Attempt, words: &Strings) -> (Option<String>, Option<String>) {
+    let offers = attempt.last_ehlo().map(|ehlo| &ehlo.capabilities);
+    if offers.is_none_or(|offers| offers.mechanisms().is_empty()) {
+        // A server may keep its login for those who encrypt, and here nobody has asked it to.
+        let may_come = attempt.tls.passed().is_none() && offers.is_some_and(|offers| offers.has("STARTTLS"));
+        let port = ("port", attempt.route.port.to_string());
+        return ((!may_come).then(|| fill(words.result_no_auth, &[port])), None);
+    }
+    let evidence = report.evidence;
+    let command = rerun(&evidence.plan, attempt.route, Some(USER), evidence.platform);
+    (command.as_ref().map(|_| words.result_check_login.to_owned()), command)
 }

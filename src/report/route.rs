@@ -5,13 +5,15 @@ use super::failure::sentence;
 use super::places::tls_word;
 use super::stage::{self, name};
 use crate::catalog::{Code, Scope, Severity};
-use crate::evidence::{Attempt, Outcome};
+use crate::evidence::{Attempt, Evidence, Failure, Outcome, Stage};
 use crate::locale::{Strings, fill};
 use crate::plan::{ALTERNATE, SMTP, SUBMISSION, SUBMISSIONS, Security};
 
 /// A route that is not told in full.
 #[derive(Debug)]
 pub(super) struct OtherRoute {
+    /// The attempt.
+    pub(super) scope: Scope,
     /// Its port.
     pub(super) port: u16,
     /// How it was encrypted.
@@ -66,10 +68,15 @@ pub(super) fn others(report: &Report, words: &Strings) -> Vec<OtherRoute> {
 }
 
 /// The best of the routes that work and are encrypted (RFC 8314 §3: implicit TLS first).
-pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
+pub(super) fn recommended<'a>(report: &Report<'a>) -> Option<&'a Attempt> {
     let works =
         |attempt: &&Attempt| stage::is_whole(report.evidence, attempt) && attempt.tls.passed().is_some();
-    let best = report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))?;
+    report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))
+}
+
+/// The route to use, in short.
+pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
+    let best = recommended(report)?;
     Some(Recommendation {
         port: best.route.port,
         security: best.spoken,
@@ -78,12 +85,6 @@ pub(super) fn recommendation(report: &Report) -> Option<Recommendation> {
 }
 
 fn other(report: &Report, index: usize, attempt: &Attempt, words: &Strings) -> OtherRoute {
-    let failed = attempt.first_failure().map(|(stage, _)| stage);
-    // A cause on a route that is not needed may have been made a warning.
-    let mut causes = report.diagnosis.findings.iter().filter(|finding| {
-        let here = finding.matched.scope == Scope::Attempt(index) && Some(finding.matched.stage) == failed;
-        here && finding.severity >= Severity::Warning
-    });
     let (status, summary) = match attempt.first_failure() {
         Some((stage, failure)) => {
             let args =
@@ -93,15 +94,42 @@ fn other(report: &Report, index: usize, attempt: &Attempt, words: &Strings) -> O
         None if stage::is_whole(report.evidence, attempt) => {
             (OtherStatus::Pass, words.other_works.to_owned())
         }
+        None if lacks_login_only(report.evidence, attempt) => {
+            (OtherStatus::Skip, words.other_no_login.to_owned())
+        }
         None => (OtherStatus::Skip, words.other_unfinished.to_owned()),
     };
     OtherRoute {
+        scope: Scope::Attempt(index),
         port: attempt.route.port,
         security: attempt.spoken,
         status,
-        root_cause: causes.next().map(|finding| finding.cause.code),
+        root_cause: cause(report, index, attempt),
         summary,
     }
+}
+
+/// The cause of the failure of another route.
+fn cause(report: &Report, index: usize, attempt: &Attempt) -> Option<Code> {
+    let (stage, failure) = attempt.first_failure()?;
+    let diagnosis = report.diagnosis;
+    // A cause on a route that is not needed may have been made a warning.
+    let mut own = diagnosis.findings.iter().filter(|finding| {
+        let here = finding.matched.scope == Scope::Attempt(index) && finding.matched.stage == stage;
+        here && finding.severity >= Severity::Warning
+    });
+    // What stops both routes alike is found once, on the one that is told in full.
+    let explained =
+        *failure != Failure::Interrupted && !diagnosis.unexplained.contains(&(Some(index), stage));
+    let shared = || diagnosis.root().filter(|root| explained && root.matched.stage == stage);
+    own.next().or_else(shared).map(|finding| finding.cause.code)
+}
+
+/// Whether all went well up to the login, which was tried elsewhere.
+fn lacks_login_only(evidence: &Evidence, attempt: &Attempt) -> bool {
+    let mut before = attempt.road().iter().filter(|stage| **stage != Stage::Auth);
+    let elsewhere = evidence.attempts.iter().any(|attempt| attempt.auth.ms().is_some());
+    elsewhere && before.all(|stage| attempt.passed(*stage))
 }
 
 fn rank(attempt: &Attempt) -> (u8, u8) {

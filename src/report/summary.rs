@@ -1,5 +1,7 @@
 //! What was seen at a stage that was gone through, in one line.
 
+use std::borrow::Cow;
+
 use time::OffsetDateTime;
 
 use super::failure::{SHOWN, sentence};
@@ -24,7 +26,7 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
     };
     let told = || failure.map(|failure| sentence(words, stage, failure)).unwrap_or_default();
     match (stage, failure) {
-        (Stage::Dns, None) => evidence.dns.passed().map(|dns| names(dns, words)),
+        (Stage::Dns, None) => dns(evidence, attempt).map(|dns| names(&dns, words)),
         (Stage::Tcp, None) => attempt.tcp.passed().map(|tcp| connected(tcp, words)),
         (Stage::Tcp, Some(failure)) => attempt.tcp.facts().map(|tcp| not_connected(tcp, failure, words)),
         (Stage::Tls, None | Some(Failure::Certificate)) => {
@@ -42,6 +44,11 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
 
 fn shown(reply: &Reply) -> String {
     reply.shown(SHOWN)
+}
+
+/// The name as it counts for an attempt.
+pub(super) fn dns<'a>(evidence: &'a Evidence, attempt: &Attempt) -> Option<Cow<'a, Dns>> {
+    evidence.dns_for(attempt.route.port).or_else(|| evidence.dns.facts().map(Cow::Borrowed))
 }
 
 /// The first few of many, the rest counted.

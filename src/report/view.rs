@@ -93,9 +93,14 @@ impl<'a> View<'a> {
         self.findings.first().filter(|_| self.report.diagnosis.root().is_some())
     }
 
-    /// The findings beside the root cause.
-    pub(super) fn further(&self) -> &[FindingView] {
-        &self.findings[usize::from(self.root().is_some())..]
+    /// The findings beside the root cause, without those that the line of another route tells.
+    pub(super) fn further(&self) -> impl Iterator<Item = &FindingView> {
+        let told = |finding: &&FindingView| {
+            self.others
+                .iter()
+                .any(|other| other.scope == finding.scope && other.root_cause == Some(finding.code))
+        };
+        self.findings.iter().skip(usize::from(self.root().is_some())).filter(move |finding| !told(finding))
     }
 
     /// How the route is encrypted, for people.

@@ -6,4 +6,5 @@ mod cost;
 mod ends;
 mod order;
 mod ports;
+mod told;
 mod world;

@@ -1,12 +1,14 @@
 //! Two ports side by side: the one that works decides, and only one gets the secret.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use smtp_doctor::evidence::{Attempt, Failure, Stage};
+use smtp_doctor::evidence::{Attempt, DnsSource, Failure, Outcome, Stage};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Endpoint, Kind, Service, World};
+use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, Service, World};
+use smtp_doctor::plan::Pin;
 
-use crate::world::{HOST, both, exit, go, login, plan, v4};
+use crate::world::{HOST, Run, both, exit, go, login, plan, v4};
 
 #[tokio::test]
 async fn a_password_that_one_of_two_ports_refuses_is_the_root() {
@@ -80,4 +82,60 @@ async fn of_two_ports_the_one_that_works_decides() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Two good ports: 465 at one address, 587 at another.
+fn apart(records: Records) -> World {
+    let at = |last, port| (v4(last), port).into();
+    let serve = |service| Endpoint::Serve(Box::new(service));
+    World::named(HOST, records)
+        .with_at(at(1, 587), serve(Service::submission(HOST)))
+        .with_at(at(2, 465), serve(Service::submissions(HOST)))
+        .elsewhere(Endpoint::Refuse)
+}
+
+fn pin(port: u16, last: u8) -> Pin {
+    Pin { host: HOST.to_owned(), port, address: v4(last) }
+}
+
+fn peers(run: &Run) -> Vec<Option<SocketAddr>> {
+    let peer = |attempt: &Attempt| attempt.tcp.passed().and_then(|tcp| tcp.peer);
+    run.evidence.attempts.iter().map(peer).collect()
+}
+
+#[tokio::test]
+async fn an_address_given_for_one_port_is_not_used_for_the_other() {
+    let world = apart(Records::Addresses(vec![v4(1)])).start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.resolution.pins = vec![pin(465, 2)];
+    let run = go(&world, &plan).await;
+    assert_eq!(peers(&run), [Some((v4(2), 465).into()), Some((v4(1), 587).into())]);
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+    let source = |port| run.evidence.dns_for(port).unwrap().source;
+    assert_eq!((source(465), source(587)), (DnsSource::Pinned, DnsSource::Nameserver));
+    plan.resolution.pins = vec![pin(465, 2), pin(587, 1)];
+    let run = go(&world, &plan).await;
+    assert_eq!(peers(&run), [Some((v4(2), 465).into()), Some((v4(1), 587).into())]);
+    assert_eq!(run.evidence.dns.passed().unwrap().queries, []);
+}
+
+#[tokio::test]
+async fn a_port_with_an_address_of_its_own_does_without_the_name() {
+    let world = apart(Records::NxDomain).start().await.unwrap();
+    for (pin, primary, status) in [
+        (pin(465, 2), 0, Status::Healthy),
+        (pin(587, 1), 1, Status::Healthy),
+        (pin(465, 9), 0, Status::Tcp),
+        (pin(587, 9), 1, Status::Tcp),
+    ] {
+        let mut plan = plan(&world, &both());
+        plan.resolution.pins = vec![pin];
+        let run = go(&world, &plan).await;
+        assert_eq!(run.evidence.foremost(), primary);
+        assert_eq!(exit(&run.evidence), status, "{:?}", plan.resolution);
+        let other = &run.evidence.attempts[1 - primary];
+        assert_eq!(other.tcp, Outcome::Unreached { after: Stage::Dns });
+        assert_eq!(other.auth, Outcome::Unreached { after: Stage::Dns });
+        assert!(run.evidence.dns.passed().is_some_and(|dns| !dns.queries.is_empty()));
+    }
 }

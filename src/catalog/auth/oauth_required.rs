@@ -155,7 +155,7 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
                 en: "The server offers {offered} only, and a password was given",
                 zh_cn: "服务器只提供 {offered}，而所给的是密码",
             },
-            vec![("offered", offered.join(", "))],
+            vec![("offered", offered.join(" "))],
         );
         Some(with_provider(Match::attempt(index, Stage::Auth, proof), provider))
     });

@@ -1,6 +1,6 @@
 //! What each nameserver said, as observations. It refuses to know what that means.
 
-use crate::catalog::{Match, Proof, Scope};
+use crate::catalog::{BETWEEN, Match, Proof, Scope};
 use crate::evidence::{DnsAnswer, DnsQuery, Evidence, Failure, NoResolution, RecordKind, Stage};
 use crate::locale::{Args, Text};
 
@@ -55,7 +55,7 @@ fn observation(query: &DnsQuery) -> Proof {
     let text = match &query.answer {
         DnsAnswer::Addresses { addresses } => {
             let list: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-            args.push(("list", list.join(", ")));
+            args.push(("list", list.join(BETWEEN)));
             Text {
                 en: "Nameserver {server} answers: {list}", zh_cn: "DNS 服务器 {server} 答复：{list}"
             }

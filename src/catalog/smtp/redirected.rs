@@ -5,7 +5,7 @@
 //! known providers only, and only where the certificate contradicts the host as well as the server's own name: a name in
 //! a greeting alone proves nothing, and a host of one's own may well be served under another name.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, CertificateFault, DnsSource, Evidence, Stage, Tls};
 use crate::locale::Text;
 use crate::provider::{self, Provider};
@@ -119,7 +119,7 @@ fn contradiction(tls: &Tls) -> Option<Proof> {
     let certificate = tls.chain.first()?;
     let known_for = match certificate.names.as_slice() {
         [] => certificate.subject.clone(),
-        names => names[..names.len().min(3)].join(", "),
+        names => names[..names.len().min(3)].join(BETWEEN),
     };
     tls.faults.iter().find_map(|fault| match fault {
         CertificateFault::NameMismatch => Some(Proof::new(

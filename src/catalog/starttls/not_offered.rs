@@ -5,7 +5,7 @@
 //! `starttls/stripped`.
 
 use super::endpoint::{encrypted_port, known};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Ehlo, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
@@ -130,7 +130,7 @@ fn listed(ehlo: Option<&Ehlo>, keywords: &[String]) -> Proof {
             en: "The reply to EHLO lists no STARTTLS, but: {listed}",
             zh_cn: "服务器对 EHLO 的答复中没有 STARTTLS，只有：{listed}",
         },
-        vec![("listed", visible_within(&keywords.join(", "), SHOWN))],
+        vec![("listed", visible_within(&keywords.join(BETWEEN), SHOWN))],
     )
 }
 

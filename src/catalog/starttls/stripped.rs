@@ -4,7 +4,7 @@
 //! asterisks over the greeting; an attacker leaves no such mark, but a provider known to offer STARTTLS does not stop.
 
 use super::endpoint::{encrypted_port, known, offers_starttls};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Ehlo, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
@@ -148,7 +148,7 @@ fn known_otherwise(ehlo: &Ehlo) -> Proof {
 }
 
 fn keywords(ehlo: &Ehlo) -> String {
-    visible_within(&ehlo.capabilities.keywords.join(", "), SHOWN)
+    visible_within(&ehlo.capabilities.keywords.join(BETWEEN), SHOWN)
 }
 
 /// Whether a text is mostly asterisks; an ornament such as `*** Welcome ***` is not.

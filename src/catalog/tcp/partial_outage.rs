@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use super::address::{connected, fallen_behind, observed};
-use crate::catalog::{Cause, Code, Match, Remedy, Scope, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Remedy, Scope, Severity, When, Who};
 use crate::evidence::{Connection, Evidence, Stage, Tcp};
 use crate::locale::{Args, Text};
 
@@ -65,7 +65,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         let listed: Vec<String> = behind.iter().map(|one| one.address.to_string()).collect();
         let mut proof = observed(evidence.platform, behind.iter().copied());
         proof.push(connected(winner));
-        let args: Args = vec![("broken", listed.first()?.clone()), ("listed", listed.join(", "))];
+        let args: Args = vec![("broken", listed.first()?.clone()), ("listed", listed.join(BETWEEN))];
         Some(Match { scope: Scope::Attempt(index), stage: Stage::Tcp, severity: None, proof, args })
     };
     evidence
@@ -104,7 +104,7 @@ mod tests {
             ("192.0.2.3", None),
         ]));
         assert_eq!(found.len(), 1);
-        assert!(found[0].args.contains(&("listed", "192.0.2.1, 192.0.2.2".into())));
+        assert!(found[0].args.contains(&("listed", "192.0.2.1 · 192.0.2.2".into())));
         assert_eq!(found[0].proof.len(), 3);
     }
 

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use super::reading::advice::TELL_ADMINISTRATOR;
 use super::reading::{failed, found};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{CertificateFault, Evidence, Tls};
 use crate::locale::Text;
@@ -118,7 +118,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 /// Up to [`NAMES_SHOWN`] names, and how many more there are.
 fn listed(names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| visible_within(name, 80)).collect();
-    let listed = shown.join(", ");
+    let listed = shown.join(BETWEEN);
     match names.len().saturating_sub(NAMES_SHOWN) {
         0 => listed,
         more => format!("{listed}… (+{more})"),

@@ -153,7 +153,12 @@ impl Given {
 }
 
 fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
-    OPTIONS.iter().copied().filter(move |opt| command == Command::Examine || opt.serves == Serves::Every)
+    let serves = move |opt: &&Opt| match opt.serves {
+        Serves::Examination => command == Command::Examine,
+        Serves::Observation => command != Command::Replay,
+        Serves::Every => true,
+    };
+    OPTIONS.iter().copied().filter(serves)
 }
 
 fn parser(command: Command) -> clap::Command {

@@ -3,7 +3,7 @@
 //! It is needed before the parser runs: the language of its complaints may itself be an option, a word such as `demo`
 //! is a command only where no other word came before, and a word that may be a password must not be quoted.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use crate::cli::option::{self, Opt, Takes};
 
@@ -74,8 +74,9 @@ fn tokens(argv: &[OsString]) -> Vec<Token<'_>> {
                 long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
             match option::by_long(name) {
                 Some(opt) if value.is_none() && opt.takes_next_word() => {
-                    at += 1;
-                    tokens.push(Token::Known(opt, argv.get(at).and_then(|value| value.to_str())));
+                    let value = argv.get(at + 1).filter(|next| !is_option(next));
+                    at += usize::from(value.is_some());
+                    tokens.push(Token::Known(opt, value.and_then(|value| value.to_str())));
                 }
                 Some(opt) => tokens.push(Token::Known(opt, value)),
                 None => tokens.push(Token::Unknown),
@@ -93,6 +94,12 @@ fn tokens(argv: &[OsString]) -> Vec<Token<'_>> {
         at += 1;
     }
     tokens
+}
+
+/// Whether a word behind an option that wants a value is an option itself, as the parser sees it.
+fn is_option(word: &OsStr) -> bool {
+    let text = word.to_str().unwrap_or_default();
+    text.len() > 1 && text.starts_with('-') && text.parse::<f64>().is_err()
 }
 
 #[cfg(test)]
@@ -122,6 +129,9 @@ mod tests {
         assert_eq!(value(&argv("host --bogus --lang zh-CN --help"), &LANG), Some("zh-CN"));
         assert_eq!(value(&argv("host --lang=en --lang=zh"), &LANG), Some("zh"));
         assert_eq!(value(&argv("host --lang"), &LANG), None);
+        assert_eq!(value(&argv("host --timeout --lang zh-CN"), &LANG), Some("zh-CN"));
+        assert_eq!(value(&argv("host --record - --retries -1 --lang zh-CN"), &LANG), Some("zh-CN"));
+        assert_eq!(value(&argv("host --lang --timeout --lang=zh-CN"), &LANG), Some("zh-CN"));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! `smtp-doctor demo [CODE]`: a server inside this program, on loopback, with its own authority, is examined: a
 //! healthy one, or one that has the fault with this code.
 
-use super::deliver;
+use super::conclude;
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::progress::{Progress, Screen};
+use crate::cli::record::Recording;
 use crate::cli::{output, plan, runtime, signal, trace};
 use crate::exit::Status;
 use crate::lab::{LIMITS, Scenario, scenario};
@@ -20,6 +21,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let Some(scenario) = named(code) else {
         return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).listing(playable()));
     };
+    let recording = shown.record.as_deref().map(Recording::begin).transpose()?;
     let runtime = runtime::start()?;
     let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
@@ -38,7 +40,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let about = if scenario.code.is_some() { &BROKEN } else { &HEALTHY };
     let code = scenario.code.unwrap_or_default().to_owned();
     output::note(&fill(about.in_lang(shown.lang), &[("code", code)]));
-    deliver(&evidence, &shown)
+    conclude(recording, &evidence, &shown)
 }
 
 /// The scenario with a name: a code, or a code with a variant behind a colon; without one, the healthy one.

@@ -1,9 +1,9 @@
 //! `smtp-doctor TARGET …`: one server is examined.
 
-use super::deliver;
+use super::conclude;
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
-use crate::cli::error::{Complaint, Error};
+use crate::cli::error::Error;
 use crate::cli::output;
 use crate::cli::plan::{self, Detail, Draft, Output};
 use crate::cli::progress::{Progress, Screen};
@@ -23,13 +23,13 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
     let draft = plan::draft(args)?;
     trace::begin(&output);
-    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    if let Some(path) = &output.record {
+        Recording::rehearse(path)?;
+    }
     let plan = complete(draft, env, output.lang)?;
+    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
     let evidence = watched(&plan, env, &output)?;
-    // A recording that fails does not keep the result from being shown.
-    let recorded = recording.map_or(Ok(()), |recording| record(recording, &evidence));
-    let status = deliver(&evidence, &output)?;
-    recorded.map(|()| status)
+    conclude(recording, &evidence, &output)
 }
 
 /// The plan with its password.
@@ -66,24 +66,9 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     Ok(evidence)
 }
 
-fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
-    let json = evidence.to_json().map_err(|_| Error::internal(&UNWRITABLE))?;
-    recording.finish(&json)
-}
-
 static SEEN: Text = Text {
     en: "note: the password is on the command line, where other users of this machine can see it. \
              --ask-password, --password-stdin, --password-env, --password-file and --password-command avoid \
              that.\n",
     zh_cn: "提示：密码写在命令行上，本机的其他用户可以看到。改用 --ask-password、--password-stdin、--password-env、--password-file 或 --password-command 可以避免。\n",
-};
-static UNWRITABLE: Complaint = Complaint {
-    what: Text {
-        en: "--record: the examination has no JSON form.",
-        zh_cn: "--record：检查结果无法写成 JSON。",
-    },
-    form: Text {
-        en: "This is a fault of smtp-doctor; please report it.",
-        zh_cn: "这是 smtp-doctor 自身的错误，请报告给开发者。",
-    },
 };

@@ -106,6 +106,8 @@ pub(crate) enum Heading {
 pub(crate) enum Serves {
     /// The examination of a server only.
     Examination,
+    /// The commands that observe something: an examination and the demonstration.
+    Observation,
     /// Every command.
     Every,
 }

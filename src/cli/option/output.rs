@@ -22,7 +22,7 @@ pub(crate) static RECORD: Opt = Opt {
     short: None,
     takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
     heading: Heading::Output,
-    serves: Serves::Examination,
+    serves: Serves::Observation,
     help: Text {
         en: "Save what was observed, without any secret, for `smtp-doctor replay`",
         zh_cn: "保存观察到的一切（不含密码），供 smtp-doctor replay 使用",

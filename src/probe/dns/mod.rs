@@ -23,7 +23,7 @@ use super::bounds::{Bounds, elapsed};
 use super::datagram::Sockets;
 use super::net::Net;
 use crate::evidence::{Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind};
-use crate::plan::{Family, Plan};
+use crate::plan::{Family, Plan, Route};
 
 /// The most one nameserver may take for one question.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Out
     let name = plan.target.host.clone();
     if let Some((source, addresses)) = known(plan, net) {
         let dns = Dns { name, source, addresses, aliases: Vec::new(), queries: Vec::new() };
-        return conclude(dns, plan.family, NoResolution::NoAddress, started);
+        return conclude(dns, plan, NoResolution::NoAddress, started);
     }
     let search = Search::new(plan.family);
     let (addresses, refusal) = match nameservers(plan, net) {
@@ -60,7 +60,7 @@ pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Out
             dns.addresses = found;
         }
     }
-    conclude(dns, plan.family, refusal, started)
+    conclude(dns, plan, refusal, started)
 }
 
 /// The addresses that need no question.
@@ -69,18 +69,19 @@ fn known(plan: &Plan, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)> {
     if let Some(address) = plan.target.address() {
         return Some((DnsSource::Literal, vec![address]));
     }
-    let pinned: Vec<IpAddr> = plan
-        .resolution
-        .pins
-        .iter()
-        .filter(|pin| pin.host == *host && plan.routes.iter().any(|route| route.port == pin.port))
-        .map(|pin| pin.address)
-        .collect();
-    if !pinned.is_empty() {
-        return Some((DnsSource::Pinned, pinned));
+    if plan.routes.iter().all(|route| !pinned(plan, *route).is_empty()) {
+        return Some((DnsSource::Pinned, all_pinned(plan)));
     }
     let from_file = hosts(&net.hosts_file()?, host);
     (!from_file.is_empty() && plan.resolution.servers.is_empty()).then_some((DnsSource::HostsFile, from_file))
+}
+
+fn pinned(plan: &Plan, route: Route) -> Vec<IpAddr> {
+    plan.resolution.pinned(&plan.target, route.port, plan.family)
+}
+
+fn all_pinned(plan: &Plan) -> Vec<IpAddr> {
+    plan.routes.iter().flat_map(|route| pinned(plan, *route)).collect()
 }
 
 /// The addresses of a name in a hosts file, whatever its encoding: a comment in GBK must not hide the file.
@@ -97,20 +98,31 @@ fn hosts(file: &[u8], name: &str) -> Vec<IpAddr> {
     addresses
 }
 
-fn conclude(mut dns: Dns, family: Family, refusal: NoResolution, started: Instant) -> Outcome<Dns> {
-    let mut kept: Vec<IpAddr> = Vec::new();
-    for address in dns.addresses {
-        let address = address.to_canonical();
-        if family.admits(address) && !kept.contains(&address) {
-            kept.push(address);
+fn conclude(mut dns: Dns, plan: &Plan, refusal: NoResolution, started: Instant) -> Outcome<Dns> {
+    dns.addresses = admitted(&dns.addresses, plan.family);
+    if dns.addresses.is_empty() {
+        // The routes with an address of their own do without the name.
+        let pinned = admitted(&all_pinned(plan), plan.family);
+        if !pinned.is_empty() {
+            (dns.source, dns.addresses) = (DnsSource::Pinned, pinned);
         }
     }
-    dns.addresses = kept;
     let ms = elapsed(started);
     if dns.addresses.is_empty() {
         return Outcome::Failed { failure: Failure::NoResolution(refusal), facts: Some(dns), ms };
     }
     Outcome::Passed { facts: dns, ms }
+}
+
+/// The addresses of a family, each once.
+fn admitted(addresses: &[IpAddr], family: Family) -> Vec<IpAddr> {
+    let mut kept = Vec::new();
+    for address in addresses.iter().map(IpAddr::to_canonical) {
+        if family.admits(address) && !kept.contains(&address) {
+            kept.push(address);
+        }
+    }
+    kept
 }
 
 /// The nameservers to ask: those given, else the machine's. None where it names none.

@@ -8,7 +8,7 @@ use crate::escape::{visible, visible_within};
 use crate::evidence::{self, Attempt, DnsAnswer, DnsSource, Failure, Hello, Outcome, RecordKind};
 use crate::locale::Strings;
 use crate::report::failure::sentence;
-use crate::report::summary::fault;
+use crate::report::summary::{dns, fault};
 use crate::report::view::View;
 use crate::smtp;
 
@@ -134,7 +134,8 @@ impl Details {
         let failed = |failure: Option<&Failure>| failure.map(|failure| Fault::of(words, stage, failure));
         match stage {
             Stage::Dns => when_gone(&view.report.evidence.dns, |outcome| {
-                Self::Dns(Dns::of(outcome.facts(), failed(outcome.failure())))
+                let dns = dns(view.report.evidence, attempt);
+                Self::Dns(Dns::of(dns.as_deref(), failed(outcome.failure())))
             }),
             Stage::Tcp => when_gone(&attempt.tcp, |outcome| {
                 Self::Tcp(Tcp::of(outcome.facts(), failed(outcome.failure()), words))

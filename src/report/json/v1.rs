@@ -3,8 +3,8 @@
 //! The form is written down in `schema/report-v1.schema.json`, and every output is checked against it.
 
 use serde::Serialize;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use super::details::Details;
 use crate::catalog::{Severity, Who};
@@ -206,8 +206,9 @@ impl Other {
     }
 }
 
-/// A point in time, to the second.
+/// A point in time in UTC, to the second.
 pub(super) fn timestamp(time: OffsetDateTime) -> String {
+    let time = time.checked_to_offset(UtcOffset::UTC).unwrap_or(time);
     time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).unwrap_or_default()
 }
 

@@ -1,6 +1,8 @@
 //! Whole reports over sample evidence: what they look like, and what holds for every one of them.
 
+mod interface;
 mod invariants;
+mod last_word;
 mod sample;
 mod snapshots;
 mod verdicts;

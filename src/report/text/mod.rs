@@ -35,7 +35,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     }
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { view, paint: Paint(style.color), edge: edge(view, columns), out: String::new() };
-    page.header();
+    page.header(columns);
     page.stages();
     page.others();
     if style.detail == Detail::Dialogue {
@@ -63,6 +63,12 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
+    fn folded(&mut self, text: &str, columns: usize) {
+        for line in wrap(text, columns) {
+            self.line(&line);
+        }
+    }
+
     /// An empty line, unless one stands there.
     fn gap(&mut self) {
         if !self.out.ends_with("\n\n") {
@@ -70,12 +76,23 @@ impl Page<'_> {
         }
     }
 
-    fn header(&mut self) {
+    fn header(&mut self, columns: usize) {
         let view = self.view;
         let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone()];
         facts.push(view.security(view.attempt.spoken).to_owned());
         facts.extend(view.provider.map(str::to_owned));
-        self.line(&facts.join(" · "));
+        let mut line = String::new();
+        for fact in facts {
+            if line.is_empty() {
+                line = fact;
+            } else if width(&line) + width(&fact) + 5 <= columns {
+                line = format!("{line} · {fact}");
+            } else {
+                self.folded(&format!("{line} ·"), columns);
+                line = fact;
+            }
+        }
+        self.folded(&line, columns);
         self.gap();
     }
 
@@ -129,13 +146,9 @@ impl Page<'_> {
                 Security::Opportunistic | Security::Detect => other.summary.clone(),
                 security => format!("{} · {}", view.security(security), other.summary),
             };
-            let mut lines = wrap(&said, self.edge - indent).into_iter();
-            let port = padded(&other.port.to_string(), 5);
-            let first = lines.next().unwrap_or_default();
-            self.line(&format!("  {mark} {port}{}{first}", spaces(GAP)));
-            for more in lines {
-                self.line(&format!("{}{more}", spaces(indent)));
-            }
+            let start = format!("  {mark} {}{}", padded(&other.port.to_string(), 5), spaces(GAP));
+            let code = other.root_cause.map(|code| code.0).unwrap_or_default();
+            section::titled(self, &start, indent, self.edge - indent, &said, code);
         }
     }
 
@@ -158,8 +171,10 @@ impl Page<'_> {
         }
         let mut section = Section::new(self, view.words.label_result);
         section.text(self, &last.text);
+        if let Some(further) = &last.further {
+            section.text(self, further);
+        }
         if let Some(command) = &last.command {
-            section.text(self, view.words.result_check_login);
             section.verbatim(self, command);
         }
     }
@@ -187,7 +202,7 @@ fn verdict(view: &View, paint: Paint) -> String {
         (None, None, Some(last)) => last.text.clone(),
         (None, None, None) => words.verdict_unfinished.to_owned(),
     };
-    format!("{} {said}\n", paint.paint(tone, mark))
+    format!("{} {}  {said}\n", paint.paint(tone, mark), view.endpoint)
 }
 
 /// The column at which the times end: as far right as the summaries need, within bounds.

@@ -103,7 +103,7 @@ pub(super) fn diagnosis(page: &mut Page) {
 /// The findings beside the root cause: title, code, and the first thing to do.
 pub(super) fn further(page: &mut Page) {
     let view = page.view;
-    if view.further().is_empty() {
+    if view.further().next().is_none() {
         return;
     }
     page.gap();
@@ -124,7 +124,8 @@ pub(super) fn further(page: &mut Page) {
     }
 }
 
-fn titled(page: &mut Page, start: &str, indent: usize, room: usize, title: &str, code: &str) {
+/// A title with its code at the right edge, or below where it does not fit. `start` stands before its first line.
+pub(super) fn titled(page: &mut Page, start: &str, indent: usize, room: usize, title: &str, code: &str) {
     let faint = page.paint.paint(Tone::Faint, code);
     if width(title) + 2 + width(code) <= room {
         page.line(&format!("{start}{}{faint}", padded(title, room - width(code))));
@@ -134,7 +135,9 @@ fn titled(page: &mut Page, start: &str, indent: usize, room: usize, title: &str,
         let start = if at == 0 { start.to_owned() } else { spaces(indent) };
         page.line(&format!("{start}{line}"));
     }
-    page.line(&format!("{}{faint}", spaces(page.edge.saturating_sub(width(code)))));
+    if !code.is_empty() {
+        page.line(&format!("{}{faint}", spaces(page.edge.saturating_sub(width(code)))));
+    }
 }
 
 fn observed(page: &mut Page, evidence: &[String]) {

@@ -1,0 +1,53 @@
+//! The last word on a run without a root cause, and how it says to check the login.
+
+use super::sample::{nothing_found, two_routes};
+use crate::evidence::sample::healthy;
+use crate::evidence::{Evidence, Failure, Outcome};
+use crate::locale::Lang;
+use crate::plan::{Route, Security};
+use crate::report::Report;
+use crate::report::result::{Conclusion, conclusion};
+
+fn last_word(evidence: &Evidence, lang: Lang) -> Conclusion {
+    let diagnosis = nothing_found();
+    let report = Report::new(evidence, &diagnosis);
+    conclusion(&report, &evidence.attempts[0], lang.strings()).unwrap()
+}
+
+fn without_login(port: u16, security: Security, keywords: &[&str]) -> Evidence {
+    let mut evidence = healthy(port, security);
+    evidence.plan.login = None;
+    let attempt = &mut evidence.attempts[0];
+    attempt.auth = Outcome::NotPlanned;
+    for ehlo in [&mut attempt.ehlo, &mut attempt.ehlo_again] {
+        if let Outcome::Passed { facts, .. } = ehlo {
+            facts.capabilities.keywords = keywords.iter().map(|word| (*word).to_owned()).collect();
+        }
+    }
+    evidence
+}
+
+#[test]
+fn a_login_is_to_be_checked_only_where_there_is_one() {
+    let with = last_word(&without_login(465, Security::Implicit, &["AUTH PLAIN"]), Lang::En);
+    assert_eq!(with.further.as_deref(), Some("To check the login:"));
+    assert!(with.command.unwrap().contains(":465 USER --ask-password"));
+    for (port, security) in [(465, Security::Implicit), (587, Security::StartTls), (25, Security::Plain)] {
+        let none = last_word(&without_login(port, security, &["SIZE"]), Lang::En);
+        assert_eq!(none.further, Some(format!("The server offers no login (AUTH) on port {port}.")));
+        assert_eq!(none.command, None);
+    }
+    let later = last_word(&without_login(587, Security::Plain, &["STARTTLS"]), Lang::ZhCn);
+    assert_eq!((later.further, later.command), (None, None));
+}
+
+#[test]
+fn the_login_is_checked_on_the_port_that_is_recommended() {
+    let (mut evidence, _) = two_routes();
+    evidence.attempts.swap(0, 1);
+    assert_eq!(evidence.attempts[0].route.port, 587);
+    assert!(last_word(&evidence, Lang::En).command.unwrap().contains("smtp.example.com:465 "));
+    evidence.attempts[1].route = Route { port: 465, security: Security::Implicit };
+    evidence.attempts[1].greeting = Outcome::Failed { failure: Failure::Reset, facts: None, ms: 1.0 };
+    assert!(last_word(&evidence, Lang::En).command.unwrap().contains("smtp.example.com:587 "));
+}
