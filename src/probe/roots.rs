@@ -87,7 +87,7 @@ fn usual_bundle() -> Option<PathBuf> {
 
 /// The roots in a bundle, unless there are none.
 ///
-/// x509-parser reads PEM several times faster than the reader behind rustls-native-certs, whose base64 takes the same
+/// x509-parser reads PEM faster than the reader behind rustls-native-certs, whose base64 takes the same
 /// time whatever it decodes: right for keys, but every run would wait for it, and roots are no secret.
 fn read_bundle(file: &Path) -> Option<CertificateResult> {
     let mut native = CertificateResult::default();
