@@ -3,7 +3,8 @@
 //! They are heard on a thread of their own, so that the second one also ends a program that waits for something else,
 //! such as whoever reads its output.
 
-use std::sync::mpsc;
+use std::convert::Infallible;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -19,24 +20,45 @@ pub(crate) fn claim(runtime: &Runtime) {
     _ = runtime.block_on(async { timeout(Duration::ZERO, tokio::signal::ctrl_c()).await });
 }
 
-/// From now on the first signal is passed on and the second ends the process. Where that cannot be had, a signal keeps
-/// its own way to end the process.
-pub(crate) fn relay(handle: CancelHandle) {
-    let (ready, claimed) = mpsc::channel();
+/// From now on no signal kills the process: the first is passed on and the second ends it. Where that cannot be had, a
+/// signal keeps its own way to end the process.
+///
+/// The thread needs a moment until it hears. Nobody waits for it: what comes before is heard by [`Early`].
+pub(crate) fn relay(handle: CancelHandle, runtime: &Runtime) -> Early {
+    let handle = Arc::new(handle);
+    let early = {
+        let _entered = runtime.enter();
+        Early { signals: Signals::claim().ok(), handle: handle.clone() }
+    };
     let heard = thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let Ok(runtime) = Builder::new_current_thread().enable_io().build() else { return };
         runtime.block_on(async {
             let Ok(mut signals) = Signals::claim() else { return };
-            _ = ready.send(());
             signals.next().await;
             handle.cancel();
             signals.next().await;
             end();
         });
     });
-    if heard.is_ok() {
-        // It fails where the thread has given up, which changes nothing.
-        _ = claimed.recv();
+    // Without the thread the first signal still asks for what was found so far.
+    drop(heard);
+    early
+}
+
+/// Who hears the first signal on the thread that examines.
+pub(crate) struct Early {
+    signals: Option<Signals>,
+    handle: Arc<CancelHandle>,
+}
+
+impl Early {
+    /// Passes the first signal on. It never ends.
+    pub(crate) async fn pass_on(mut self) -> Infallible {
+        if let Some(signals) = &mut self.signals {
+            signals.next().await;
+            self.handle.cancel();
+        }
+        std::future::pending().await
     }
 }
 

@@ -18,8 +18,10 @@ mod run;
 mod tap;
 mod tcp;
 mod tls;
+mod trust;
 mod verifier;
 pub mod watch;
 
 pub use roots::OwnRoots;
 pub use run::{Questions, Setting, examine};
+pub use trust::Trust;

@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 use std::net::IpAddr;
-use std::pin::Pin;
 
-use futures_util::future::{FutureExt as _, Shared, join_all};
+use futures_util::future::join_all;
 use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
@@ -13,10 +12,11 @@ use super::dns;
 use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::patience::Patience;
-use super::roots::{Extent, OwnRoots, Roots};
+use super::roots::{Extent, Roots};
+use super::trust::Trust;
 use super::watch::{Event, Watch};
 use crate::evidence::{Attempt, Evidence, Failure, Outcome, Question, SCHEMA, foremost};
-use crate::plan::{Plan, Security};
+use crate::plan::Plan;
 use crate::stage::Stage;
 
 /// How many connections are kept back for questions.
@@ -32,8 +32,8 @@ pub type Questions = fn(&Evidence, usize) -> Vec<Question>;
 pub struct Setting<'a, N> {
     /// The machine.
     pub net: &'a N,
-    /// Whose roots are trusted.
-    pub own_roots: OwnRoots,
+    /// What is trusted.
+    pub trust: Trust,
     /// The user's wish to stop.
     pub cancel: Cancel,
 }
@@ -54,8 +54,7 @@ pub async fn examine<N: Net>(
         evidence: RefCell::new(blank(plan, setting.net)),
         patience: Patience::default(),
         watch,
-        roots: read_roots(setting.own_roots.clone(), Extent::Bundle, plan),
-        all_roots: read_roots(setting.own_roots, Extent::All, plan),
+        trust: setting.trust,
     };
     run.go().await;
     let interrupted = run.bounds.is_cancelled();
@@ -75,8 +74,7 @@ pub(super) struct Run<'a, N> {
     pub(super) evidence: RefCell<Evidence>,
     pub(super) patience: Patience,
     watch: &'a dyn Watch,
-    roots: SharedRoots,
-    all_roots: SharedRoots,
+    trust: Trust,
 }
 
 impl<N> std::fmt::Debug for Run<'_, N> {
@@ -156,11 +154,7 @@ impl<'a, N: Net> Run<'a, N> {
 
     /// The roots, once they are read.
     pub(super) async fn roots(&self, extent: Extent) -> Roots {
-        let read = match extent {
-            Extent::Bundle => &self.roots,
-            Extent::All => &self.all_roots,
-        };
-        let roots = read.clone().await;
+        let roots = self.trust.roots(extent).await;
         let mut evidence = self.evidence.borrow_mut();
         if evidence.trust.as_ref().is_none_or(|known| known.roots <= roots.record.roots) {
             evidence.trust = Some(roots.record.clone());
@@ -187,7 +181,11 @@ impl<'a, N: Net> Run<'a, N> {
             let mut after = (dns_failed || no_address).then_some(Stage::Dns);
             for stage in attempt.road() {
                 let due = attempt.spoken.reaches(self.plan.until, *stage)
-                    && (*stage != Stage::Auth || self.plan.login.is_some());
+                    && match stage {
+                        Stage::Auth => self.plan.login.is_some(),
+                        Stage::Mail | Stage::Rcpt | Stage::Data => self.plan.envelope.is_some(),
+                        _ => true,
+                    };
                 if let (Some(after), true) = (after, due) {
                     attempt.unreached(*stage, after);
                 }
@@ -213,22 +211,4 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         attempts: Vec::new(),
         follow_ups: Vec::new(),
     }
-}
-
-/// Roots that are read once, whoever asks.
-type SharedRoots = Shared<Pin<Box<dyn Future<Output = Roots>>>>;
-
-/// Reads roots on a thread of its own: the bundle at once where TLS may come, else when they are asked for.
-fn read_roots(own: OwnRoots, extent: Extent, plan: &Plan) -> SharedRoots {
-    let later = extent == Extent::All
-        || plan.routes.iter().all(|route| route.security == Security::Plain)
-        || matches!(plan.until, Stage::Dns | Stage::Tcp);
-    let given = plan.extra_roots.clone();
-    let start = move || tokio::task::spawn_blocking(move || Roots::read(&own, extent, &given));
-    let begun = if later { Err(start) } else { Ok(start()) };
-    let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(async move {
-        let reading = begun.unwrap_or_else(|start| start());
-        reading.await.unwrap_or_else(|_| Roots::read(&OwnRoots::Absent, Extent::All, &[]))
-    });
-    reading.shared()
 }

@@ -15,7 +15,7 @@ use smtp_doctor::plan::{Limits, Plan, Route, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::probe::{OwnRoots, Setting};
+use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use time::OffsetDateTime;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -139,8 +139,9 @@ async fn a_healthy_run_makes_as_few_round_trips_as_can_be() {
                 .unwrap();
             let relay = Relay::before(&world.net, SocketAddr::new(v4(1), port)).await;
             let net = Relayed { net: &world.net, relay: relay.at };
-            let setting = Setting { net: &net, own_roots: OwnRoots::Absent, cancel: Cancel::never() };
             let plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
+            let setting =
+                Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
             let evidence = examine(&plan, setting, &Unwatched).await;
             assert_eq!(exit(&evidence), Status::Healthy, "{evidence:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;

@@ -9,7 +9,7 @@ use smtp_doctor::lab::{Answer, Kind, Records, Service, World};
 use smtp_doctor::plan::{Route, Security, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::probe::{OwnRoots, Setting};
+use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use tokio::time::Instant;
 
 use crate::world::{HOST, exit, go, plan, v4, v6};
@@ -132,7 +132,7 @@ async fn an_interrupt_at_any_stage_ends_the_run_at_once_and_leaves_whole_evidenc
         let world = world.start().await.unwrap();
         let plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
         let (handle, cancel) = Cancel::new();
-        let setting = Setting { net: &world.net, own_roots: OwnRoots::Absent, cancel };
+        let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
         let started = Instant::now();
         let interrupt = async {
             tokio::time::sleep(Duration::from_millis(600)).await;

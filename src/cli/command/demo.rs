@@ -25,13 +25,14 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let runtime = runtime::start()?;
     let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
-    signal::relay(handle);
+    let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {
         let rehearsal = scenario.rehearse(LIMITS, &progress, cancel);
         tokio::pin!(rehearsal);
         tokio::select! {
             evidence = &mut rehearsal => evidence,
             () = progress.draw() => rehearsal.await,
+            never = early.pass_on() => match never {},
         }
     });
     progress.clear();

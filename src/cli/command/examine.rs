@@ -14,9 +14,9 @@ use crate::examine::examine;
 use crate::exit::Status;
 use crate::locale::{Lang, Text};
 use crate::plan::Plan;
-use crate::probe::Setting;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
+use crate::probe::{Setting, Trust};
 
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
@@ -47,17 +47,19 @@ fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
 /// The examination, with the progress shown meanwhile and interrupts heard.
 fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     let runtime = runtime::start()?;
+    let trust = Trust::begin(&env.own_roots(), plan);
     let net = System { hosts_file: env.hosts_file() };
     let drawn = env.redraws() && output.detail != Detail::Trace;
     let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });
     let (handle, cancel) = Cancel::new();
-    signal::relay(handle);
+    let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {
-        let examination = examine(plan, Setting { net: &net, own_roots: env.own_roots(), cancel }, &progress);
+        let examination = examine(plan, Setting { net: &net, trust, cancel }, &progress);
         tokio::pin!(examination);
         tokio::select! {
             evidence = &mut examination => evidence,
             () = progress.draw() => examination.await,
+            never = early.pass_on() => match never {},
         }
     });
     progress.clear();

@@ -247,6 +247,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };
             }
+            Some(Stage::Mail) => self.attempt.mail = failed(failure, ms),
+            Some(Stage::Rcpt) => self.attempt.rcpt = failed(failure, ms),
+            Some(Stage::Data) => self.attempt.data = failed(failure, ms),
             Some(Stage::Dns | Stage::Tcp) | None => {}
         }
         self.session.abandon();
