@@ -23,11 +23,17 @@ pub enum Stage {
     EhloAgain,
     /// The user logs in.
     Auth,
+    /// The sender of the envelope is named.
+    Mail,
+    /// The recipients of the envelope are named.
+    Rcpt,
+    /// The message is handed over.
+    Data,
 }
 
 impl Stage {
     /// Every stage, once.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Dns,
         Self::Tcp,
         Self::Tls,
@@ -36,6 +42,9 @@ impl Stage {
         Self::StartTls,
         Self::EhloAgain,
         Self::Auth,
+        Self::Mail,
+        Self::Rcpt,
+        Self::Data,
     ];
 
     /// The name in reports; both EHLOs are `ehlo`.
@@ -48,6 +57,9 @@ impl Stage {
             Self::Ehlo | Self::EhloAgain => "ehlo",
             Self::StartTls => "starttls",
             Self::Auth => "auth",
+            Self::Mail => "mail",
+            Self::Rcpt => "rcpt",
+            Self::Data => "data",
         }
     }
 }

@@ -42,7 +42,7 @@ use smtp_doctor::plan::{
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::probe::{OwnRoots, Setting};
+use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
 use smtp_doctor::secret::Secret;
 use smtp_doctor::stage::Stage;
@@ -98,6 +98,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
             mechanism: None,
             in_clear: InClear::Refused,
         }),
+        envelope: None,
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
@@ -114,7 +115,8 @@ async fn play(case: Case<'_>, schema: &jsonschema::Validator) -> (String, Vec<St
     let world = World::of(HOST, &[World::ADDRESS]).with(case.way.port(), case.endpoint);
     let world = world.start().await.unwrap();
     let plan = plan(case.way, &world);
-    let setting = Setting { net: &world.net, own_roots: OwnRoots::Absent, cancel: Cancel::never() };
+    let setting =
+        Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
     let started = Instant::now();
     let evidence = examine(&plan, setting, &Unwatched).await;
     let mut faults = Vec::new();

@@ -4,8 +4,10 @@
 //! in `provider` only.
 
 pub mod auth;
+pub mod client;
 pub mod dns;
 mod pattern;
+pub mod send;
 pub mod smtp;
 pub mod starttls;
 pub mod tcp;
@@ -24,10 +26,17 @@ const BETWEEN: &str = " · ";
 
 /// Every cause, family by family, in the order of the stages.
 pub fn causes() -> impl Iterator<Item = &'static Cause> {
-    [dns::CAUSES, tcp::CAUSES, tls::CAUSES, starttls::CAUSES, smtp::CAUSES, auth::CAUSES]
-        .into_iter()
-        .flatten()
-        .copied()
+    let families = [
+        dns::CAUSES,
+        tcp::CAUSES,
+        tls::CAUSES,
+        starttls::CAUSES,
+        smtp::CAUSES,
+        auth::CAUSES,
+        send::CAUSES,
+        client::CAUSES,
+    ];
+    families.into_iter().flatten().copied()
 }
 
 /// The cause with a code.
@@ -65,6 +74,11 @@ pub struct Cause {
     pub explanation: Text,
     /// What to do, most promising first. A remedy with a place that has no value is not given.
     pub remedies: &'static [Remedy],
+    /// What settles whether it is this cause and no other: what an examination looks at, in one or two sentences.
+    /// It has no places.
+    pub settled_by: Text,
+    /// The texts of servers, libraries and applications in which it shows, the most telling first.
+    pub symptoms: &'static [Pattern],
     /// The causes that are mere symptoms of this one where both are told of the same attempt.
     pub supersedes: &'static [Code],
     /// Where the evidence shows it.

@@ -1,13 +1,16 @@
-//! A pattern of refusals: codes, enhanced codes and words that mean one cause.
+//! A pattern of texts: codes, enhanced codes and words that mean one cause.
+//!
+//! The same patterns read a reply that an examination got and a text that somebody pasted from a log. They name what
+//! the sender of the text always says, never what is peculiar to one occasion: no address, no ticket number.
 
 use std::ops::RangeInclusive;
 
 use crate::smtp::Reply;
 
-/// A pattern of replies. All of its parts must hold; an empty part holds always.
+/// A pattern of replies and error texts. All of its parts must hold; an empty part holds always.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// The reply codes.
+    /// The reply codes; [`Pattern::ANY`] holds for a text without one too.
     pub codes: RangeInclusive<u16>,
     /// One of these enhanced codes (RFC 3463).
     pub enhanced: &'static [&'static str],
@@ -16,8 +19,16 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Any code, or none.
+    pub const ANY: RangeInclusive<u16> = 0..=999;
+
     /// Any refusal.
     pub const REFUSAL: RangeInclusive<u16> = 400..=599;
+
+    /// A pattern of words alone: what an application, a library or an operating system says.
+    pub const fn said(words: &'static [&'static [&'static str]]) -> Self {
+        Self { codes: Self::ANY, enhanced: &[], words }
+    }
 
     /// Whether a reply fits.
     pub fn fits(&self, reply: &Reply) -> bool {

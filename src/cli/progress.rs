@@ -110,6 +110,9 @@ fn awaited(stage: Stage) -> &'static Text {
         Stage::Ehlo | Stage::EhloAgain => &EHLO,
         Stage::StartTls => &STARTTLS,
         Stage::Auth => &AUTH,
+        Stage::Mail => &MAIL,
+        Stage::Rcpt => &RCPT,
+        Stage::Data => &DATA,
     }
 }
 
@@ -117,6 +120,12 @@ static PORT: Text = Text { en: "Port {port}: ", zh_cn: "端口 {port}：" };
 static SECONDS: Text = Text { en: ", for {seconds} s", zh_cn: "，已等待 {seconds} 秒" };
 static DNS: Text = Text { en: "looking up the address of the host", zh_cn: "正在查询主机的地址" };
 static TCP: Text = Text { en: "waiting for the connection", zh_cn: "正在等待连接建立" };
+static MAIL: Text =
+    Text { en: "waiting for the answer to MAIL FROM", zh_cn: "正在等待服务器答复 MAIL FROM" };
+static RCPT: Text =
+    Text { en: "waiting for the answer to RCPT TO", zh_cn: "正在等待服务器答复 RCPT TO" };
+static DATA: Text =
+    Text { en: "waiting for the server to take the message", zh_cn: "正在等待服务器接收邮件" };
 static TLS: Text = Text { en: "waiting for the TLS handshake", zh_cn: "正在等待 TLS 握手完成" };
 static GREETING: Text =
     Text { en: "waiting for the server's greeting", zh_cn: "正在等待服务器的问候" };

@@ -82,6 +82,8 @@ mod tests {
             title: NOTHING,
             explanation: NOTHING,
             remedies: &[],
+            settled_by: Text { en: "", zh_cn: "" },
+            symptoms: &[],
             supersedes,
             told_by: |_| Vec::new(),
         }

@@ -5,6 +5,7 @@
 
 mod auth;
 mod dns;
+mod envelope;
 mod failure;
 mod outcome;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod tls;
 
 pub use auth::Auth;
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
+pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use outcome::Outcome;
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
@@ -83,6 +85,15 @@ pub struct Attempt {
     pub ehlo_again: Outcome<Ehlo>,
     /// Authentication.
     pub auth: Outcome<Auth>,
+    /// The sender of the envelope.
+    #[serde(default)]
+    pub mail: Outcome<Mail>,
+    /// The recipients of the envelope.
+    #[serde(default)]
+    pub rcpt: Outcome<Rcpt>,
+    /// The message.
+    #[serde(default)]
+    pub data: Outcome<Data>,
     /// The dialogue line by line, secrets taken out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dialogue: Vec<Exchange>,
@@ -101,6 +112,9 @@ impl Attempt {
             tls: Outcome::NotPlanned,
             ehlo_again: Outcome::NotPlanned,
             auth: Outcome::NotPlanned,
+            mail: Outcome::NotPlanned,
+            rcpt: Outcome::NotPlanned,
+            data: Outcome::NotPlanned,
             dialogue: Vec::new(),
         }
     }
@@ -121,6 +135,9 @@ impl Attempt {
             Stage::StartTls => self.starttls.unreached(after),
             Stage::EhloAgain => self.ehlo_again.unreached(after),
             Stage::Auth => self.auth.unreached(after),
+            Stage::Mail => self.mail.unreached(after),
+            Stage::Rcpt => self.rcpt.unreached(after),
+            Stage::Data => self.data.unreached(after),
         }
     }
 
@@ -135,6 +152,9 @@ impl Attempt {
             Stage::StartTls => self.starttls.failure(),
             Stage::EhloAgain => self.ehlo_again.failure(),
             Stage::Auth => self.auth.failure(),
+            Stage::Mail => self.mail.failure(),
+            Stage::Rcpt => self.rcpt.failure(),
+            Stage::Data => self.data.failure(),
         }
     }
 
@@ -154,6 +174,9 @@ impl Attempt {
             Stage::StartTls => self.starttls.passed().is_some(),
             Stage::EhloAgain => self.ehlo_again.passed().is_some(),
             Stage::Auth => self.auth.passed().is_some(),
+            Stage::Mail => self.mail.passed().is_some(),
+            Stage::Rcpt => self.rcpt.passed().is_some(),
+            Stage::Data => self.data.passed().is_some(),
         }
     }
 

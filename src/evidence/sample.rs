@@ -47,6 +47,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
                 shape: SecretShape::default(),
                 user_form: UserForm::of("me@example.com"),
             }),
+            envelope: None,
             helo: None,
             family: Family::Any,
             resolution: Resolution::default(),

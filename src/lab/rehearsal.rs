@@ -9,7 +9,7 @@ use crate::examine::examine;
 use crate::plan::{Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target};
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
-use crate::probe::{OwnRoots, Setting};
+use crate::probe::{OwnRoots, Setting, Trust};
 use crate::secret::Secret;
 use crate::stage::Stage;
 
@@ -39,6 +39,7 @@ impl Scenario {
             target: Target { input: format!("{host}:{port}"), host, port: Some(port) },
             routes: vec![Route::new(port, self.mode)],
             login,
+            envelope: None,
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
             resolution: Resolution::default(),
@@ -65,7 +66,7 @@ impl Scenario {
     ) -> anyhow::Result<Evidence> {
         let world = (self.world)().start().await?;
         let plan = self.plan(&world, limits)?;
-        let setting = Setting { net: &world.net, own_roots: OwnRoots::Absent, cancel };
+        let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
         Ok(examine(&plan, setting, watch).await)
     }
 }

@@ -37,6 +37,8 @@ pub struct Plan {
     pub routes: Vec<Route>,
     /// Who logs in, if anybody.
     pub login: Option<Login>,
+    /// The envelope to check, if any.
+    pub envelope: Option<Envelope>,
     /// The name to announce in EHLO; without one, the address literal of the local address (RFC 5321 §4.1.4).
     pub helo: Option<String>,
     /// Which addresses are used.
@@ -98,11 +100,13 @@ impl Security {
     /// The stages in the order in which a route goes through them, DNS apart. A route that has not shown whether it
     /// comes to STARTTLS has the stages that it goes through in any case.
     pub fn road(self) -> &'static [Stage] {
-        use Stage::{Auth, Ehlo, EhloAgain, Greeting, StartTls, Tcp, Tls};
+        use Stage::{Auth, Data, Ehlo, EhloAgain, Greeting, Mail, Rcpt, StartTls, Tcp, Tls};
         match self {
-            Self::Implicit => &[Tcp, Tls, Greeting, Ehlo, Auth],
-            Self::StartTls => &[Tcp, Greeting, Ehlo, StartTls, Tls, EhloAgain, Auth],
-            Self::Plain | Self::Opportunistic | Self::Detect => &[Tcp, Greeting, Ehlo, Auth],
+            Self::Implicit => &[Tcp, Tls, Greeting, Ehlo, Auth, Mail, Rcpt, Data],
+            Self::StartTls => &[Tcp, Greeting, Ehlo, StartTls, Tls, EhloAgain, Auth, Mail, Rcpt, Data],
+            Self::Plain | Self::Opportunistic | Self::Detect => {
+                &[Tcp, Greeting, Ehlo, Auth, Mail, Rcpt, Data]
+            }
         }
     }
 
@@ -160,6 +164,15 @@ pub struct Login {
     pub mechanism: Option<String>,
     /// Whether the secret may travel without verified TLS.
     pub in_clear: InClear,
+}
+
+/// The envelope of a message (RFC 5321 §2.3.1): who sends, and who is to receive.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The address for MAIL FROM, without angle brackets; empty for the null reverse-path.
+    pub from: String,
+    /// The addresses for RCPT TO, without angle brackets, at least one.
+    pub to: Vec<String>,
 }
 
 /// Whether a secret may travel without verified TLS.
@@ -304,6 +317,9 @@ pub struct PlanRecord {
     pub routes: Vec<Route>,
     /// Who logs in, if anybody.
     pub login: Option<LoginRecord>,
+    /// The envelope to check, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
     /// The name to announce, where one was given.
     pub helo: Option<String>,
     /// Which addresses are used.
@@ -346,6 +362,7 @@ impl Plan {
                 shape: SecretShape::of(login.secret.expose()),
                 user_form: UserForm::of(&login.user),
             }),
+            envelope: self.envelope.clone(),
             helo: self.helo.clone(),
             family: self.family,
             resolution: self.resolution.clone(),

@@ -182,5 +182,6 @@ fn of_stage(stage: Stage) -> Status {
         Stage::Tls | Stage::StartTls => Status::Tls,
         Stage::Greeting | Stage::Ehlo | Stage::EhloAgain => Status::Smtp,
         Stage::Auth => Status::Auth,
+        Stage::Mail | Stage::Rcpt | Stage::Data => Status::Send,
     }
 }

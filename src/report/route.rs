@@ -127,7 +127,7 @@ fn cause(report: &Report, index: usize, attempt: &Attempt) -> Option<Code> {
 
 /// Whether all went well up to the login, which was tried elsewhere.
 fn lacks_login_only(evidence: &Evidence, attempt: &Attempt) -> bool {
-    let mut before = attempt.road().iter().filter(|stage| **stage != Stage::Auth);
+    let mut before = attempt.road().iter().take_while(|stage| **stage != Stage::Auth);
     let elsewhere = evidence.attempts.iter().any(|attempt| attempt.auth.ms().is_some());
     elsewhere && before.all(|stage| attempt.passed(*stage))
 }

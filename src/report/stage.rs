@@ -51,7 +51,7 @@ enum Course {
 pub(super) fn lines(report: &Report, attempt: &Attempt, words: &Strings) -> Vec<StageLine> {
     let mut failed = None;
     let mut lines = Vec::new();
-    for stage in stages(attempt) {
+    for stage in stages(report.evidence, attempt) {
         let course = course(report.evidence, attempt, stage);
         let line = match course {
             Course::Passed | Course::Failed => StageLine {
@@ -79,7 +79,7 @@ pub(super) fn is_whole(evidence: &Evidence, attempt: &Attempt) -> bool {
         Course::NotPlanned => why_not_asked(evidence, attempt, stage).is_some(),
         Course::Unreached(_) | Course::Failed => false,
     };
-    stages(attempt).all(fits)
+    stages(evidence, attempt).all(fits)
 }
 
 /// The word for a stage in a line for people.
@@ -92,11 +92,22 @@ pub(super) fn name(words: &Strings, stage: Stage) -> &'static str {
         Stage::Ehlo | Stage::EhloAgain => "EHLO",
         Stage::StartTls => "STARTTLS",
         Stage::Auth => words.stage_auth,
+        Stage::Mail => "MAIL",
+        Stage::Rcpt => "RCPT",
+        Stage::Data => "DATA",
     }
 }
 
-fn stages(attempt: &Attempt) -> impl Iterator<Item = Stage> {
-    std::iter::once(Stage::Dns).chain(attempt.road().iter().copied())
+/// The stages of a report. Those of an envelope belong to it only when there was one to check.
+fn stages(evidence: &Evidence, attempt: &Attempt) -> impl Iterator<Item = Stage> {
+    let last = match (&evidence.plan.envelope, evidence.plan.until) {
+        (_, Stage::Data) => Stage::Data,
+        (Some(_), _) => Stage::Rcpt,
+        (None, _) => Stage::Auth,
+    };
+    let road = attempt.road();
+    let length = road.iter().position(|stage| *stage == last).map_or(road.len(), |at| at + 1);
+    std::iter::once(Stage::Dns).chain(road[..length].iter().copied())
 }
 
 fn skipped(
@@ -133,7 +144,7 @@ enum NotAsked {
 }
 
 fn why_not_asked(evidence: &Evidence, attempt: &Attempt, stage: Stage) -> Option<NotAsked> {
-    let place = |wanted: Stage| stages(attempt).position(|stage| stage == wanted);
+    let place = |wanted: Stage| stages(evidence, attempt).position(|stage| stage == wanted);
     // EHLO is asked for by one name and may come twice.
     let until = match evidence.plan.until {
         Stage::Ehlo => place(Stage::EhloAgain).or_else(|| place(Stage::Ehlo)),
@@ -169,6 +180,9 @@ fn course(evidence: &Evidence, attempt: &Attempt, stage: Stage) -> Course {
         Stage::StartTls => course_of(&attempt.starttls),
         Stage::EhloAgain => course_of(&attempt.ehlo_again),
         Stage::Auth => course_of(&attempt.auth),
+        Stage::Mail => course_of(&attempt.mail),
+        Stage::Rcpt => course_of(&attempt.rcpt),
+        Stage::Data => course_of(&attempt.data),
     }
 }
 
@@ -191,5 +205,8 @@ fn ms(evidence: &Evidence, attempt: &Attempt, stage: Stage) -> Option<f64> {
         Stage::StartTls => attempt.starttls.ms(),
         Stage::EhloAgain => attempt.ehlo_again.ms(),
         Stage::Auth => attempt.auth.ms(),
+        Stage::Mail => attempt.mail.ms(),
+        Stage::Rcpt => attempt.rcpt.ms(),
+        Stage::Data => attempt.data.ms(),
     }
 }

@@ -37,6 +37,11 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
         (Stage::EhloAgain, None) => attempt.ehlo_again.passed().map(|ehlo| listed(ehlo, words)),
         (Stage::StartTls, None) => attempt.starttls.passed().map(|starttls| shown(&starttls.reply)),
         (Stage::Auth, None) => attempt.auth.passed().map(logged_in),
+        (Stage::Mail, None) => attempt.mail.passed().map(|mail| shown(&mail.reply)),
+        (Stage::Rcpt, None) => {
+            attempt.rcpt.passed().and_then(|rcpt| rcpt.recipients.first()).map(|one| shown(&one.reply))
+        }
+        (Stage::Data, None) => attempt.data.passed().map(|data| shown(&data.reply)),
         (_, Some(_)) => None,
     }
     .unwrap_or_else(told)

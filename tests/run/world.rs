@@ -17,7 +17,7 @@ use smtp_doctor::plan::{
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::probe::{OwnRoots, Setting};
+use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use smtp_doctor::report::{Report, Strictness, status};
 use smtp_doctor::secret::Secret;
 use time::OffsetDateTime;
@@ -72,6 +72,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         target: Target { input: HOST.to_owned(), host: HOST.to_owned(), port: None },
         routes: routes.to_vec(),
         login: Some(login(PASSWORD)),
+        envelope: None,
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
@@ -85,7 +86,8 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
 
 pub(crate) async fn go(world: &RunningWorld, plan: &Plan) -> Run {
     let net = Counting { net: &world.net, connections: Cell::new(0) };
-    let setting = Setting { net: &net, own_roots: OwnRoots::Absent, cancel: Cancel::never() };
+    let setting =
+        Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
     let started = Instant::now();
     let evidence = examine(plan, setting, &Unwatched).await;
     Run { evidence, connections: net.connections.get(), took: started.elapsed() }

@@ -109,6 +109,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("at_gmail"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };

@@ -91,6 +91,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("other_host"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };

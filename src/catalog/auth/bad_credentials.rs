@@ -195,6 +195,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("at_other"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

@@ -91,6 +91,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("auth/bad-credentials"),
         Code("auth/temporary-failure"),

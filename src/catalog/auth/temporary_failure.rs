@@ -72,6 +72,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: PATTERNS,
     supersedes: &[],
     told_by,
 };

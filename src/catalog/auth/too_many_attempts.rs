@@ -77,6 +77,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("at_other"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };

@@ -119,6 +119,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("by_rule"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: PATTERNS,
     supersedes: &[
         Code("auth/bad-credentials"),
         Code("auth/temporary-failure"),

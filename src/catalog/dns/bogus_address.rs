@@ -106,6 +106,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("fake_ip"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("tcp/refused"),
         Code("tcp/timeout"),

@@ -57,6 +57,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("dns/name-not-found"),
         Code("dns/no-address"),

@@ -53,6 +53,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("starttls/not-offered"), Code("auth/not-offered")],
     told_by,
 };

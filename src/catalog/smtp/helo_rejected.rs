@@ -68,6 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("smtp/service-unavailable"), Code("smtp/server-error"), Code("smtp/connection-lost")],
     told_by,
 };

@@ -68,6 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("submission_host"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("auth/not-offered"), Code("auth/bad-credentials")],
     told_by,
 };

@@ -80,6 +80,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("tls/certificate-name-mismatch"),
         Code("tls/certificate-untrusted"),

@@ -45,6 +45,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("auth/temporary-failure")],
     told_by,
 };

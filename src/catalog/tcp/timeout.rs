@@ -105,6 +105,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::OffWindows,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

@@ -60,6 +60,8 @@ pub(super) static CAUSE: Cause = Cause {
         SHOW_CHAIN,
         SHOW_CHAIN_OVER_STARTTLS,
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

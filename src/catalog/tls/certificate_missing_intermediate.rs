@@ -53,6 +53,8 @@ pub(super) static CAUSE: Cause = Cause {
         SHOW_CHAIN_OVER_STARTTLS,
         TELL_ADMINISTRATOR,
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

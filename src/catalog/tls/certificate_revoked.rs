@@ -44,6 +44,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
         TELL_ADMINISTRATOR,
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

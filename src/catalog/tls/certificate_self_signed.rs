@@ -61,6 +61,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
         TELL_ADMINISTRATOR,
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("tls/certificate-untrusted")],
     told_by,
 };

@@ -51,6 +51,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("tls/certificate-expired"), Code("tls/certificate-not-yet-valid")],
     told_by,
 };

@@ -60,6 +60,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("starttls_port"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("smtp/greeting-timeout"),
         Code("smtp/greeting-closed"),

@@ -64,6 +64,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[
         Code("tls/certificate-untrusted"),
         Code("tls/certificate-missing-intermediate"),

@@ -74,6 +74,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("ssl_port"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[Code("tls/handshake-timeout"), Code("tls/handshake-reset"), Code("smtp/not-smtp")],
     told_by,
 };

@@ -75,6 +75,8 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("refused_here"),
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by,
 };

@@ -46,6 +46,7 @@ pub(crate) fn draft(args: &Args) -> Result<Draft, Error> {
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         platform: Platform::HERE,
         login: None,
+        envelope: None,
         target: read.target.clone(),
         routes,
     };

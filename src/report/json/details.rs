@@ -160,6 +160,18 @@ impl Details {
             Stage::Auth => when_gone(&attempt.auth, |outcome| {
                 Self::Auth(Auth::of(outcome.facts(), outcome.failure(), failed(outcome.failure())))
             }),
+            Stage::Mail => when_gone(&attempt.mail, |outcome| {
+                let reply = outcome.facts().map(|facts| &facts.reply);
+                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+            }),
+            Stage::Rcpt => when_gone(&attempt.rcpt, |outcome| {
+                let reply = outcome.facts().and_then(|facts| facts.recipients.first()).map(|one| &one.reply);
+                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+            }),
+            Stage::Data => when_gone(&attempt.data, |outcome| {
+                let reply = outcome.facts().map(|facts| &facts.reply);
+                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+            }),
         }
     }
 }

@@ -97,6 +97,8 @@ pub(super) static APP_PASSWORD: Cause = Cause {
             when: When::OffWindows,
         },
     ],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by: |_| Vec::new(),
 };
@@ -114,6 +116,8 @@ pub(super) static EXPIRING: Cause = Cause {
         link: None,
         when: When::Always,
     }],
+    settled_by: Text { en: "", zh_cn: "" },
+    symptoms: &[],
     supersedes: &[],
     told_by: |_| Vec::new(),
 };
