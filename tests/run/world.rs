@@ -87,7 +87,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
 pub(crate) async fn go(world: &RunningWorld, plan: &Plan) -> Run {
     let net = Counting { net: &world.net, connections: Cell::new(0) };
     let setting =
-        Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
+        Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, plan), cancel: Cancel::never() };
     let started = Instant::now();
     let evidence = examine(plan, setting, &Unwatched).await;
     Run { evidence, connections: net.connections.get(), took: started.elapsed() }
