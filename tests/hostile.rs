@@ -106,6 +106,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
         limits: LIMITS,
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,
+        reference: None,
         platform: Platform::HERE,
     }
 }

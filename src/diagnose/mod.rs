@@ -3,9 +3,12 @@
 //! It finds the causes that the evidence shows, puts the root before its symptoms, and names the questions whose
 //! answers would tell causes apart.
 
+mod comparison;
+mod expectation;
 mod question;
 mod rank;
 
+pub use comparison::USE_OTHER_PORT;
 pub use question::questions;
 
 use crate::catalog::{Cause, Match, Scope, Severity, causes};
@@ -80,6 +83,10 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let mut findings = rank::rank(told.collect(), evidence, primary);
     let unexplained = unexplained(&findings, evidence);
     rank::once(&mut findings, primary);
+    if let Some(root) = findings.first_mut().filter(|finding| finding.severity == Severity::Error) {
+        comparison::add(&mut root.matched, evidence);
+        expectation::add(&mut root.matched, evidence);
+    }
     Diagnosis { primary, findings, unexplained }
 }
 

@@ -2,9 +2,16 @@
 //!
 //! A question is only named when its answer can change the root cause, and only once.
 
+use std::net::IpAddr;
+
 use crate::evidence::{Attempt, Evidence, Failure, Question, Stage};
-use crate::plan::{FollowUps, Route, SIBLINGS, Security};
+use crate::plan::{FollowUps, Route, SIBLINGS, SUBMISSION, SUBMISSIONS, Security, TlsMode};
 use crate::smtp::Protocol;
+
+/// The most addresses of a name that are asked beside the one in use.
+const OTHER_ADDRESSES: usize = 2;
+/// An address that was given up after less was not really tried: another one had answered meanwhile.
+const HARDLY_TRIED_MS: u64 = 1000;
 
 /// The questions that attempt `about` leaves open.
 pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
@@ -14,8 +21,19 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
     }
     let named = match attempt.first_failure() {
         Some((Stage::Tcp, failure)) => siblings(evidence, attempt, failure),
-        Some((Stage::Tls, failure)) => plain_order(attempt, failure),
-        Some((Stage::Greeting, failure)) => tls_order(attempt, failure),
+        Some((Stage::Tls, failure)) => [
+            plain_order(attempt, failure),
+            other_ports(evidence, attempt),
+            other_addresses(evidence, attempt),
+        ]
+        .concat(),
+        Some((Stage::Greeting, failure)) => {
+            [tls_order(attempt, failure), other_addresses(evidence, attempt)].concat()
+        }
+        Some((Stage::StartTls, failure)) if answers(failure) => other_ports(evidence, attempt),
+        Some((Stage::Auth, Failure::NotOffered { .. } | Failure::Withheld { .. })) => {
+            other_ports(evidence, attempt)
+        }
         Some((Stage::Ehlo | Stage::EhloAgain, Failure::Rejected { reply })) => {
             other_name(evidence, reply.code)
         }
@@ -34,7 +52,41 @@ fn siblings(evidence: &Evidence, attempt: &Attempt, failure: &Failure) -> Vec<Qu
     }
     let tried = |port: &u16| evidence.attempts.iter().any(|attempt| attempt.route.port == *port);
     let rest = SIBLINGS.into_iter().filter(|port| *port != attempt.route.port && !tried(port));
-    rest.map(|port| Question::Sibling { port }).collect()
+    let reference = evidence.plan.reference.iter().map(|target| Question::Reference {
+        host: target.host.clone(),
+        port: target.port.unwrap_or(attempt.route.port),
+    });
+    rest.map(|port| Question::Sibling { port }).chain(reference).collect()
+}
+
+/// The ports for submission beside this one: does one of them do what this one does not?
+fn other_ports(evidence: &Evidence, attempt: &Attempt) -> Vec<Question> {
+    let tried = |port: u16| evidence.attempts.iter().any(|attempt| attempt.route.port == port);
+    let ports =
+        [SUBMISSIONS, SUBMISSION].into_iter().filter(|port| *port != attempt.route.port && !tried(*port));
+    ports.map(|port| Question::OtherPort { route: Route::new(port, TlsMode::Auto) }).collect()
+}
+
+/// The other addresses of the name that take a connection, or have not been tried: is only one machine of several at
+/// fault?
+fn other_addresses(evidence: &Evidence, attempt: &Attempt) -> Vec<Question> {
+    let Some(dns) = evidence.dns_for(attempt.route.port) else { return Vec::new() };
+    let tcp = attempt.tcp.facts();
+    let used = tcp.and_then(|tcp| tcp.peer).map(|peer| peer.ip());
+    let dead = |address: &IpAddr| {
+        let known = tcp.and_then(|tcp| tcp.connections.iter().find(|known| known.address == *address));
+        // Those that had not answered when another one did may answer yet.
+        known.and_then(|known| known.failure.as_ref()).is_some_and(
+            |failure| !matches!(failure, Failure::TimedOut { after_ms, .. } if *after_ms < HARDLY_TRIED_MS),
+        )
+    };
+    let others = dns.addresses.iter().filter(|address| Some(**address) != used && !dead(address));
+    others.take(OTHER_ADDRESSES).map(|address| Question::OtherAddress { address: *address }).collect()
+}
+
+/// Whether the server answered, and only the answer was not the wanted one.
+fn answers(failure: &Failure) -> bool {
+    matches!(failure, Failure::NotOffered { .. } | Failure::Rejected { .. })
 }
 
 /// A handshake that got something else than TLS, or nothing: does the port speak SMTP first?
@@ -86,6 +138,8 @@ fn other_name(evidence: &Evidence, code: u16) -> Vec<Question> {
 mod tests {
     use super::*;
     use crate::evidence::sample::{failed, healthy, no_tcp, open_sibling, rejected, timed_out};
+    use crate::evidence::{Connection, Outcome};
+    use crate::plan::Target;
 
     #[test]
     fn health_leaves_nothing_open() {
@@ -109,11 +163,48 @@ mod tests {
         let mut evidence = healthy(465, Security::Implicit);
         evidence.attempts[0].tls = failed(timed_out());
         let route = Route { port: 465, security: Security::Opportunistic };
-        assert_eq!(questions(&evidence, 0), [Question::OtherOrder { route }]);
+        let other = Route { port: 587, security: Security::Opportunistic };
+        assert_eq!(
+            questions(&evidence, 0),
+            [Question::OtherOrder { route }, Question::OtherPort { route: other }]
+        );
         let mut evidence = healthy(587, Security::StartTls);
         evidence.attempts[0].greeting = failed(timed_out());
         let route = Route { port: 587, security: Security::Implicit };
         assert_eq!(questions(&evidence, 0), [Question::OtherOrder { route }]);
+    }
+
+    #[test]
+    fn a_fault_of_tls_is_looked_for_on_the_other_ports_and_addresses() {
+        let mut evidence = healthy(2525, Security::StartTls);
+        evidence.attempts[0].tls = failed(Failure::Alert { number: 40, name: "handshake_failure".into() });
+        let ports = [(465, Security::Implicit), (587, Security::Opportunistic)]
+            .map(|(port, security)| Question::OtherPort { route: Route { port, security } });
+        assert_eq!(questions(&evidence, 0), ports);
+        let Outcome::Passed { facts, .. } = &mut evidence.dns else { panic!("no name") };
+        let address = "192.0.2.2".parse().unwrap();
+        facts.addresses.push(address);
+        assert_eq!(questions(&evidence, 0)[2..], [Question::OtherAddress { address }]);
+        let Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tcp else { panic!("no connection") };
+        facts.connections.push(Connection { address, failure: Some(Failure::Refused), ms: 1.0 });
+        assert_eq!(questions(&evidence, 0), ports);
+    }
+
+    #[test]
+    fn what_this_port_does_not_offer_is_looked_for_on_the_others() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].starttls = failed(Failure::NotOffered { offered: Vec::new() });
+        let route = Route { port: 465, security: Security::Implicit };
+        assert_eq!(questions(&evidence, 0), [Question::OtherPort { route }]);
+    }
+
+    #[test]
+    fn the_unrelated_host_is_asked_only_when_it_was_named() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].tcp = no_tcp(timed_out());
+        let (host, port) = ("mail.example.net".to_owned(), None);
+        evidence.plan.reference = Some(Target { input: host.clone(), host: host.clone(), port });
+        assert_eq!(questions(&evidence, 0)[3], Question::Reference { host, port: 465 });
     }
 
     #[test]

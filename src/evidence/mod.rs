@@ -7,6 +7,7 @@ mod auth;
 mod dns;
 mod envelope;
 mod failure;
+mod follow_up;
 mod outcome;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -18,6 +19,7 @@ pub use auth::Auth;
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
+pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
@@ -183,54 +185,6 @@ impl Attempt {
     /// The last EHLO that was answered: what counts for authentication.
     pub fn last_ehlo(&self) -> Option<&Ehlo> {
         self.ehlo_again.facts().or_else(|| self.ehlo.facts())
-    }
-}
-
-/// Something asked because the evidence so far left it open, and what came of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FollowUp {
-    /// Which of [`Evidence::attempts`] it is about.
-    pub about: usize,
-    /// What was asked.
-    pub question: Question,
-    /// What happened.
-    pub attempt: Attempt,
-}
-
-/// A question that tells causes with the same symptom apart.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "question")]
-pub enum Question {
-    /// Does the port speak the other order: SMTP first where TLS was expected, TLS first where SMTP was?
-    OtherOrder {
-        /// The route to try.
-        route: Route,
-    },
-    /// Does the host answer on a sibling port?
-    Sibling {
-        /// The port.
-        port: u16,
-    },
-    /// Is another announced name taken?
-    OtherName {
-        /// The name to announce.
-        name: String,
-    },
-}
-
-impl FollowUp {
-    /// Whether the answer is yes: the port answers, the server speaks the other order, the other name is taken.
-    pub fn is_yes(&self) -> bool {
-        match &self.question {
-            Question::Sibling { .. } => self.attempt.tcp.passed().is_some(),
-            Question::OtherOrder { route: Route { security: Security::Implicit, .. } } => {
-                self.attempt.tls.facts().is_some_and(|tls| tls.version.is_some())
-            }
-            Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
-            Question::OtherName { .. } => {
-                self.attempt.last_ehlo().is_some() && self.attempt.first_failure().is_none()
-            }
-        }
     }
 }
 

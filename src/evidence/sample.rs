@@ -54,6 +54,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
             limits: Limits::default(),
             until: Stage::Auth,
             follow_ups: FollowUps::Asked,
+            reference: None,
         },
         trust: Some(TrustStore { roots: 140, given: 0, errors: Vec::new() }),
         dns: passed(Dns {

@@ -50,6 +50,7 @@ impl Scenario {
             limits,
             until: Stage::Auth,
             follow_ups: FollowUps::Asked,
+            reference: None,
             platform: Platform::HERE,
         })
     }

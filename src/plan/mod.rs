@@ -53,6 +53,8 @@ pub struct Plan {
     pub until: Stage,
     /// Whether what the evidence leaves open is asked.
     pub follow_ups: FollowUps,
+    /// A host that has nothing to do with the target, to tell a block of the port from a fault of the host.
+    pub reference: Option<Target>,
     /// The system on which this runs, for the remedies.
     pub platform: Platform,
 }
@@ -332,6 +334,9 @@ pub struct PlanRecord {
     pub until: Stage,
     /// Whether what the evidence leaves open is asked.
     pub follow_ups: FollowUps,
+    /// A host that has nothing to do with the target, to tell a block of the port from a fault of the host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Target>,
 }
 
 /// What is recorded of a login: the user and the shape of the secret.
@@ -369,6 +374,7 @@ impl Plan {
             limits: self.limits,
             until: self.until,
             follow_ups: self.follow_ups,
+            reference: self.reference.clone(),
         }
     }
 }

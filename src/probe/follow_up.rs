@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
+use super::dns;
 use super::errand::Errand;
 use super::net::Net;
 use super::run::Run;
@@ -21,7 +22,7 @@ impl<'a, N: Net> Run<'a, N> {
     pub(super) async fn answer(&self, about: usize, questions: Vec<Question>) {
         let asked = questions.into_iter().map(|question| async move {
             tracing::debug!(about, ?question);
-            let errand = self.errand_of(about, &question);
+            let errand = self.errand_of(about, &question).await;
             let limit = LIMIT.min(self.bounds.stage());
             let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
             FollowUp { about, question, attempt }
@@ -33,24 +34,38 @@ impl<'a, N: Net> Run<'a, N> {
         self.evidence.borrow_mut().follow_ups.extend(answers);
     }
 
-    fn errand_of(&self, about: usize, question: &Question) -> Errand<'a> {
-        let (route, until, announced) = match question {
-            Question::OtherOrder { route } => (*route, Stage::Ehlo, self.plan.helo.clone()),
-            Question::Sibling { port } => {
-                (Route { port: *port, security: Security::Detect }, Stage::Tcp, None)
+    async fn errand_of(&self, about: usize, question: &Question) -> Errand<'a> {
+        let at = || self.address_of(about).into_iter().collect();
+        let helo = || self.plan.helo.clone();
+        let (route, until, announced, addresses) = match question {
+            Question::OtherOrder { route } | Question::OtherPort { route } => {
+                (*route, Stage::Ehlo, helo(), at())
             }
-            Question::OtherName { name } => (self.route_of(about), Stage::Ehlo, Some(name.clone())),
+            Question::OtherAddress { address } => (self.planned(about), Stage::Ehlo, helo(), vec![*address]),
+            Question::Reference { port, .. } => {
+                let route = Route { port: *port, security: Security::Detect };
+                (route, Stage::Tcp, None, self.reference(route).await)
+            }
+            Question::Sibling { port } => {
+                (Route { port: *port, security: Security::Detect }, Stage::Tcp, None, at())
+            }
+            Question::OtherName { name } => (self.route_of(about), Stage::Ehlo, Some(name.clone()), at()),
         };
-        Errand {
-            place: None,
-            route,
-            addresses: self.address_of(about).into_iter().collect(),
-            until,
-            announced,
-            login: None,
-            retries: 0,
-            reserve: 0,
-        }
+        Errand { place: None, route, addresses, until, announced, login: None, retries: 0, reserve: 0 }
+    }
+
+    /// The first addresses of the host to compare with.
+    async fn reference(&self, route: Route) -> Vec<IpAddr> {
+        let Some(target) = &self.plan.reference else { return Vec::new() };
+        let wanted = dns::Wanted {
+            target,
+            routes: &[route],
+            family: self.plan.family,
+            resolution: &self.plan.resolution,
+        };
+        let dns = dns::resolve(wanted, self.net, &self.bounds).await;
+        let found = dns.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
+        found.into_iter().take(1).collect()
     }
 
     /// The address to ask at: the one in use, else the first of IPv4, else the first.
@@ -64,12 +79,17 @@ impl<'a, N: Net> Run<'a, N> {
             .or_else(|| addresses.first().copied())
     }
 
+    /// The route of an attempt as it was planned.
+    fn planned(&self, about: usize) -> Route {
+        self.plan.routes[about.min(self.plan.routes.len() - 1)]
+    }
+
     fn route_of(&self, about: usize) -> Route {
         let evidence = self.evidence.borrow();
         let known = evidence
             .attempts
             .get(about)
             .map(|attempt| Route { port: attempt.route.port, security: attempt.spoken });
-        known.unwrap_or(self.plan.routes[about.min(self.plan.routes.len() - 1)])
+        known.unwrap_or_else(|| self.planned(about))
     }
 }

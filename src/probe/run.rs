@@ -86,7 +86,7 @@ impl<N> std::fmt::Debug for Run<'_, N> {
 impl<'a, N: Net> Run<'a, N> {
     async fn go(&self) {
         self.notice(Event::Started { port: None, stage: Stage::Dns });
-        let dns = dns::resolve(self.plan, self.net, &self.bounds).await;
+        let dns = dns::resolve(dns::Wanted::of(self.plan), self.net, &self.bounds).await;
         self.notice(Event::Ended { port: None, stage: Stage::Dns });
         let resolved = dns.passed().is_some();
         self.evidence.borrow_mut().dns = dns;

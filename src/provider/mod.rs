@@ -143,7 +143,7 @@ impl Endpoint {
     }
 
     /// Whether this is the service on a host, which is given in lower case.
-    fn is_on(&self, host: &str) -> bool {
+    pub fn is_on(&self, host: &str) -> bool {
         let mut labels = host.split('.');
         let fits = self
             .host

@@ -4,7 +4,7 @@ use super::Report;
 use super::places::places;
 use super::shell::fill_command;
 use crate::catalog::{Code, Remedy, Scope, Severity, When, Who};
-use crate::diagnose::Finding;
+use crate::diagnose::{Finding, USE_OTHER_PORT};
 use crate::escape::visible_within;
 use crate::evidence::Stage;
 use crate::locale::{self, Args, Lang, fill};
@@ -70,7 +70,8 @@ impl FindingView {
         let general = places(report, found.scope, lang);
         let own = &found.args;
         let args: Args = own.iter().chain(&general).cloned().collect();
-        let remedies = cause.remedies.iter().filter(|remedy| applies(remedy.when, own, platform));
+        let all = std::iter::once(&USE_OTHER_PORT).chain(cause.remedies);
+        let remedies = all.filter(|remedy| applies(remedy.when, own, platform));
         let proofs = found.proof.iter().filter_map(|proof| {
             let args: Args = proof.args.iter().chain(&args).cloned().collect();
             filled(proof.text.in_lang(lang), &args)

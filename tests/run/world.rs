@@ -80,6 +80,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         limits: LIMITS,
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,
+        reference: None,
         platform: Platform::HERE,
     }
 }

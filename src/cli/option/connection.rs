@@ -68,6 +68,20 @@ pub(crate) static RESOLVE: Opt = Opt {
     },
 };
 
+/// `--compare-with HOST[:PORT]`: an unrelated host.
+pub(crate) static COMPARE_WITH: Opt = Opt {
+    long: "compare-with",
+    short: None,
+    takes: Takes::Value(Text { en: "HOST[:PORT]", zh_cn: "主机[:端口]" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "If the port does not answer, try the same port of this unrelated host: it tells a block by the \
+             network from a fault of the server",
+        zh_cn: "端口没有应答时，再连接这台无关主机的同一端口，用来区分是网络封锁端口还是服务器的问题",
+    },
+};
+
 /// `-4`: IPv4 only.
 pub(crate) static IPV4: Opt = Opt {
     long: "ipv4",

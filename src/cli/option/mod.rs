@@ -8,7 +8,7 @@ mod extent;
 mod login;
 mod output;
 
-pub(crate) use connection::{CA_FILE, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
@@ -24,6 +24,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &CA_FILE,
     &DNS_SERVER,
     &RESOLVE,
+    &COMPARE_WITH,
     &IPV4,
     &IPV6,
     &PASSWORD_STDIN,

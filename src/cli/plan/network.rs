@@ -12,7 +12,7 @@ use crate::cli::args::{Args, Given, Origin};
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::Text;
-use crate::plan::{Family, Pin, Resolution, Target, read_host};
+use crate::plan::{Family, Pin, ReadTarget, Resolution, Target, read_host};
 
 /// The port of DNS.
 const DNS: u16 = 53;
@@ -62,6 +62,17 @@ pub(super) fn resolution(args: &Args) -> Result<Resolution, Error> {
         }
     }
     Ok(resolution)
+}
+
+/// The unrelated host to compare with.
+pub(super) fn reference(args: &Args) -> Result<Option<Target>, Error> {
+    let Some(given) = args.one(&option::COMPARE_WITH) else { return Ok(None) };
+    let bad = || Error::usage(&BAD_REFERENCE).with("name", given.name());
+    let read = ReadTarget::parse(given.text()?).map_err(|_| bad())?;
+    if read.user.is_some() || read.password.is_some() {
+        return Err(bad());
+    }
+    Ok(Some(read.target))
 }
 
 /// The certificates that are trusted besides, file by file.
@@ -121,6 +132,17 @@ fn pin(text: &str) -> Option<Pin> {
         address: bare.parse().ok()?,
     })
 }
+
+static BAD_REFERENCE: Complaint = Complaint {
+    what: Text {
+        en: "{name} does not name a host, or a host and a port.",
+        zh_cn: "{name} 的值不是主机，也不是“主机:端口”。",
+    },
+    form: Text {
+        en: "For example: --compare-with smtp.gmail.com",
+        zh_cn: "例如：--compare-with smtp.qq.com",
+    },
+};
 
 static BOTH_FAMILIES: Complaint = Complaint {
     what: Text {

@@ -3,6 +3,10 @@
 //! Each nameserver is asked by a resolver of its own, so that each answer is known apart; the next one is asked when
 //! one fails or is silent for a while.
 
+mod wanted;
+
+pub(super) use wanted::Wanted;
+
 use std::cell::RefCell;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
@@ -23,7 +27,7 @@ use super::bounds::{Bounds, elapsed};
 use super::datagram::Sockets;
 use super::net::Net;
 use crate::evidence::{Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind};
-use crate::plan::{Family, Plan, Route};
+use crate::plan::{Family, Route};
 
 /// The most one nameserver may take for one question.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
@@ -34,16 +38,16 @@ const OTHER_KIND: Duration = Duration::from_millis(300);
 /// The most nameservers that are asked.
 const NAMESERVERS: usize = 3;
 
-/// Resolves the host of the plan.
-pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Outcome<Dns> {
+/// Resolves the host of the wanted.
+pub(super) async fn resolve(wanted: Wanted<'_>, net: &impl Net, bounds: &Bounds) -> Outcome<Dns> {
     let started = Instant::now();
-    let name = plan.target.host.clone();
-    if let Some((source, addresses)) = known(plan, net) {
+    let name = wanted.target.host.clone();
+    if let Some((source, addresses)) = known(wanted, net) {
         let dns = Dns { name, source, addresses, aliases: Vec::new(), queries: Vec::new() };
-        return conclude(dns, plan, NoResolution::NoAddress, started);
+        return conclude(dns, wanted, NoResolution::NoAddress, started);
     }
-    let search = Search::new(plan.family);
-    let (addresses, refusal) = match nameservers(plan, net) {
+    let search = Search::new(wanted.family);
+    let (addresses, refusal) = match nameservers(wanted, net) {
         Some(servers) => match search.within(bounds, &name, &servers).await {
             Ok(Ok(addresses)) => (addresses, NoResolution::NoAddress),
             Ok(Err(refusal)) => (Vec::new(), refusal),
@@ -53,35 +57,36 @@ pub(super) async fn resolve(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Out
     };
     let (aliases, queries) = (search.aliases.take(), search.queries());
     let mut dns = Dns { name, source: DnsSource::Nameserver, addresses, aliases, queries };
-    if dns.addresses.is_empty() && plan.resolution.servers.is_empty() {
+    if dns.addresses.is_empty() && wanted.resolution.servers.is_empty() {
         let lookup = net.lookup(&dns.name);
         if let Ok(Ok(found)) = bounds.within(bounds.stage().min(QUERY_LIMIT), lookup).await {
             dns.source = DnsSource::System;
             dns.addresses = found;
         }
     }
-    conclude(dns, plan, refusal, started)
+    conclude(dns, wanted, refusal, started)
 }
 
 /// The addresses that need no question.
-fn known(plan: &Plan, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)> {
-    let host = &plan.target.host;
-    if let Some(address) = plan.target.address() {
+fn known(wanted: Wanted<'_>, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)> {
+    let host = &wanted.target.host;
+    if let Some(address) = wanted.target.address() {
         return Some((DnsSource::Literal, vec![address]));
     }
-    if plan.routes.iter().all(|route| !pinned(plan, *route).is_empty()) {
-        return Some((DnsSource::Pinned, all_pinned(plan)));
+    if wanted.routes.iter().all(|route| !pinned(wanted, *route).is_empty()) {
+        return Some((DnsSource::Pinned, all_pinned(wanted)));
     }
     let from_file = hosts(&net.hosts_file()?, host);
-    (!from_file.is_empty() && plan.resolution.servers.is_empty()).then_some((DnsSource::HostsFile, from_file))
+    (!from_file.is_empty() && wanted.resolution.servers.is_empty())
+        .then_some((DnsSource::HostsFile, from_file))
 }
 
-fn pinned(plan: &Plan, route: Route) -> Vec<IpAddr> {
-    plan.resolution.pinned(&plan.target, route.port, plan.family)
+fn pinned(wanted: Wanted<'_>, route: Route) -> Vec<IpAddr> {
+    wanted.resolution.pinned(wanted.target, route.port, wanted.family)
 }
 
-fn all_pinned(plan: &Plan) -> Vec<IpAddr> {
-    plan.routes.iter().flat_map(|route| pinned(plan, *route)).collect()
+fn all_pinned(wanted: Wanted<'_>) -> Vec<IpAddr> {
+    wanted.routes.iter().flat_map(|route| pinned(wanted, *route)).collect()
 }
 
 /// The addresses of a name in a hosts file, whatever its encoding: a comment in GBK must not hide the file.
@@ -98,11 +103,11 @@ fn hosts(file: &[u8], name: &str) -> Vec<IpAddr> {
     addresses
 }
 
-fn conclude(mut dns: Dns, plan: &Plan, refusal: NoResolution, started: Instant) -> Outcome<Dns> {
-    dns.addresses = admitted(&dns.addresses, plan.family);
+fn conclude(mut dns: Dns, wanted: Wanted<'_>, refusal: NoResolution, started: Instant) -> Outcome<Dns> {
+    dns.addresses = admitted(&dns.addresses, wanted.family);
     if dns.addresses.is_empty() {
         // The routes with an address of their own do without the name.
-        let pinned = admitted(&all_pinned(plan), plan.family);
+        let pinned = admitted(&all_pinned(wanted), wanted.family);
         if !pinned.is_empty() {
             (dns.source, dns.addresses) = (DnsSource::Pinned, pinned);
         }
@@ -126,9 +131,9 @@ fn admitted(addresses: &[IpAddr], family: Family) -> Vec<IpAddr> {
 }
 
 /// The nameservers to ask: those given, else the machine's. None where it names none.
-fn nameservers(plan: &Plan, net: &impl Net) -> Option<Vec<SocketAddr>> {
+fn nameservers(wanted: Wanted<'_>, net: &impl Net) -> Option<Vec<SocketAddr>> {
     let mut servers: Vec<SocketAddr> = Vec::new();
-    let named = match &plan.resolution.servers[..] {
+    let named = match &wanted.resolution.servers[..] {
         [] => net.nameservers(),
         given => given.to_vec(),
     };

@@ -1,0 +1,19 @@
+//! What is to be resolved.
+
+use crate::plan::{Family, Plan, Resolution, Route, Target};
+
+/// A name, and for which ports its addresses are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::probe) struct Wanted<'a> {
+    pub(in crate::probe) target: &'a Target,
+    pub(in crate::probe) routes: &'a [Route],
+    pub(in crate::probe) family: Family,
+    pub(in crate::probe) resolution: &'a Resolution,
+}
+
+impl<'a> Wanted<'a> {
+    /// The host of a plan.
+    pub(in crate::probe) fn of(plan: &'a Plan) -> Self {
+        Self { target: &plan.target, routes: &plan.routes, family: plan.family, resolution: &plan.resolution }
+    }
+}
