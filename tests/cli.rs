@@ -87,6 +87,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--ca-file",
         "--dns-server",
         "--resolve",
+        "--compare-with",
         "--ipv4",
         "--ipv6",
         "--password-stdin",

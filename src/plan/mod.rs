@@ -3,9 +3,11 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod record;
 mod shape;
 mod target;
 
+pub use record::{LoginRecord, PlanRecord};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
 
@@ -308,75 +310,6 @@ impl Platform {
     } else {
         Self::Other
     };
-}
-
-/// What is recorded of a plan: all of it but the secret and the certificates.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlanRecord {
-    /// The server.
-    pub target: Target,
-    /// The ways to it.
-    pub routes: Vec<Route>,
-    /// Who logs in, if anybody.
-    pub login: Option<LoginRecord>,
-    /// The envelope to check, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub envelope: Option<Envelope>,
-    /// The name to announce, where one was given.
-    pub helo: Option<String>,
-    /// Which addresses are used.
-    pub family: Family,
-    /// How the name is resolved.
-    pub resolution: Resolution,
-    /// How long, how often.
-    pub limits: Limits,
-    /// The last stage to go to.
-    pub until: Stage,
-    /// Whether what the evidence leaves open is asked.
-    pub follow_ups: FollowUps,
-    /// A host that has nothing to do with the target, to tell a block of the port from a fault of the host.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<Target>,
-}
-
-/// What is recorded of a login: the user and the shape of the secret.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LoginRecord {
-    /// The user name.
-    pub user: String,
-    /// The only mechanism to use, if one was named.
-    pub mechanism: Option<String>,
-    /// Whether the secret may travel without verified TLS.
-    pub in_clear: InClear,
-    /// What can be said of the secret without saying it.
-    pub shape: SecretShape,
-    /// The form of the user name.
-    pub user_form: UserForm,
-}
-
-impl Plan {
-    /// What of this plan may be recorded.
-    pub fn record(&self) -> PlanRecord {
-        PlanRecord {
-            target: self.target.clone(),
-            routes: self.routes.clone(),
-            login: self.login.as_ref().map(|login| LoginRecord {
-                user: login.user.clone(),
-                mechanism: login.mechanism.clone(),
-                in_clear: login.in_clear,
-                shape: SecretShape::of(login.secret.expose()),
-                user_form: UserForm::of(&login.user),
-            }),
-            envelope: self.envelope.clone(),
-            helo: self.helo.clone(),
-            family: self.family,
-            resolution: self.resolution.clone(),
-            limits: self.limits,
-            until: self.until,
-            follow_ups: self.follow_ups,
-            reference: self.reference.clone(),
-        }
-    }
 }
 
 #[cfg(test)]
