@@ -16,6 +16,9 @@ use crate::stage::Stage;
 
 /// The most a question may take.
 const LIMIT: Duration = Duration::from_secs(10);
+/// The most a question of a connection alone may take: three SYNs have gone unanswered by then, and a silent port that
+/// was asked about after three seconds is given up at the same moment.
+const CONNECT_LIMIT: Duration = Duration::from_secs(7);
 
 impl<'a, N: Net> Run<'a, N> {
     /// Asks questions about an attempt side by side, and keeps the answers.
@@ -23,7 +26,7 @@ impl<'a, N: Net> Run<'a, N> {
         let asked = questions.into_iter().map(|question| async move {
             tracing::debug!(about, ?question);
             let errand = self.errand_of(about, &question).await;
-            let limit = LIMIT.min(self.bounds.stage());
+            let limit = limit_of(&question).min(self.bounds.stage());
             let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
             FollowUp { about, question, attempt }
         });
@@ -91,5 +94,12 @@ impl<'a, N: Net> Run<'a, N> {
             .get(about)
             .map(|attempt| Route { port: attempt.route.port, security: attempt.spoken });
         known.unwrap_or_else(|| self.planned(about))
+    }
+}
+
+fn limit_of(question: &Question) -> Duration {
+    match question {
+        Question::Sibling { .. } | Question::Reference { .. } => CONNECT_LIMIT,
+        _ => LIMIT,
     }
 }
