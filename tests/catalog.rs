@@ -38,10 +38,15 @@ const CODES: &[(&str, &str)] = &[
          token-rejected too-many-attempts account-locked login-blocked ip-not-allowed password-expired \
          temporary-failure plaintext-refused",
     ),
+    (
+        "client",
+        "tls-mode-mismatch plain-auth-refused config-not-applied sasl-plugin-missing ca-bundle-missing \
+         revocation-check-failed address-malformed protocol-error",
+    ),
 ];
 
 /// The families of later parts, which providers may name already.
-const LATER: [&str; 2] = ["send", "client"];
+const LATER: [&str; 1] = ["send"];
 
 fn listed() -> Vec<String> {
     let family = |(family, faults): &(&str, &str)| {

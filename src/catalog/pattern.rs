@@ -39,7 +39,25 @@ impl Pattern {
         if !self.enhanced.is_empty() && !enhanced.is_some_and(|code| self.enhanced.contains(&code.as_str())) {
             return false;
         }
-        let text = reply.text().to_lowercase();
+        self.reads(&reply.text())
+    }
+
+    /// Whether the words stand in a text, in any case; the codes are not looked at. Without words it reads every text.
+    pub fn reads(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
         self.words.is_empty() || self.words.iter().any(|group| group.iter().all(|word| text.contains(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_in_any_case_and_by_whole_groups() {
+        let pattern = Pattern::said(&[&["wrong version number"], &["handshake", "stalls"]]);
+        assert!(pattern.reads("SSL routines:ssl3_get_record:Wrong Version Number"));
+        assert!(pattern.reads("it stalls in the handshake"));
+        assert!(!pattern.reads("the handshake is done"));
     }
 }

@@ -4,7 +4,7 @@
 //! is down; but there is not even an address to try.
 
 use super::nameserver::{no_resolution, told};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, NoResolution};
 use crate::locale::Text;
 use crate::plan::Family;
@@ -66,8 +66,42 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks up IPv4 and IPv6 addresses. If the name exists and has neither, it is \
+             this.",
+        zh_cn: "smtp-doctor 会查询 IPv4 和 IPv6 地址。如果名称存在，却两种地址都没有，就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["no address associated with hostname"],
+        &["no address associated with name"],
+        &["host found but no data record of requested type"],
+        &["the requested name is valid, but no data of the requested type was found"],
+        &["requested name is valid", "no data"],
+        &["enodata"],
+        &["eai_nodata"],
+        &["wsano_data"],
+        &["11004"],
+        &["address family for hostname not supported"],
+        &["eai_addrfamily"],
+        &["no suitable address found"],
+        &["no addresses to connect to"],
+        &["no usable address"],
+        &["no ip address found"],
+        &["does not have an ip address"],
+        &["has no a record"],
+        &["no a or aaaa record"],
+        &["name has no usable address"],
+        &["请求的名称有效"],
+        &["找不到请求的类型的数据"],
+        &["没有与主机名关联的地址"],
+        &["没有 a 记录"],
+        &["没有a记录"],
+        &["zu diesem hostnamen gehört keine adresse"],
+        &["keine adresse mit dem hostnamen verbunden"],
+        &["aucune adresse associée avec le nom d'hôte"],
+        &["ninguna dirección asociada al nombre"],
+        &["ホスト名に関連付けられたアドレスがありません"],
+    ])],
     supersedes: &[],
     told_by,
 };

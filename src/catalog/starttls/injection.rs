@@ -4,7 +4,7 @@
 //! A client that kept them would take them for words from inside the encryption (CVE-2011-0411 and its kin). It is
 //! hardly ever noticed, as careless clients go on. The session is abandoned at that point.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure};
 use crate::locale::Text;
 
@@ -62,8 +62,33 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor watches what comes between the consent to STARTTLS and the handshake. If \
+             bytes arrive in clear there, it is this.",
+        zh_cn: "smtp-doctor 会检查同意 STARTTLS 之后、握手之前收到的内容。如果那里出现明文，\
+                就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["plaintext injection"],
+        &["plaintext command injection"],
+        &["command injection", "starttls"],
+        &["response injection", "starttls"],
+        &["response injection"],
+        &["starttls injection"],
+        &["starttls", "buffered data"],
+        &["starttls", "extra data"],
+        &["starttls", "pipelined"],
+        &["extra data after starttls"],
+        &["unexpected data after starttls"],
+        &["data after starttls"],
+        &["data received before tls handshake"],
+        &["improper command pipelining after starttls"],
+        &["cve-2011-0411"],
+        &["cve-2021-33515"],
+        &["nostarttls"],
+        &["starttls", "注入"],
+        &["明文注入"],
+    ])],
     supersedes: &[],
     told_by,
 };

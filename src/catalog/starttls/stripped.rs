@@ -4,7 +4,7 @@
 //! asterisks over the greeting; an attacker leaves no such mark, but a provider known to offer STARTTLS does not stop.
 
 use super::endpoint::{encrypted_port, known, offers_starttls};
-use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Ehlo, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
@@ -76,8 +76,40 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks for traces of tampering in the server's words: a keyword overwritten \
+             with X, a greeting of asterisks, or a provider that is known to offer STARTTLS and here \
+             does not.",
+        zh_cn: "smtp-doctor 会在服务器的答复中寻找被改动的痕迹：关键字被改写成 X、问候变成星号，\
+                或者已知提供 STARTTLS 的服务商在这里却没有提供。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["xxxxxxxa"],
+        &["250-xxxxxxxx"],
+        &["250 xxxxxxxx"],
+        &["220 ****"],
+        &["220-****"],
+        &["esmtp inspection"],
+        &["inspect esmtp"],
+        &["fixup protocol smtp"],
+        &["esmtp fixup"],
+        &["pix workarounds"],
+        &["enabling pix workarounds"],
+        &["starttls", "stripped"],
+        &["starttls", "stripping"],
+        &["starttls", "strips"],
+        &["strips", "starttls"],
+        &["starttls", "filtered"],
+        &["starttls", "removed by"],
+        &["starttls", "downgrade"],
+        &["starttls", "firewall"],
+        &["starttls", "antivirus"],
+        &["starttls", "cisco"],
+        &["starttls", "剥离"],
+        &["starttls", "防火墙"],
+        &["starttls", "被删除"],
+        &["starttls", "过滤"],
+    ])],
     supersedes: &[
         Code("starttls/not-offered"),
         Code("auth/not-offered"),

@@ -4,7 +4,7 @@
 //! read, and “for now” mostly lasts until its administrator acts. A 421 ends the session for other reasons and
 //! belongs to `smtp/service-unavailable`.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 
@@ -56,8 +56,44 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor sends STARTTLS where the server lists it. If the answer is temporary, \
+             mostly 454, it is this.",
+        zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复是临时性的（多为 454），\
+                就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["tls not available due to local problem"],
+        &["tls not available due to temporary reason"],
+        &["tls not available due to"],
+        &["tls not available"],
+        &["tls is not available"],
+        &["454 4.7.0 tls not available"],
+        &["454 4.3.3 tls not available"],
+        &["454 tls not available"],
+        &["tls currently unavailable"],
+        &["454 tls currently unavailable"],
+        &["tls temporarily not available"],
+        &["tls temporarily unavailable"],
+        &["tls unavailable"],
+        &["tls not currently available"],
+        &["454", "tls"],
+        &["4.7.0", "tls not"],
+        &["refused to start tls", "454"],
+        &["refused to start tls: 454"],
+        &["refused to start tls: 4"],
+        &["starttls", "454"],
+        &["starttls", "try again later"],
+        &["starttls denied, code 454"],
+        &["starttls temporarily"],
+        &["local tls problem"],
+        &["tls engine is unavailable"],
+        &["starttls", "local problem"],
+        &["暂时无法启动 tls"],
+        &["tls 暂时不可用"],
+        &["tls暂时不可用"],
+        &["tls 暂不可用"],
+    ])],
     supersedes: &[],
     told_by,
 };

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use super::address::{connected, fallen_behind, observed};
-use crate::catalog::{BETWEEN, Cause, Code, Match, Remedy, Scope, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Remedy, Scope, Severity, When, Who};
 use crate::evidence::{Connection, Evidence, Stage, Tcp};
 use crate::locale::{Args, Text};
 
@@ -55,8 +55,29 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor connects to each address of the name apart. If some connect and others do \
+             not, it is this.",
+        zh_cn: "smtp-doctor 会分别连接该名称的每个地址。如果有的能连上，有的连不上，就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["intermittent", "timed out"],
+        &["intermittent", "timeout"],
+        &["intermittent", "connection refused"],
+        &["intermittently", "connect"],
+        &["sometimes", "connection timed out"],
+        &["sometimes", "connection refused"],
+        &["one of the addresses", "timed out"],
+        &["some addresses", "unreachable"],
+        &["round robin", "connection"],
+        &["偶尔", "连接超时"],
+        &["偶发", "超时"],
+        &["间歇性", "超时"],
+        &["时好时坏"],
+        &["部分 ip", "无法连接"],
+        &["部分地址", "无法连接"],
+        &["有时", "连接失败"],
+    ])],
     supersedes: &[],
     told_by,
 };

@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::reading::advice::{SET_CLOCK_LINUX, SET_CLOCK_MACOS, SET_CLOCK_WINDOWS};
 use super::reading::{date_in, found, greeting, handshakes, minute};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{CertificateFault, Evidence, Tls};
 use crate::locale::Text;
 
@@ -51,8 +51,37 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor compares this machine's clock with a time that the server states. If the \
+             two contradict each other and the certificate holds at the server's time, it is this.",
+        zh_cn: "smtp-doctor 会把本机时钟与服务器给出的时间对照。如果两者不符，而按服务器的时间证书有效，\
+                就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["clock", "certificate"],
+        &["check your system clock"],
+        &["check your clock"],
+        &["system clock is wrong"],
+        &["system clock is incorrect"],
+        &["system time is wrong"],
+        &["system time is incorrect"],
+        &["clock is wrong"],
+        &["clock skew"],
+        &["current time 1970"],
+        &["current time 1970", "is before"],
+        &["current time 1970", "x509: certificate has expired or is not yet valid"],
+        &["current time 2000", "x509: certificate has expired or is not yet valid"],
+        &["against the current system clock"],
+        &["not yet valid"],
+        &["not_yet_valid"],
+        &["系统时间不正确"],
+        &["系统时间", "不准"],
+        &["系统时间错误"],
+        &["时钟不准"],
+        &["时间不同步"],
+        &["本机时间", "证书"],
+        &["系统时间", "证书"],
+    ])],
     supersedes: &[Code("tls/certificate-expired"), Code("tls/certificate-not-yet-valid")],
     told_by,
 };

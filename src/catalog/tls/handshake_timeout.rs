@@ -5,7 +5,7 @@
 //! `tls/plaintext-port`.
 
 use super::reading::{broken, found, greeting_in_clear};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
 use crate::plan::{Platform, Security};
@@ -76,8 +76,37 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor measures how long the handshake takes. If the port is open, the handshake \
+             stalls to the end of the limit and the port does not speak plain SMTP, it is this.",
+        zh_cn: "smtp-doctor 会测量握手所用的时间。如果端口能连上，握手却一直停到超时，\
+                而端口也不是明文 SMTP，就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["tls handshake timeout"],
+        &["tls handshake timed out"],
+        &["ssl handshake timed out"],
+        &["ssl handshake timeout"],
+        &["handshake timed out"],
+        &["handshake timeout"],
+        &["handshake operation timed out"],
+        &["_ssl.c", "handshake operation timed out"],
+        &["ssl connection timeout"],
+        &["ssl connection timed out"],
+        &["timeout during tls handshake"],
+        &["timed out during handshake"],
+        &["timed out during tls"],
+        &["timeout", "handshake"],
+        &["tls negotiation", "timed out"],
+        &["tls negotiation", "timeout"],
+        &["ssl_connect error to", "connection timed out"],
+        &["starttls", "timed out"],
+        &["握手超时"],
+        &["tls握手超时"],
+        &["tls 握手超时"],
+        &["握手", "超时"],
+        &["starttls", "超时"],
+    ])],
     supersedes: &[],
     told_by,
 };

@@ -3,7 +3,7 @@
 //! Only a probe with those versions can tell. Evidence holds no such probe yet, so this cause is described, for those
 //! who ask for it by its code, and never claimed.
 
-use crate::catalog::{Cause, Code, Match, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 
@@ -41,8 +41,33 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "A scanner of TLS versions, such as `testssl.sh --starttls smtp`, shows it: TLS 1.0 or \
+             1.1 is listed as accepted beside 1.2 or 1.3.",
+        zh_cn: "用 `testssl.sh --starttls smtp` 之类的 TLS 扫描工具可以看出：除了 1.2 或 1.3，\
+                列表中还有被接受的 TLS 1.0 或 1.1。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["offered (deprecated)"],
+        &["tls 1.0", "deprecated"],
+        &["tls 1.1", "deprecated"],
+        &["tlsv1.0", "deprecated"],
+        &["tlsv1.1", "deprecated"],
+        &["tls version 1.0 protocol detection"],
+        &["tls version 1.1 deprecated protocol"],
+        &["tlsv1.0", "enabled"],
+        &["tls 1.0", "enabled"],
+        &["tls 1.1", "enabled"],
+        &["supports tls 1.0"],
+        &["supports tls 1.1"],
+        &["accepts tls 1.0"],
+        &["legacy tls", "supported"],
+        &["deprecated tls version"],
+        &["支持 tls 1.0"],
+        &["支持 tls 1.1"],
+        &["启用了 tls 1.0"],
+        &["仍接受 tls 1.0"],
+    ])],
     supersedes: &[],
     told_by,
 };

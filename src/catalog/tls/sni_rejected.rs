@@ -3,7 +3,7 @@
 //! Told by the alert `unrecognized_name`. The port, the network and the ciphers are fine; the name is not configured.
 
 use super::reading::{broken, found};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
 
@@ -58,8 +58,34 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor sends the server's name in the handshake. If the server answers with the \
+             alert `unrecognized_name`, it is this.",
+        zh_cn: "smtp-doctor 会在握手中发送服务器的名称。如果服务器以 `unrecognized_name` 警报答复，\
+                就是这个原因。",
+    },
+    symptoms: &[Pattern::said(&[
+        &["unrecognized name"],
+        &["unrecognized_name"],
+        &["unrecognizedname"],
+        &["tlsv1 unrecognized name"],
+        &["tlsv1 alert unrecognized name"],
+        &["alert: unrecognized_name"],
+        &["fatal alert", "unrecognized_name"],
+        &["tls: unrecognized name"],
+        &["unrecognised name"],
+        &["ssl_error_unrecognized_name_alert"],
+        &["0a000458"],
+        &["14077458"],
+        &["14094458"],
+        &["server name", "not recognized"],
+        &["sni", "not recognized"],
+        &["sni", "unknown"],
+        &["unknown sni"],
+        &["no matching sni"],
+        &["sni", "mismatch"],
+        &["无法识别的名称"],
+    ])],
     supersedes: &[],
     told_by,
 };
