@@ -38,6 +38,11 @@ const CODES: &[(&str, &str)] = &[
          token-rejected too-many-attempts account-locked login-blocked ip-not-allowed password-expired \
          temporary-failure plaintext-refused",
     ),
+    (
+        "send",
+        "auth-required tls-required sender-not-owned sender-unverified sender-rejected relay-denied \
+         recipient-unknown recipient-rejected mailbox-full quota-exceeded rate-limited too-many-recipients",
+    ),
 ];
 
 /// The families of later parts, which providers may name already.
