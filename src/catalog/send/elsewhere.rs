@@ -1,5 +1,5 @@
-//! The refusals of MAIL, RCPT and DATA that belong to other families: the announced name, faults of the server, the end
-//! of the session.
+//! The refusals of MAIL, RCPT and DATA that belong to other families: the announced name, a server that only receives,
+//! faults of the server, the end of the session.
 //!
 //! Postfix names the fault of a HELO at RCPT only. The causes themselves stand in `smtp`; they ask this family where
 //! they are told.
@@ -8,11 +8,12 @@ use crate::catalog::{Code, Pattern};
 use crate::smtp::Reply;
 
 const HELO_REJECTED: Code = Code("smtp/helo-rejected");
+const INBOUND_ONLY: Code = Code("smtp/inbound-only");
 const SERVER_ERROR: Code = Code("smtp/server-error");
 const SERVICE_UNAVAILABLE: Code = Code("smtp/service-unavailable");
 
 /// The causes of other families that a refusal of these commands may mean.
-pub(super) const CODES: [Code; 3] = [HELO_REJECTED, SERVER_ERROR, SERVICE_UNAVAILABLE];
+pub(super) const CODES: [Code; 4] = [HELO_REJECTED, INBOUND_ONLY, SERVER_ERROR, SERVICE_UNAVAILABLE];
 
 /// What a reply means by its words.
 pub(super) fn by_words(reply: &Reply) -> Option<Code> {
@@ -49,6 +50,14 @@ static WORDS: &[(Code, Pattern)] = &[
                 &["your helo"],
                 &["forged helo"],
             ],
+        },
+    ),
+    (
+        INBOUND_ONLY,
+        Pattern {
+            codes: Pattern::REFUSAL,
+            enhanced: &[],
+            words: &[&["smtp mx only"], &["not taken: local user only"]],
         },
     ),
     (
@@ -120,6 +129,7 @@ mod tests {
                 "smtp/server-error",
             ),
             (451, "4.3.0 <a@example.com>: Temporary lookup failure", "smtp/server-error"),
+            (553, "Requested action not taken: no smtp MX only", "smtp/inbound-only"),
             (451, "Temporary local problem - please try later", "smtp/server-error"),
             (452, "4.3.1 Insufficient system storage", "smtp/server-error"),
             (451, "4.3.0 Try again", "smtp/server-error"),

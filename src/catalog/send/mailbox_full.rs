@@ -115,7 +115,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["insufficient disk space"],
             &["space has been used up"],
             &["too much mail data"],
-            &["too many messages on the server"],
             &["shutoffquotaexceeded"],
             &["boite pleine"],
             &["boîte pleine"],

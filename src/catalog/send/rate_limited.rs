@@ -94,6 +94,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["rate is too high"],
             &["rate too high"],
             &["at a rate that"],
+            &["is receiving mail at a rate that"],
             &["throttl"],
             &["try again slower"],
             &["slow down"],
@@ -169,6 +170,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["单位时间"],
         ],
     },
+    Pattern { codes: Pattern::REFUSAL, enhanced: &["4.5.3"], words: &[&["rate limit"]] },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["4.7.500", "4.7.28", "5.7.28"], words: &[] },
 ];
 

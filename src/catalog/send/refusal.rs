@@ -228,7 +228,9 @@ fn with_circumstances(
     if let Some(sender) = sender(evidence, attempt).filter(|sender| !sender.is_empty()) {
         found = found.with("sender", sender);
     }
-    if let (Stage::Rcpt, Some(recipient)) = (refusal.stage, refusal.address) {
+    let first = evidence.plan.envelope.as_ref().and_then(|envelope| envelope.to.first());
+    let refused = refusal.address.filter(|_| refusal.stage == Stage::Rcpt);
+    if let Some(recipient) = refused.or(first.map(String::as_str)) {
         found = found.with("recipient", recipient);
     }
     if attempt.route.port == SMTP { found.with("port_25", "") } else { found }
@@ -251,5 +253,90 @@ fn flag(id: &str) -> &'static str {
         "yahoo" | "aol" => "at_yahoo",
         _ if id.starts_with("netease") => "at_netease",
         _ => "at_other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::send::sample::{refused_data, refused_mail, refused_rcpt, refused_recipients, taken};
+    use crate::evidence::sample::{failed, rejected};
+    use crate::provider::by_id;
+
+    fn means(evidence: &Evidence, provider: &str) -> &'static str {
+        refusals(evidence, by_id(provider))[0].means.0
+    }
+
+    #[test]
+    fn what_is_taken_is_no_refusal() {
+        assert!(refusals(&taken(), None).is_empty());
+    }
+
+    #[test]
+    fn a_refusal_without_a_reason_is_read_by_its_codes() {
+        assert_eq!(means(&refused_rcpt(450, "4.2.0 later"), ""), "send/temporary-failure");
+        assert_eq!(means(&refused_rcpt(451, "later"), ""), "send/temporary-failure");
+        assert_eq!(means(&refused_data(554, "5.7.1 no"), ""), "send/policy-rejected");
+        assert_eq!(means(&refused_data(554, "no"), ""), "send/rejected");
+        assert_eq!(means(&refused_rcpt(550, "5.1.1 no"), ""), "send/recipient-unknown");
+        assert_eq!(means(&refused_mail(550, "5.1.0 no"), ""), "send/sender-rejected");
+        assert_eq!(means(&refused_rcpt(550, "5.1.0 no"), ""), "send/recipient-rejected");
+        assert_eq!(means(&refused_mail(421, "no"), ""), "smtp/service-unavailable");
+    }
+
+    #[test]
+    fn words_say_more_than_codes() {
+        let evidence = refused_rcpt(550, "5.1.1 <you@example.org>: user is over quota");
+        assert_eq!(means(&evidence, ""), "send/mailbox-full");
+    }
+
+    #[test]
+    fn the_provider_reads_first_where_its_cause_is_told_here() {
+        let evidence = refused_data(550, "5.7.60 no");
+        assert_eq!(means(&evidence, "microsoft365"), "send/sender-not-owned");
+        let evidence = refused_rcpt(554, "mapiExceptionShutoffQuotaExceeded");
+        assert_eq!(means(&evidence, "microsoft365"), "send/mailbox-full");
+        let evidence = refused_rcpt(421, "4.7.0 IP not in whitelist for RCPT domain, closing connection.");
+        assert_eq!(means(&evidence, "google-relay"), "send/relay-denied");
+    }
+
+    #[test]
+    fn each_refused_recipient_is_read_and_proved() {
+        let evidence = refused_recipients(&[
+            ("a@example.org", 550, "5.1.1 User unknown"),
+            ("b@example.org", 250, "2.1.5 Ok"),
+            ("c@example.org", 552, "5.2.2 Mailbox full"),
+            ("d@example.org", 550, "5.1.1 User unknown"),
+        ]);
+        let unknown = told(&evidence, &recipient_unknown::CAUSE);
+        assert_eq!(unknown.len(), 1);
+        assert_eq!(unknown[0].proof.len(), 2);
+        assert_eq!(unknown[0].proof[1].args[0], ("recipient", "d@example.org".to_owned()));
+        assert_eq!(told(&evidence, &mailbox_full::CAUSE)[0].proof.len(), 1);
+    }
+
+    #[test]
+    fn a_match_carries_the_command_the_addresses_and_the_provider() {
+        let mut evidence = refused_mail(553, "5.7.1 not owned by user");
+        evidence.plan.target.host = "smtp.gmail.com".into();
+        let found = told(&evidence, &sender_not_owned::CAUSE);
+        assert_eq!(found[0].stage, Stage::Mail);
+        for (name, value) in [
+            ("command", "MAIL FROM"),
+            ("at_gmail", ""),
+            ("logged_in", ""),
+            ("sender", "me@example.com"),
+            ("recipient", "you@example.org"),
+        ] {
+            assert!(found[0].args.contains(&(name, value.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_without_facts_has_the_addresses_of_the_plan() {
+        let mut evidence = taken();
+        evidence.attempts[0].rcpt = failed(rejected(550, "5.1.1 User unknown"));
+        let found = told(&evidence, &recipient_unknown::CAUSE);
+        assert_eq!(found[0].proof[0].args[0], ("recipient", "you@example.org".to_owned()));
     }
 }

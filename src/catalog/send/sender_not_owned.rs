@@ -91,6 +91,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
         enhanced: &[],
         words: &[
             &["not owned by"],
+            &["sender address rejected", "not owned by"],
             &["must be same as auth"],
             &["must be the same as auth"],
             &["must equal auth"],

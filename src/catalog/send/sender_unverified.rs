@@ -1,6 +1,6 @@
 //! The mail service wants proof first that the sender address or its domain belongs to the account.
 //!
-//! Services that send for programs (SES, SendGrid, Resend and others) do so. A mailbox that may use its own addresses only
+//! Services that send for programs do so. A mailbox that may use its own addresses only
 //! is `send/sender-not-owned`.
 
 use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
