@@ -14,14 +14,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The mailbox is full at {host}", zh_cn: "{host} 上的邮箱已满" },
     explanation: Text {
-        en: "The mailbox has used up the space that the server grants it. New mail is refused until something is deleted or the limit is raised.",
+        en: "The mailbox has used up the space that the server grants it. New mail is refused \
+             until something is deleted or the limit is raised.",
         zh_cn: "邮箱已经用完服务器分配的空间。在清理邮件或扩大限额之前，新邮件会被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Tell the recipient by another way that the mailbox is full, and send again later.",
+                en: "Tell the recipient by another way that the mailbox is full, and send again \
+                     later.",
                 zh_cn: "通过其他方式告诉对方邮箱已满，稍后再发。",
             },
             command: None,
@@ -31,7 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the mailbox is your own, delete old mail with large attachments and empty the folders for trash and spam.",
+                en: "If the mailbox is your own, delete old mail with large attachments and \
+                     empty the folders for trash and spam.",
                 zh_cn: "如果是你自己的邮箱，请删除带大附件的旧邮件，并清空“已删除”和“垃圾邮件”文件夹。",
             },
             command: None,
@@ -41,8 +44,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit of the mailbox: Dovecot `quota`, Postfix `mailbox_size_limit` or `virtual_mailbox_limit`, Exchange `ProhibitSendReceiveQuota`.",
-                zh_cn: "扩大邮箱限额：Dovecot 的 `quota`，Postfix 的 `mailbox_size_limit` 或 `virtual_mailbox_limit`，Exchange 的 `ProhibitSendReceiveQuota`。",
+                en: "Raise the limit of the mailbox: Dovecot `quota`, Postfix \
+                     `mailbox_size_limit` or `virtual_mailbox_limit`, Exchange \
+                     `ProhibitSendReceiveQuota`.",
+                zh_cn: "扩大邮箱限额：Dovecot 的 `quota`，Postfix 的 `mailbox_size_limit` 或 `virtual_mailbox_limit`，\
+                        Exchange 的 `ProhibitSendReceiveQuota`。",
             },
             command: None,
             link: None,
@@ -50,7 +56,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to RCPT TO for each recipient, and to the message. If it speaks of a full mailbox or of quota of the recipient, it is this.",
+        en: "smtp-doctor reads the answer to RCPT TO for each recipient, and to the message. If \
+             it speaks of a full mailbox or of quota of the recipient, it is this.",
         zh_cn: "smtp-doctor 查看每位收件人的 RCPT TO 答复，以及邮件正文的答复。如果提到邮箱已满或收件人的容量限额，就是这个原因。",
     },
     symptoms: PATTERNS,

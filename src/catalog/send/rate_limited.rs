@@ -15,14 +15,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} slows down this sender", zh_cn: "{host} 限制了发信速度" },
     explanation: Text {
-        en: "The server has seen too many mails, recipients or connections from this sender in a short time. It refuses more for a while, and takes them again later.",
+        en: "The server has seen too many mails, recipients or connections from this sender in \
+             a short time. It refuses more for a while, and takes them again later.",
         zh_cn: "服务器在短时间内收到来自该发件人的邮件、收件人或连接过多，暂时拒绝继续接收，过一段时间会恢复。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait, from some minutes to an hour, and test again once. Quick retries make it last longer.",
+                en: "Wait, from some minutes to an hour, and test again once. Quick retries \
+                     make it last longer.",
                 zh_cn: "等几分钟到一小时再测试一次。频繁重试会延长限制。",
             },
             command: Some("{rerun}"),
@@ -32,7 +34,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Send more slowly: a queue with a pause between mails, few connections at a time, several mails over one connection, and longer and longer pauses after a refusal.",
+                en: "Send more slowly: a queue with a pause between mails, few connections at a \
+                     time, several mails over one connection, and longer and longer pauses \
+                     after a refusal.",
                 zh_cn: "降低发送速度：用队列控制间隔，减少同时打开的连接，一个连接发送多封邮件，被拒绝后逐次延长重试间隔。",
             },
             command: None,
@@ -52,8 +56,13 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit for this client: Postfix `smtpd_client_message_rate_limit`, `smtpd_client_recipient_rate_limit` and `smtpd_client_connection_count_limit`; Exim `ratelimit` in the ACLs; cPanel “Max hourly emails”; Exchange `MessageRateLimit`.",
-                zh_cn: "为该客户端放宽限制：Postfix 的 `smtpd_client_message_rate_limit`、`smtpd_client_recipient_rate_limit` 和 `smtpd_client_connection_count_limit`；Exim 的 ACL 中的 `ratelimit`；cPanel 的“Max hourly emails”；Exchange 的 `MessageRateLimit`。",
+                en: "Raise the limit for this client: Postfix \
+                     `smtpd_client_message_rate_limit`, `smtpd_client_recipient_rate_limit` and \
+                     `smtpd_client_connection_count_limit`; Exim `ratelimit` in the ACLs; \
+                     cPanel “Max hourly emails”; Exchange `MessageRateLimit`.",
+                zh_cn: "为该客户端放宽限制：Postfix 的 `smtpd_client_message_rate_limit`、\
+                        `smtpd_client_recipient_rate_limit` 和 `smtpd_client_connection_count_limit`；Exim 的 ACL 中的 `ratelimit`；\
+                        cPanel 的“Max hourly emails”；Exchange 的 `MessageRateLimit`。",
             },
             command: None,
             link: None,
@@ -62,7 +71,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If you have not sent so much, change the password: somebody else may be sending with the account.",
+                en: "If you have not sent so much, change the password: somebody else may be \
+                     sending with the account.",
                 zh_cn: "如果你并没有发这么多邮件，请修改密码：账号可能被他人盗用发信。",
             },
             command: None,
@@ -71,7 +81,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the refusal. If it speaks of speed, frequency, or of too many mails or connections in a short time, it is this; a single later attempt passes.",
+        en: "smtp-doctor reads the refusal. If it speaks of speed, frequency, or of too many \
+             mails or connections in a short time, it is this; a single later attempt passes.",
         zh_cn: "smtp-doctor 查看拒绝的答复。如果其中提到速度、频率，或短时间内邮件、连接过多，就是这个原因；稍后单独再试一次会成功。",
     },
     symptoms: PATTERNS,

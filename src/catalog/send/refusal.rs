@@ -291,6 +291,22 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_is_told_by_one_cause_of_all() {
+        for (evidence, cause) in [
+            (refused_mail(530, "5.7.0 Must issue a STARTTLS command first"), "send/tls-required"),
+            (refused_mail(553, "5.7.1 not owned by user a@example.com"), "send/sender-not-owned"),
+            (refused_mail(553, "Requested action not taken: no smtp MX only"), "smtp/inbound-only"),
+            (refused_rcpt(554, "5.7.1 <you@example.org>: Relay access denied"), "send/relay-denied"),
+            (refused_rcpt(452, "4.5.3 Error: too many recipients"), "send/too-many-recipients"),
+            (refused_data(451, "4.3.0 Error: queue file write error"), "smtp/server-error"),
+            (refused_data(454, "Throttling failure: Daily message quota exceeded"), "send/quota-exceeded"),
+        ] {
+            let told = crate::catalog::causes().filter(|cause| !(cause.told_by)(&evidence).is_empty());
+            assert_eq!(told.map(|cause| cause.code.0).collect::<Vec<_>>(), [cause]);
+        }
+    }
+
+    #[test]
     fn the_provider_reads_first_where_its_cause_is_told_here() {
         let evidence = refused_data(550, "5.7.60 no");
         assert_eq!(means(&evidence, "microsoft365"), "send/sender-not-owned");

@@ -16,7 +16,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} does not forward mail for this client", zh_cn: "{host} 不为该客户端转发邮件"
     },
     explanation: Text {
-        en: "The recipient is not a mailbox of this server, and it does not pass mail on (relay) for this login or this network address. That protects it from being misused for spam.",
+        en: "The recipient is not a mailbox of this server, and it does not pass mail on \
+             (relay) for this login or this network address. That protects it from being \
+             misused for spam.",
         zh_cn: "收件人不是这台服务器上的邮箱，而它也不为该账号或该网络地址转发（中继）邮件。这是为了防止服务器被滥用来发垃圾邮件。",
     },
     remedies: &[
@@ -33,7 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the host for outgoing mail (submission) that your provider names, on port 465 or 587. A server that receives mail for a domain (MX) passes none on.",
+                en: "Use the host for outgoing mail (submission) that your provider names, on \
+                     port 465 or 587. A server that receives mail for a domain (MX) passes none \
+                     on.",
                 zh_cn: "改用服务商公布的发信主机，端口用 465 或 587。负责接收邮件的服务器（MX）不会转发邮件。",
             },
             command: None,
@@ -43,8 +47,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Postfix: add `permit_sasl_authenticated` to `smtpd_relay_restrictions`, or the client's network to `mynetworks`; if the recipient is yours, add its domain to `mydestination`, `virtual_mailbox_domains` or `relay_domains`.",
-                zh_cn: "Postfix：在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端所在网段加入 `mynetworks`；如果收件人属于本站，把域名加入 `mydestination`、`virtual_mailbox_domains` 或 `relay_domains`。",
+                en: "Postfix: add `permit_sasl_authenticated` to `smtpd_relay_restrictions`, or \
+                     the client's network to `mynetworks`; if the recipient is yours, add its \
+                     domain to `mydestination`, `virtual_mailbox_domains` or `relay_domains`.",
+                zh_cn: "Postfix：在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端所在网段加入 `mynetworks`；\
+                        如果收件人属于本站，把域名加入 `mydestination`、`virtual_mailbox_domains` 或 `relay_domains`。",
             },
             command: Some("postconf mynetworks smtpd_relay_restrictions mydestination relay_domains"),
             link: Some("https://www.postfix.org/SMTPD_ACCESS_README.html"),
@@ -53,7 +60,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Exim: add the client to the host list `relay_from_hosts`, or the domain to `relay_to_domains`.",
+                en: "Exim: add the client to the host list `relay_from_hosts`, or the domain to \
+                     `relay_to_domains`.",
                 zh_cn: "Exim：把客户端加入主机列表 `relay_from_hosts`，或把域名加入 `relay_to_domains`。",
             },
             command: None,
@@ -63,8 +71,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Exchange: give the receive connector for this client the right `Ms-Exch-SMTP-Accept-Any-Recipient`. Exchange Online: list this machine's public address or certificate in the inbound connector.",
-                zh_cn: "Exchange：为接收该客户端的连接器授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限。Exchange Online：在入站连接器中登记本机的公网地址或证书。",
+                en: "Exchange: give the receive connector for this client the right \
+                     `Ms-Exch-SMTP-Accept-Any-Recipient`. Exchange Online: list this machine's \
+                     public address or certificate in the inbound connector.",
+                zh_cn: "Exchange：为接收该客户端的连接器授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限。Exchange Online：\
+                        在入站连接器中登记本机的公网地址或证书。",
             },
             command: None,
             link: Some(
@@ -74,7 +85,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks at the answer to RCPT TO and whether a login took place. If the server refuses to relay after a login, or offers none, it is this.",
+        en: "smtp-doctor looks at the answer to RCPT TO and whether a login took place. If the \
+             server refuses to relay after a login, or offers none, it is this.",
         zh_cn: "smtp-doctor 查看 RCPT TO 的答复，以及之前是否登录过。如果已经登录，或者服务器不提供登录，而它拒绝中继，就是这个原因。",
     },
     symptoms: PATTERNS,

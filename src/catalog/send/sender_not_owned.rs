@@ -18,7 +18,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 不允许该账号使用这个发件人地址",
     },
     explanation: Text {
-        en: "The server lets a login send only from its own addresses. The sender address of this mail is another one, so it is refused. The password is right.",
+        en: "The server lets a login send only from its own addresses. The sender address of \
+             this mail is another one, so it is refused. The password is right.",
         zh_cn: "服务器只允许账号用自己的地址发信。这封邮件的发件人是别的地址，所以被拒绝。密码没有问题。",
     },
     remedies: &[
@@ -38,15 +39,21 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Confirm it: check the envelope with your own address as sender.",
                 zh_cn: "验证一下：用自己的登录地址作为发件人再测试一次。",
             },
-            command: Some("smtp-doctor {host}:{port} --user {user} --from {user} --to {recipient}"),
+            command: Some(
+                "smtp-doctor {host}:{port} {user} --ask-password --tls={tls} --from {user} --to {recipient}",
+            ),
             link: None,
             when: When::With("logged_in"),
         },
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Set the envelope sender too, not only the From header: `MAIL FROM` is often filled from another setting (Return-Path, `Sender`, `DEFAULT_FROM_EMAIL`, `mail.smtp.from`). Put the address of a visitor into Reply-To.",
-                zh_cn: "除了邮件头 From，还要设置信封发件人：`MAIL FROM` 常常取自另一个设置（Return-Path、`Sender`、`DEFAULT_FROM_EMAIL`、`mail.smtp.from`）。访客填写的地址放进 Reply-To。",
+                en: "Set the envelope sender too, not only the From header: `MAIL FROM` is \
+                     often filled from another setting (Return-Path, `Sender`, \
+                     `DEFAULT_FROM_EMAIL`, `mail.smtp.from`). Put the address of a visitor into \
+                     Reply-To.",
+                zh_cn: "除了邮件头 From，还要设置信封发件人：`MAIL FROM` 常常取自另一个设置（Return-Path、`Sender`、`DEFAULT_FROM_EMAIL`、\
+                        `mail.smtp.from`）。访客填写的地址放进 Reply-To。",
             },
             command: None,
             link: None,
@@ -55,7 +62,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Give the mailbox the right to send as the sender: in Exchange `Add-RecipientPermission -AccessRights SendAs`.",
+                en: "Give the mailbox the right to send as the sender: in Exchange \
+                     `Add-RecipientPermission -AccessRights SendAs`.",
                 zh_cn: "授予该邮箱以此发件人身份发送的权限：在 Exchange 中用 `Add-RecipientPermission -AccessRights SendAs`。",
             },
             command: None,
@@ -67,8 +75,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Allow the login this sender: Postfix `smtpd_sender_login_maps` (checked by `reject_sender_login_mismatch`), mailcow “Allow to send as”, Exchange the right `SendAs`.",
-                zh_cn: "允许该账号使用这个发件人：Postfix 的 `smtpd_sender_login_maps`（由 `reject_sender_login_mismatch` 检查）、mailcow 的“Allow to send as”、Exchange 的 `SendAs` 权限。",
+                en: "Allow the login this sender: Postfix `smtpd_sender_login_maps` (checked by \
+                     `reject_sender_login_mismatch`), mailcow “Allow to send as”, Exchange the \
+                     right `SendAs`.",
+                zh_cn: "允许该账号使用这个发件人：Postfix 的 `smtpd_sender_login_maps`（由 `reject_sender_login_mismatch` 检查）、\
+                        mailcow 的“Allow to send as”、Exchange 的 `SendAs` 权限。",
             },
             command: None,
             link: None,
@@ -76,8 +87,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor logs in and sends MAIL FROM with the sender. If the server refuses it, and takes the login's own address, it is this.",
-        zh_cn: "smtp-doctor 登录后用该发件人发送 MAIL FROM。如果服务器拒绝它，而接受账号自己的地址，就是这个原因。",
+        en: "smtp-doctor logs in and names the sender in MAIL FROM. If the server takes the \
+             login and answers that it may not use this sender, it is this.",
+        zh_cn: "smtp-doctor 登录后在 MAIL FROM 中使用该发件人。如果登录成功，而服务器答复该账号不能使用这个发件人，就是这个原因。",
     },
     symptoms: PATTERNS,
     supersedes: &[],

@@ -14,14 +14,18 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} refuses the sender address", zh_cn: "{host} 不接受发件人地址" },
     explanation: Text {
-        en: "The server does not take mail from this sender address: its domain cannot be found in DNS, the address is written wrongly, it does not exist, or a rule of the server bars it.",
+        en: "The server does not take mail from this sender address: its domain cannot be found \
+             in DNS, the address is written wrongly, it does not exist, or a rule of the server \
+             bars it.",
         zh_cn: "服务器不接受来自这个发件人地址的邮件：地址的域名在 DNS 中查不到、地址写法有误、地址不存在，或者服务器的规则禁止它。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Correct the sender address. It needs a full domain that exists, such as `you@example.com`; `root@localhost`, `app@server` and an empty one are refused.",
+                en: "Correct the sender address. It needs a full domain that exists, such as \
+                     `you@example.com`; `root@localhost`, `app@server` and an empty one are \
+                     refused.",
                 zh_cn: "改正发件人地址。地址要带真实存在的完整域名，例如 `you@example.com`；`root@localhost`、`app@server` 和空地址都会被拒绝。",
             },
             command: None,
@@ -34,14 +38,18 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Use your own address as sender and test again.",
                 zh_cn: "用你自己的地址作为发件人再测试一次。",
             },
-            command: Some("smtp-doctor {host}:{port} --user {user} --from {user} --to {recipient}"),
+            command: Some(
+                "smtp-doctor {host}:{port} {user} --ask-password --tls={tls} --from {user} --to {recipient}",
+            ),
             link: None,
             when: When::With("logged_in"),
         },
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Look at what the program puts into `MAIL FROM`: a display name, a line break, two addresses or a default such as `www-data@hostname` make it invalid.",
+                en: "Look at what the program puts into `MAIL FROM`: a display name, a line \
+                     break, two addresses or a default such as `www-data@hostname` make it \
+                     invalid.",
                 zh_cn: "查看程序在 `MAIL FROM` 中写了什么：显示名称、换行、两个地址，或 `www-data@主机名` 之类的默认值都会让它无效。",
             },
             command: None,
@@ -51,8 +59,12 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Give the sender's domain an MX or A record. On the server, look at `reject_unknown_sender_domain`, `reject_non_fqdn_sender` and `check_sender_access` (Postfix), `verify = sender` (Exim) or the sender filter (Exchange).",
-                zh_cn: "给发件人的域名设置 MX 或 A 记录。在服务器上检查 `reject_unknown_sender_domain`、`reject_non_fqdn_sender`、`check_sender_access`（Postfix）、`verify = sender`（Exim）或发件人筛选（Exchange）。",
+                en: "Give the sender's domain an MX or A record. On the server, look at \
+                     `reject_unknown_sender_domain`, `reject_non_fqdn_sender` and \
+                     `check_sender_access` (Postfix), `verify = sender` (Exim) or the sender \
+                     filter (Exchange).",
+                zh_cn: "给发件人的域名设置 MX 或 A 记录。在服务器上检查 `reject_unknown_sender_domain`、`reject_non_fqdn_sender`、\
+                        `check_sender_access`（Postfix）、`verify = sender`（Exim）或发件人筛选（Exchange）。",
             },
             command: None,
             link: None,
@@ -60,7 +72,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to MAIL FROM, or to RCPT TO where it names the sender. If it finds fault with the address itself or its domain, it is this.",
+        en: "smtp-doctor reads the answer to MAIL FROM, or to RCPT TO where it names the \
+             sender. If it finds fault with the address itself or its domain, it is this.",
         zh_cn: "smtp-doctor 查看 MAIL FROM 的答复，以及 RCPT TO 答复中提到发件人的内容。如果问题出在地址本身或其域名，就是这个原因。",
     },
     symptoms: PATTERNS,

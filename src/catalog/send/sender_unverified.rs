@@ -18,18 +18,21 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "发件人地址或其域名没有在 {host} 验证",
     },
     explanation: Text {
-        en: "The service sends only from addresses and domains that the account has proved to own. The sender of this mail is not among them, so the mail is refused although the login is right.",
+        en: "The service sends only from addresses and domains that the account has proved to \
+             own. The sender of this mail is not among them, so the mail is refused although \
+             the login is right.",
         zh_cn: "服务商只允许使用已验证归属的地址和域名发信。这封邮件的发件人不在其中，所以登录虽然正确，邮件仍被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Verify the identity in the Amazon SES console, in the same region as this host: an identity counts in its own region only.",
+                en: "Verify the identity in the Amazon SES console, in the same region as this \
+                     host: an identity counts in its own region only.",
                 zh_cn: "在 Amazon SES 控制台验证发件身份，区域要与这个主机一致：身份只在所属区域有效。",
             },
             command: None,
-            link: Some("https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html"),
+            link: Some("https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html"),
             when: When::With("at_ses"),
         },
         Remedy {
@@ -45,7 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Add your domain on the Resend domains page and set the DNS records that it shows.",
+                en: "Add your domain on the Resend domains page and set the DNS records that it \
+                     shows.",
                 zh_cn: "在 Resend 的域名页面添加你的域名，并设置页面给出的 DNS 记录。",
             },
             command: None,
@@ -55,7 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Verify the sender address or its whole domain in the console of the service: the link that it mails, or the DNS records that it shows.",
+                en: "Verify the sender address or its whole domain in the console of the \
+                     service: the link that it mails, or the DNS records that it shows.",
                 zh_cn: "在服务商控制台验证发件人地址或整个域名：点击它发来的确认链接，或设置它给出的 DNS 记录。",
             },
             command: None,
@@ -65,7 +70,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use a sender that is verified already, letter for letter: a subdomain counts as another domain, and addresses of free mail services cannot be verified as a domain.",
+                en: "Use a sender that is verified already, letter for letter: a subdomain \
+                     counts as another domain, and addresses of free mail services cannot be \
+                     verified as a domain.",
                 zh_cn: "改用已经验证的发件人，逐字一致：子域名算另一个域名，免费邮箱的域名无法验证。",
             },
             command: None,
@@ -75,7 +82,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Set the From header and the envelope sender to the verified address, and put the user's address into Reply-To.",
+                en: "Set the From header and the envelope sender to the verified address, and \
+                     put the user's address into Reply-To.",
                 zh_cn: "把邮件头 From 和信封发件人都设为已验证的地址，用户的地址放进 Reply-To。",
             },
             command: None,
@@ -84,7 +92,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to MAIL FROM or to the message. If the login is taken and the answer asks to verify the sender or its domain, it is this.",
+        en: "smtp-doctor reads the answer to MAIL FROM or to the message. If the login is taken \
+             and the answer asks to verify the sender or its domain, it is this.",
         zh_cn: "smtp-doctor 查看 MAIL FROM 或邮件正文得到的答复。如果登录成功，而答复要求验证发件人或域名，就是这个原因。",
     },
     symptoms: PATTERNS,

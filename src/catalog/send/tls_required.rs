@@ -17,14 +17,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 只接受加密连接发来的邮件",
     },
     explanation: Text {
-        en: "The server refuses mail that comes over an unencrypted connection. It wants TLS, by STARTTLS or from the first byte, before the mail.",
+        en: "The server refuses mail that comes over an unencrypted connection. It wants TLS, \
+             by STARTTLS or from the first byte, before the mail.",
         zh_cn: "服务器拒绝未加密连接发来的邮件。必须先启用 TLS（STARTTLS，或从连接开始就加密），再发邮件。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch on encryption in the sending program: STARTTLS on port 587, or SSL/TLS on port 465.",
+                en: "Switch on encryption in the sending program: STARTTLS on port 587, or \
+                     SSL/TLS on port 465.",
                 zh_cn: "在发信程序中启用加密：587 端口用 STARTTLS，465 端口用 SSL/TLS。",
             },
             command: None,
@@ -44,8 +46,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Set the library to demand STARTTLS, not to try it: nodemailer `requireTLS: true`, Java `mail.smtp.starttls.required=true`, PHPMailer `SMTPSecure = 'tls'`, Python `starttls()` before `login()`.",
-                zh_cn: "让程序库强制使用 STARTTLS，而不是可有可无：nodemailer 用 `requireTLS: true`，Java 用 `mail.smtp.starttls.required=true`，PHPMailer 用 `SMTPSecure = 'tls'`，Python 在 `login()` 之前调用 `starttls()`。",
+                en: "Set the library to demand STARTTLS, not to try it: nodemailer `requireTLS: \
+                     true`, Java `mail.smtp.starttls.required=true`, PHPMailer `SMTPSecure = \
+                     'tls'`, Python `starttls()` before `login()`.",
+                zh_cn: "让程序库强制使用 STARTTLS，而不是可有可无：nodemailer 用 `requireTLS: true`，Java 用 `mail.smtp.starttls.required=true`，\
+                        PHPMailer 用 `SMTPSecure = 'tls'`，Python 在 `login()` 之前调用 `starttls()`。",
             },
             command: None,
             link: None,
@@ -54,8 +59,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If a device cannot encrypt, give it a port of its own: Postfix demands TLS by `smtpd_tls_security_level = encrypt`, which can be `may` for one service in `master.cf`.",
-                zh_cn: "如果设备不支持加密，请单独为它开一个端口：Postfix 用 `smtpd_tls_security_level = encrypt` 强制 TLS，可以在 `master.cf` 中为某个服务改成 `may`。",
+                en: "If a device cannot encrypt, give it a port of its own: Postfix demands TLS \
+                     by `smtpd_tls_security_level = encrypt`, which can be `may` for one \
+                     service in `master.cf`.",
+                zh_cn: "如果设备不支持加密，请单独为它开一个端口：Postfix 用 `smtpd_tls_security_level = encrypt` 强制 TLS，\
+                        可以在 `master.cf` 中为某个服务改成 `may`。",
             },
             command: None,
             link: None,
@@ -63,7 +71,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks whether the connection was encrypted when the server refused, and what it says then. If it asks for STARTTLS or TLS, it is this.",
+        en: "smtp-doctor looks whether the connection was encrypted when the server refused, \
+             and what it says then. If it asks for STARTTLS or TLS, it is this.",
         zh_cn: "smtp-doctor 查看服务器拒绝时连接是否已加密，以及它说了什么。如果它要求 STARTTLS 或 TLS，就是这个原因。",
     },
     symptoms: PATTERNS,

@@ -17,7 +17,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "一封邮件的收件人超过了 {host} 的上限",
     },
     explanation: Text {
-        en: "The server takes only so many recipients (To, Cc and Bcc together) in one message. Those beyond are refused; some servers refuse the whole message.",
+        en: "The server takes only so many recipients (To, Cc and Bcc together) in one message. \
+             Those beyond are refused; some servers refuse the whole message.",
         zh_cn: "服务器限制一封邮件的收件人总数（收件人、抄送和密送合计）。超出的收件人会被拒绝，有些服务器会拒绝整封邮件。",
     },
     remedies: &[
@@ -34,7 +35,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Give each message one recipient, or send to the rest after a 452 in a further transaction, as RFC 5321 §4.5.3.1.10 asks.",
+                en: "Give each message one recipient, or send to the rest after a 452 in a \
+                     further transaction, as RFC 5321 §4.5.3.1.10 asks.",
                 zh_cn: "每封邮件只发给一位收件人，或者按 RFC 5321 §4.5.3.1.10 的要求，在收到 452 之后另起一次传输发给其余收件人。",
             },
             command: None,
@@ -44,8 +46,12 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit: Postfix `smtpd_recipient_limit` (1000), Exim `recipients_max`, Sendmail `MaxRecipientsPerMessage`, Exchange `MaxRecipientsPerMessage` of the receive connector (200) and `RecipientLimits` of the mailbox.",
-                zh_cn: "提高上限：Postfix 的 `smtpd_recipient_limit`（1000）、Exim 的 `recipients_max`、Sendmail 的 `MaxRecipientsPerMessage`、Exchange 接收连接器的 `MaxRecipientsPerMessage`（200）和邮箱的 `RecipientLimits`。",
+                en: "Raise the limit: Postfix `smtpd_recipient_limit` (1000), Exim \
+                     `recipients_max`, Sendmail `MaxRecipientsPerMessage`, Exchange \
+                     `MaxRecipientsPerMessage` of the receive connector (200) and \
+                     `RecipientLimits` of the mailbox.",
+                zh_cn: "提高上限：Postfix 的 `smtpd_recipient_limit`（1000）、Exim 的 `recipients_max`、Sendmail 的 `MaxRecipientsPerMessage`、\
+                        Exchange 接收连接器的 `MaxRecipientsPerMessage`（200）和邮箱的 `RecipientLimits`。",
             },
             command: None,
             link: None,
@@ -63,7 +69,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor names the recipients one by one. If the server takes the first ones and refuses one for their number, it is this.",
+        en: "smtp-doctor names the recipients one by one. If the server takes the first ones \
+             and refuses one for their number, it is this.",
         zh_cn: "smtp-doctor 逐个提交收件人。如果服务器接受了前面的收件人，而因为数量拒绝后面的，就是这个原因。",
     },
     symptoms: PATTERNS,
