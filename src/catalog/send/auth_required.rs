@@ -98,6 +98,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["client must be authenticated"],
             &["need to authenticate"],
             &["please authenticate"],
+            &["relay access denied", "please authenticate"],
             &["authenticate first"],
             &["auth first"],
             &["and auth first"],

@@ -105,6 +105,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["exceeding their quota"],
             &["exceeding quota"],
             &["quota violation"],
+            &["exceed quota"],
             &["quota is full"],
             &["quota full"],
             &["disk quota"],

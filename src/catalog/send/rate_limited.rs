@@ -120,6 +120,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["too much mail"],
             &["too many connections"],
             &["too many concurrent"],
+            &["too many open connections"],
+            &["too many recipients from"],
             &["concurrent connection"],
             &["concurrent smtp"],
             &["simultaneous connections"],

@@ -216,7 +216,7 @@ mod tests {
                 (550, "5.1.6 recipient no longer on server: you@example.org"),
                 (554, "5.7.1 <you@example.org>: Recipient address rejected: Access denied"),
                 (550, "User suspended"),
-                (550, "5.1.0 Address rejected."),
+                (550, "5.1.0 no"),
                 (
                     550,
                     "5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed",

@@ -131,6 +131,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["account not found"],
             &["email account that you tried to reach", "does not exist"],
             &["account", "does not exist at the organization"],
+            &["this user doesn't have a", "account"],
             &["address does not exist"],
             &["address unknown"],
             &["unknown address"],
@@ -190,6 +191,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["无此用户"],
         ],
     },
+    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.0"], words: &[&["address rejected"]] },
     Pattern {
         codes: Pattern::REFUSAL,
         enhanced: &["5.4.1"],
@@ -234,6 +236,7 @@ mod tests {
                 (450, "4.1.2 <you@example.invalid>: Recipient address rejected: Domain not found"),
                 (550, "sorry, no mailbox here by that name (#5.1.1 - chkuser)"),
                 (550, "5.1.1 Invalid recipient"),
+                (550, "#5.1.0 Address rejected."),
             ],
         );
     }

@@ -101,6 +101,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
         enhanced: &[],
         words: &[
             &["relay access denied"],
+            &["recipient address rejected", "relay access denied"],
             &["relaying denied"],
             &["relay denied"],
             &["relaying not allowed"],
@@ -172,6 +173,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["禁止转发"],
         ],
     },
+    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.2"], words: &[&["relay not allowed"]] },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.64", "5.7.54"], words: &[] },
 ];
 

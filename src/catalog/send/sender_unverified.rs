@@ -107,6 +107,7 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern {
     enhanced: &[],
     words: &[
         &["verified sender identity"],
+        &["from address does not match", "verified sender identity"],
         &["sender identity"],
         &["domain not verified"],
         &["domain is not verified"],
