@@ -39,6 +39,11 @@ const CODES: &[(&str, &str)] = &[
          temporary-failure plaintext-refused",
     ),
     (
+        "send",
+        "auth-required tls-required sender-not-owned sender-unverified sender-rejected relay-denied \
+         recipient-unknown recipient-rejected mailbox-full quota-exceeded rate-limited too-many-recipients",
+    ),
+    (
         "client",
         "tls-mode-mismatch plain-auth-refused config-not-applied sasl-plugin-missing ca-bundle-missing \
          revocation-check-failed address-malformed protocol-error",

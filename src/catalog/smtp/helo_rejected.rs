@@ -4,7 +4,7 @@
 //! where that is taken, the first name was at fault. Without that, only a reply that speaks of the name counts.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
 use crate::evidence::{Attempt, Evidence, Exchange, Failure, Question, Stage};
 use crate::locale::Text;
 use crate::provider;
@@ -96,6 +96,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
         .filter(|failed| matches!(failed.stage, Stage::Ehlo | Stage::EhloAgain))
         .filter_map(|failed| told_of(evidence, &failed))
+        // Postfix waits until RCPT before it refuses a name.
+        .chain(send::told(evidence, &CAUSE))
         .collect()
 }
 

@@ -4,7 +4,7 @@
 //! 25 or the name is that of an inbound server (MX); or where the server says so.
 
 use super::dialogue::{SHOWN, is_secured};
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
 use crate::evidence::{Attempt, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
 use crate::plan::SMTP;
@@ -80,7 +80,8 @@ const SAYS_SO: Pattern =
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let attempts = evidence.attempts.iter().enumerate();
-    attempts.filter_map(|(index, attempt)| told_of(evidence, index, attempt)).collect()
+    let told = attempts.filter_map(|(index, attempt)| told_of(evidence, index, attempt));
+    told.chain(send::told(evidence, &CAUSE)).collect()
 }
 
 fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match> {

@@ -4,7 +4,7 @@
 //! cure it.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
 use crate::evidence::{Evidence, Stage};
 use crate::locale::Text;
 use crate::smtp::Reply;
@@ -68,16 +68,16 @@ const BY_WORDS: Pattern = Pattern {
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    failed_commands(evidence)
-        .filter(|failed| failed.stage != Stage::StartTls)
-        .filter_map(|failed| {
-            let reply = failed.refusal()?;
-            // RFC 5321 §4.2.2: 451 is a local error in processing. To AUTH some providers use it otherwise.
-            let by_code = reply.code == 451 && failed.stage != Stage::Auth;
-            let fits = by_code || BY_CODE.fits(reply) || BY_WORDS.fits(reply);
-            fits.then(|| told_of(&failed, reply))
-        })
-        .collect()
+    let commands = failed_commands(evidence)
+        .filter(|failed| failed.stage != Stage::StartTls && !send::reads(failed.stage));
+    let told = commands.filter_map(|failed| {
+        let reply = failed.refusal()?;
+        // RFC 5321 §4.2.2: 451 is a local error in processing. To AUTH some providers use it otherwise.
+        let by_code = reply.code == 451 && failed.stage != Stage::Auth;
+        let fits = by_code || BY_CODE.fits(reply) || BY_WORDS.fits(reply);
+        fits.then(|| told_of(&failed, reply))
+    });
+    told.chain(send::told(evidence, &CAUSE)).collect()
 }
 
 fn told_of(failed: &FailedCommand<'_>, reply: &Reply) -> Match {

@@ -3,7 +3,7 @@
 //! A 421 in place of the greeting is `smtp/greeting-busy`; one that speaks of logins belongs to `auth`, whose causes supersede this one.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who, send};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::smtp::Reply;
@@ -56,12 +56,12 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    failed_commands(evidence)
-        .filter_map(|failed| {
-            let reply = failed.refusal().filter(|reply| reply.code == 421)?;
-            Some(told_of(&failed, reply))
-        })
-        .collect()
+    let commands = failed_commands(evidence).filter(|failed| !send::reads(failed.stage));
+    let told = commands.filter_map(|failed| {
+        let reply = failed.refusal().filter(|reply| reply.code == 421)?;
+        Some(told_of(&failed, reply))
+    });
+    told.chain(send::told(evidence, &CAUSE)).collect()
 }
 
 fn told_of(failed: &FailedCommand<'_>, reply: &Reply) -> Match {
