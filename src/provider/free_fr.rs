@@ -11,7 +11,7 @@ pub(super) static PROVIDER: Provider = Provider {
     endpoints: &[Endpoint::implicit("smtp.free.fr", 465), Endpoint::start_tls("smtp.free.fr", 587)],
     banners: &["free.fr", "proxad.net"],
     mx: &["mx1.free.fr", "mx2.free.fr"],
-    user: UserName::LocalPart,
+    user: UserName::AddressOrLocalPart,
     secret: SecretKind::Password,
     secret_page: None,
     help_page: Some("https://assistance.free.fr/articles/609"),
@@ -29,8 +29,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "The user name is the part before the @, and the password is that of the mailbox.",
-                zh_cn: "用户名是 @ 前面的部分，密码是该邮箱的密码。",
+                en: "Free's own instructions name the part before the @ as user name. The password is that \
+                     of the mailbox.",
+                zh_cn: "按 Free 的说明，用户名是 @ 前面的部分。密码是该邮箱的密码。",
             },
             since: None,
             link: Some("https://assistance.free.fr/articles/609"),

@@ -11,7 +11,7 @@ pub(super) static PROVIDER: Provider = Provider {
     endpoints: &[Endpoint::implicit("smtp.laposte.net", 465), Endpoint::start_tls("smtp.laposte.net", 587)],
     banners: &["laposte.net"],
     mx: &[],
-    user: UserName::LocalPart,
+    user: UserName::AddressOrLocalPart,
     secret: SecretKind::Password,
     secret_page: None,
     help_page: Some("https://aide.laposte.net/"),
@@ -19,8 +19,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "The user name is the part before the @, without laposte.net.",
-                zh_cn: "用户名是 @ 前面的部分，不带 laposte.net。",
+                en: "Laposte.net's own instructions name the part before the @ as user name.",
+                zh_cn: "按 Laposte.net 的说明，用户名是 @ 前面的部分。",
             },
             since: None,
             link: Some("https://aide.laposte.net/"),
