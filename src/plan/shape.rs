@@ -48,8 +48,21 @@ pub enum Placeholder {
 }
 
 /// The starts of keys that providers hand out, so that one kind can be told from another.
-const KEY_PREFIXES: [&str; 9] =
-    ["SG.", "xsmtpsib-", "xkeysib-", "re_", "key-", "AKIA", "md-", "ya29.", "mlsn."];
+const KEY_PREFIXES: [&str; 13] = [
+    "SG.",
+    "xsmtpsib-",
+    "xkeysib-",
+    "re_",
+    "key-",
+    "AKIA",
+    "md-",
+    "ya29.",
+    "mlsn.",
+    "api-",
+    "sk_",
+    "pk_",
+    "Zoho-enczapikey",
+];
 
 impl SecretShape {
     /// The shape of a secret.
@@ -193,6 +206,8 @@ mod tests {
         assert!(SecretShape::of("abcdefghijklmnop").sixteen_letters);
         assert!(!SecretShape::of("abcdefghijklmno1").sixteen_letters);
         assert_eq!(SecretShape::of("SG.abc").key_prefix.as_deref(), Some("SG."));
+        assert_eq!(SecretShape::of("Zoho-enczapikey abc").key_prefix.as_deref(), Some("Zoho-enczapikey"));
+        assert_eq!(SecretShape::of("mlsn").key_prefix, None);
         assert!(SecretShape::of(&"a".repeat(40)).forty_characters);
     }
 

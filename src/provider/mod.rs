@@ -37,6 +37,55 @@ mod yahoo;
 mod yandex;
 mod zoho;
 
+mod aruba;
+mod bt;
+mod comcast;
+mod cpanel;
+mod daum;
+mod elastic_email;
+mod emailit;
+mod forward_email;
+mod free_fr;
+mod gandi;
+mod godaddy;
+mod hiworks;
+mod hmailserver;
+mod hostinger;
+mod infomaniak;
+mod ionos;
+mod laposte;
+mod libero;
+mod mailbox_org;
+mod mailersend;
+mod mailtrap;
+mod mailtrap_sandbox;
+mod mandrill;
+mod mxroute;
+mod naver;
+mod naver_works;
+mod neo;
+mod nhn;
+mod one_com;
+mod oracle;
+mod orange;
+mod ovh;
+mod plunk;
+mod posteo;
+mod postfix_dovecot;
+mod privateemail;
+mod rackspace;
+mod runbox;
+mod scaleway;
+mod seznam;
+mod smtp2go;
+mod socketlabs;
+mod sparkpost;
+mod strato;
+mod tiscali;
+mod titan;
+mod wp_pl;
+mod zimbra;
+
 pub use near::nearest_host;
 
 use crate::locale::Text;
@@ -78,6 +127,54 @@ pub static PROVIDERS: &[&Provider] = &[
     &brevo::PROVIDER,
     &mailjet::PROVIDER,
     &resend::PROVIDER,
+    &sparkpost::PROVIDER,
+    &mailtrap::PROVIDER,
+    &mailtrap_sandbox::PROVIDER,
+    &mandrill::PROVIDER,
+    &smtp2go::PROVIDER,
+    &elastic_email::PROVIDER,
+    &mailersend::PROVIDER,
+    &socketlabs::PROVIDER,
+    &emailit::PROVIDER,
+    &oracle::PROVIDER,
+    &scaleway::PROVIDER,
+    &plunk::PROVIDER,
+    &forward_email::PROVIDER,
+    &nhn::PROVIDER,
+    &ovh::PROVIDER,
+    &ionos::PROVIDER,
+    &strato::PROVIDER,
+    &infomaniak::PROVIDER,
+    &hostinger::PROVIDER,
+    &titan::PROVIDER,
+    &neo::PROVIDER,
+    &godaddy::PROVIDER,
+    &privateemail::PROVIDER,
+    &cpanel::PROVIDER,
+    &rackspace::PROVIDER,
+    &mxroute::PROVIDER,
+    &one_com::PROVIDER,
+    &gandi::PROVIDER,
+    &aruba::PROVIDER,
+    &mailbox_org::PROVIDER,
+    &posteo::PROVIDER,
+    &runbox::PROVIDER,
+    &seznam::PROVIDER,
+    &wp_pl::PROVIDER,
+    &libero::PROVIDER,
+    &tiscali::PROVIDER,
+    &orange::PROVIDER,
+    &free_fr::PROVIDER,
+    &laposte::PROVIDER,
+    &comcast::PROVIDER,
+    &bt::PROVIDER,
+    &naver::PROVIDER,
+    &naver_works::PROVIDER,
+    &daum::PROVIDER,
+    &hiworks::PROVIDER,
+    &zimbra::PROVIDER,
+    &postfix_dovecot::PROVIDER,
+    &hmailserver::PROVIDER,
 ];
 
 /// A mail provider.

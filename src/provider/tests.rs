@@ -38,7 +38,8 @@ fn hosts_and_domains_are_in_lower_case_and_belong_to_one_provider() {
     let mut hosts = HashSet::new();
     let mut domains = HashSet::new();
     for provider in PROVIDERS {
-        assert!(!provider.endpoints.is_empty(), "{}", provider.id);
+        // Who has no host says why.
+        assert!(!provider.endpoints.is_empty() || !provider.notes.is_empty(), "{}", provider.id);
         let own: HashSet<&str> = provider.endpoints.iter().map(|endpoint| endpoint.host).collect();
         for name in own.iter().chain(provider.domains).chain(provider.banners).chain(provider.mx) {
             assert_eq!(*name, name.to_ascii_lowercase());
@@ -58,11 +59,12 @@ fn every_endpoint_says_when_tls_starts() {
     for endpoint in PROVIDERS.iter().flat_map(|provider| provider.endpoints) {
         let settled = [Security::Implicit, Security::StartTls, Security::Plain];
         assert!(settled.contains(&endpoint.security), "{endpoint:?}");
-        assert_eq!(
-            endpoint.port == 465,
-            endpoint.security == Security::Implicit && endpoint.port != 994,
-            "{endpoint:?}"
-        );
+        // Some services have more ports than the usual ones; what these mean is the same everywhere.
+        match endpoint.port {
+            465 | 994 | 2465 | 8465 => assert_eq!(endpoint.security, Security::Implicit, "{endpoint:?}"),
+            25 | 587 | 2525 | 2587 => assert_ne!(endpoint.security, Security::Implicit, "{endpoint:?}"),
+            _ => {}
+        }
     }
 }
 
@@ -171,4 +173,88 @@ fn refusals_are_read_as_their_provider_means_them() {
     }
     assert_eq!(reads("gmail", 535, "5.7.8 something new"), None);
     assert_eq!(reads("gmail", 421, "Try again later (EHLO)"), None);
+}
+
+#[test]
+fn refusals_of_services_for_applications_and_of_hosting_are_read() {
+    let cases = [
+        ("ses", 554, "Message rejected: Email address is not verified.", "send/sender-unverified"),
+        (
+            "ses",
+            554,
+            "Access denied: User `arn:aws:iam::1:user/a' is not authorized to perform `ses:SendRawEmail'",
+            "send/policy-rejected",
+        ),
+        ("sendgrid", 451, "Authentication failed: Maximum credits exceeded", "send/quota-exceeded"),
+        (
+            "sendgrid",
+            550,
+            "The from address does not match a verified Sender Identity",
+            "send/sender-unverified",
+        ),
+        ("mailgun", 421, "Domain a.mailgun.org is not allowed to send: Sandbox", "send/account-restricted"),
+        (
+            "mailgun",
+            421,
+            "Domain a is not allowed to send: the domain is unverified",
+            "send/sender-unverified",
+        ),
+        ("mailjet", 435, "4.7.8 Error: authentication failed:", "auth/wrong-credential-kind"),
+        ("sparkpost", 550, "5.7.1 Unconfigured Sending Domain <app.example.com>", "send/sender-unverified"),
+        ("mailtrap", 550, "5.7.1 Sending from domain gmail.com is not allowed", "send/sender-unverified"),
+        ("mailtrap-sandbox", 535, "5.7.0 The email limit is reached. Please upgrade", "auth/account-locked"),
+        ("smtp2go", 550, "From header sender domain not verified.", "send/sender-unverified"),
+        (
+            "mailersend",
+            450,
+            "You have reached trial account unique recipients limit. #MS42225",
+            "send/account-restricted",
+        ),
+        (
+            "oracle",
+            535,
+            "Authorization failed: Envelope From address a@b not authorized",
+            "send/sender-unverified",
+        ),
+        ("oracle", 455, "Maximum messages sent per day reached : limit is 200", "send/quota-exceeded"),
+        ("scaleway", 535, "5.7.8 Permission denied", "auth/wrong-credential-kind"),
+        ("plunk", 550, "This domain is not associated with your account", "send/sender-unverified"),
+        ("ionos", 554, "Transaction failed\nReject due to policy restrictions.", "send/content-rejected"),
+        ("hostinger", 554, "5.7.1 Disabled by user from hPanel", "send/account-restricted"),
+        ("godaddy", 535, "Authentication not allowed on IBSMTP Servers. IB401", "smtp/inbound-only"),
+        (
+            "tiscali",
+            535,
+            "5.7.0 ...authentication rejected: your password is too simple",
+            "auth/password-expired",
+        ),
+        ("naver", 535, "5.7.1 Username and Password not accepted abc - nsmtp", "auth/app-password-required"),
+        ("naver-works", 554, "5.7.1 The sender address is unauthorized", "send/sender-not-owned"),
+        (
+            "postfix-dovecot",
+            553,
+            "5.7.1 <a>: Sender address rejected: not owned by user b",
+            "send/sender-not-owned",
+        ),
+        ("hmailserver", 530, "SMTP authentication is required.", "send/auth-required"),
+    ];
+    for (id, code, text, cause) in cases {
+        assert_eq!(by_id(id).unwrap().reads(&reply(code, text)), Some(cause), "{id} {code} {text}");
+    }
+    assert_eq!(by_id("ses").unwrap().reads(&reply(535, "Authentication Credentials Invalid")), None);
+    assert_eq!(by_id("mailtrap").unwrap().reads(&reply(550, "5.1.1 No such user")), None);
+}
+
+#[test]
+fn services_with_many_hosts_are_known_by_each() {
+    let host = |host| by_host(host).map(|provider| provider.id);
+    assert_eq!(host("email-smtp-fips.us-east-1.amazonaws.com"), Some("ses"));
+    assert_eq!(host("smtp.email.eu-frankfurt-1.oci.oraclecloud.com"), Some("oracle"));
+    assert_eq!(host("heracles.mxrouting.net"), Some("mxroute"));
+    assert_eq!(host("gator4095.hostgator.com"), Some("cpanel"));
+    assert_eq!(host("pro1.mail.ovh.net"), Some("ovh"));
+    assert_eq!(host("live.smtp.mailtrap.io"), Some("mailtrap"));
+    assert_eq!(host("sandbox.smtp.mailtrap.io"), Some("mailtrap-sandbox"));
+    assert_eq!(host("hostgator.com"), None);
+    assert_eq!(by_mx("mx1.titan.email").map(|provider| provider.id), Some("titan"));
 }

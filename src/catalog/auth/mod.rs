@@ -6,6 +6,7 @@ mod authorization_code_required;
 mod bad_credentials;
 mod credential_mangled;
 mod ip_not_allowed;
+mod key_form;
 mod login_blocked;
 mod mechanism_unsupported;
 mod not_offered;

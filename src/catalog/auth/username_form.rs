@@ -119,7 +119,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("by_rule"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor compares the form of the given user name with the one that the provider wants. If the server \
+             refuses the login and the form is another, or the server itself asks for it, it is this.",
+        zh_cn: "smtp-doctor 会把所给用户名的形式与服务商要求的形式比较。如果服务器拒绝登录而形式不符，\
+                或者服务器的答复要求换一种写法，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[
         Code("auth/bad-credentials"),
@@ -202,8 +207,20 @@ fn fault(provider: &Provider, login: &LoginRecord) -> Option<Fault> {
             let (local, _) = user.split_once('@')?;
             Some(Fault::Address { local: local.to_owned() })
         }
-        UserName::Literal(literal) if user != literal => Some(Fault::OtherWord { literal }),
+        UserName::Literal(literal) if user != literal && !is_taken_too(provider.id, user) => {
+            Some(Fault::OtherWord { literal })
+        }
         UserName::Address | UserName::AddressOrLocalPart | UserName::Literal(_) | UserName::Given => None,
+    }
+}
+
+/// Whether a provider that wants one word takes another name as well.
+fn is_taken_too(id: &str, user: &str) -> bool {
+    match id {
+        "mailtrap" => user == "smtp@mailtrap.io",
+        // Options stand behind the word, such as the subaccount to send for.
+        "sparkpost" => user.starts_with("SMTP_Injection:"),
+        _ => false,
     }
 }
 
@@ -244,6 +261,7 @@ impl Fault {
 mod tests {
     use super::*;
     use crate::catalog::auth::sample::{GMAIL, ICLOUD, PLAIN, SENDGRID, refused, with_login};
+    use crate::provider::by_id;
 
     static LOCAL: Provider = Provider { id: "local", user: UserName::LocalPart, ..PLAIN };
 
@@ -269,6 +287,36 @@ mod tests {
         assert!(has(&told("me@example.com", &LOCAL), "local", "me"));
         assert!(has(&told("me@example.com", &SENDGRID), "literal", "apikey"));
         assert!(has(&told("me@example.com", &ICLOUD), "wants_own_domain", ""));
+    }
+
+    fn told_of(id: &str, user: &str) -> Vec<Match> {
+        told(user, by_id(id).unwrap())
+    }
+
+    #[test]
+    fn services_for_applications_are_held_to_their_rules() {
+        assert!(has(&told_of("sparkpost", "me@example.com"), "literal", "SMTP_Injection"));
+        assert!(has(&told_of("mailtrap", "0123456789abcd"), "literal", "api"));
+        assert!(has(&told_of("resend", "apikey"), "literal", "resend"));
+        assert!(has(&told_of("emailit", "me@example.com"), "literal", "emailit"));
+        assert!(has(&told_of("plunk", "api"), "literal", "plunk"));
+        assert!(has(&told_of("mailgun", "api"), "wants_address", ""));
+        assert!(has(&told_of("brevo", "apikey"), "wants_address", ""));
+        let faultless = [
+            ("sparkpost", "SMTP_Injection"),
+            ("sparkpost", "SMTP_Injection:X-MSYS-SUBACCOUNT=7"),
+            ("mailtrap", "api"),
+            ("mailtrap", "smtp@mailtrap.io"),
+            ("mailgun", "postmaster@example.com"),
+            ("brevo", "abc001@smtp-brevo.com"),
+            ("postmark", "me@example.com"),
+            ("naver", "me"),
+            ("free-fr", "me"),
+            ("free-fr", "me@free.fr"),
+        ];
+        for (id, user) in faultless {
+            assert!(told_of(id, user).is_empty(), "{id} {user}");
+        }
     }
 
     #[test]

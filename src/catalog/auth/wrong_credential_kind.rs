@@ -6,11 +6,10 @@
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
-use crate::plan::LoginRecord;
 use crate::provider::Provider;
 use crate::smtp::Reply;
 
-use super::refusal;
+use super::{key_form, refusal};
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -97,7 +96,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor compares the form of the given user name and secret with what the provider hands out for \
+             SMTP. If the server refuses the login and the form is that of another key or account, it is this.",
+        zh_cn: "smtp-doctor 会把所给用户名和密码的形式与服务商为 SMTP 发放的凭证比较。如果服务器拒绝登录，\
+                而其形式属于别的密钥或账号，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
@@ -134,8 +138,10 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
     let refusals = refusal::refusals(evidence, provider);
     let told = refusals.iter().filter_map(|refusal| {
         let named = refusal.means == CAUSE.code;
-        let fault =
-            refusal.provider.zip(refusal.login).and_then(|(provider, login)| fault(provider.id, login));
+        let fault = refusal
+            .provider
+            .zip(refusal.login)
+            .and_then(|(provider, login)| key_form::fault(provider.id, login));
         match fault {
             Some(text) if named || refusal.judges_credentials() => {
                 Some(refusal.shown().and(Proof::new(text, Vec::new())))
@@ -147,74 +153,14 @@ fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Matc
     told.collect()
 }
 
-/// What is of another kind, by the rules of the providers.
-fn fault(id: &str, login: &LoginRecord) -> Option<Text> {
-    let prefix = login.shape.key_prefix.as_deref();
-    match (id, prefix) {
-        ("ses", Some("AKIA")) => Some(Text {
-            en: "The given password begins like a user name of SES (AKIA): the two may be swapped",
-            zh_cn: "所给的密码以 SES 用户名的前缀 AKIA 开头，用户名和密码可能填反了",
-        }),
-        ("ses", _) if login.shape.forty_characters => Some(Text {
-            en: "The given password has the form of an IAM secret access key (40 characters), not of an SMTP password",
-            zh_cn: "所给的密码符合 IAM 秘密访问密钥的形式（40 个字符），不是 SMTP 密码",
-        }),
-        ("ses", _) if !login.user.trim().starts_with("AKIA") => Some(Text {
-            en: "SMTP user names of SES begin with AKIA, and the given one does not",
-            zh_cn: "SES 的 SMTP 用户名以 AKIA 开头，而所给的不是",
-        }),
-        ("sendgrid", found) if found != Some("SG.") => Some(Text {
-            en: "API keys of SendGrid begin with SG., and the given password does not",
-            zh_cn: "SendGrid 的 API 密钥以 SG. 开头，而所给的密码不是",
-        }),
-        ("brevo", Some("xkeysib-")) => Some(Text {
-            en: "The given password is an API key of Brevo (xkeysib-), not an SMTP key (xsmtpsib-)",
-            zh_cn: "所给的密码是 Brevo 的 API 密钥（xkeysib-），不是 SMTP 密钥（xsmtpsib-）",
-        }),
-        ("resend", found) if found != Some("re_") => Some(Text {
-            en: "API keys of Resend begin with re_, and the given password does not",
-            zh_cn: "Resend 的 API 密钥以 re_ 开头，而所给的密码不是",
-        }),
-        ("mailgun", Some("key-")) => Some(Text {
-            en: "The given password is an API key of Mailgun (key-), not the password of an SMTP user",
-            zh_cn: "所给的密码是 Mailgun 的 API 密钥（key-），不是 SMTP 用户的密码",
-        }),
-        ("mailersend", Some("mlsn.")) => Some(Text {
-            en: "The given password is an API token of MailerSend (mlsn.), not the password of an SMTP user",
-            zh_cn: "所给的密码是 MailerSend 的 API 令牌（mlsn.），不是 SMTP 用户的密码",
-        }),
-        ("postmark" | "mailjet", _) if login.user.contains('@') => Some(Text {
-            en: "{provider} wants a key as user name, and a mail address was given",
-            zh_cn: "{provider} 要求用密钥作为用户名，而所给的是邮箱地址",
-        }),
-        (_, Some(found)) => foreign(id, found),
-        (_, None) => None,
-    }
-}
-
-/// A key that only another service hands out, or a token where a password is wanted.
-fn foreign(id: &str, prefix: &str) -> Option<Text> {
-    match prefix {
-        "SG." if id != "sendgrid" => Some(Text {
-            en: "The given password is an API key of SendGrid (SG.), and this is {provider}",
-            zh_cn: "所给的密码是 SendGrid 的 API 密钥（SG.），而这里是 {provider}",
-        }),
-        "xsmtpsib-" | "xkeysib-" if id != "brevo" => Some(Text {
-            en: "The given password is a key of Brevo, and this is {provider}",
-            zh_cn: "所给的密码是 Brevo 的密钥，而这里是 {provider}",
-        }),
-        "ya29." => Some(Text {
-            en: "The given password is an OAuth 2.0 access token of Google, which needs XOAUTH2",
-            zh_cn: "所给的密码是 Google 的 OAuth 2.0 访问令牌，需要使用 XOAUTH2 登录",
-        }),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::auth::sample::{BREVO, GMAIL, SENDGRID, SES, refused, with_login};
+    use crate::catalog::auth::sample::{BREVO, GMAIL, PLAIN, SENDGRID, SES, refused, with_login};
+    use crate::provider::{UserName, by_id};
+
+    static ZEPTOMAIL: Provider =
+        Provider { id: "zeptomail", user: UserName::Literal("emailapikey"), ..PLAIN };
 
     fn told(provider: &'static Provider, user: &str, secret: &str) -> usize {
         let evidence = with_login(refused(535, "Authentication Credentials Invalid"), user, secret);
@@ -236,6 +182,71 @@ mod tests {
         assert_eq!(told(&SENDGRID, "apikey", "SG.0"), 0);
         assert_eq!(told(&BREVO, "me@example.com", "xsmtpsib-0"), 0);
         assert_eq!(told(&GMAIL, "me@gmail.com", "hunter2"), 0);
+    }
+
+    fn told_of(id: &str, user: &str, secret: &str) -> usize {
+        let evidence = with_login(refused(535, "5.7.8 Error: credentials refused"), user, secret);
+        told_at(&evidence, by_id(id)).len()
+    }
+
+    const UUID: &str = "a1b2c3d4-0000-4000-8000-0123456789ab";
+
+    #[test]
+    fn names_and_keys_are_held_to_what_each_provider_hands_out() {
+        let faults = [
+            ("ses", "ASIAIOSFODNN7EXAMPLE", "secret"),
+            ("sendgrid", "apikey", "re_abc"),
+            ("postmark", "me@example.com", UUID),
+            ("postmark", "apikey", UUID),
+            ("mailjet", "me", "0123456789abcdef0123456789abcdef"),
+            ("mailtrap-sandbox", "api", "0123456789abcd"),
+            ("mailersend", "me@example.com", "secret"),
+            ("mailersend", "MS_abc@example.com", "mlsn.abc"),
+            ("smtp2go", "me", "api-0123456789ABCDEF"),
+            ("oracle", "me@example.com", "secret"),
+            ("scaleway", "SCWABCDEFGHJKLMNPQRS", UUID),
+            ("scaleway", "me@example.com", UUID),
+            ("plunk", "plunk", "pk_abc"),
+            ("resend", "resend", "secret"),
+            ("brevo", "me@example.com", "the password of the account"),
+            ("mailgun", "postmaster@example.com", "key-abc"),
+            ("infomaniak", "me@ik.me", "xsmtpsib-abc"),
+        ];
+        for (id, user, secret) in faults {
+            assert_eq!(told_of(id, user, secret), 1, "{id} {user} {secret}");
+        }
+    }
+
+    #[test]
+    fn names_and_keys_as_they_are_handed_out_may_still_be_mistyped() {
+        let faultless = [
+            ("ses", "AKIAIOSFODNN7EXAMPLE", "BAbcdefghijklmnopqrstuvwxyz0123456789abcdefg"),
+            ("postmark", UUID, UUID),
+            ("postmark", "PM-T-outbound-abc", "secret"),
+            ("mailjet", "0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"),
+            ("mailtrap-sandbox", "0123456789abcd", "0123456789abcd"),
+            ("mailtrap", "api", "0123456789abcdef0123456789abcdef"),
+            ("mailersend", "MS_abc@example.com", "mssp.abc"),
+            ("smtp2go", "me", "secret"),
+            ("oracle", "ocid1.user.oc1..a@ocid1.tenancy.oc1..b.c.com", "secret"),
+            ("scaleway", UUID, UUID),
+            ("plunk", "plunk", "sk_abc"),
+            ("resend", "resend", "re_abc"),
+            ("brevo", "abc001@smtp-brevo.com", "xsmtpsib-abc"),
+            ("mailgun", "postmaster@example.com", "0123abcd-0123abcd"),
+            ("infomaniak", "me@ik.me", "hunter2"),
+        ];
+        for (id, user, secret) in faultless {
+            assert_eq!(told_of(id, user, secret), 0, "{id} {user} {secret}");
+        }
+    }
+
+    #[test]
+    fn the_token_of_zeptomail_has_no_word_before_it() {
+        let told =
+            |secret| told_at(&with_login(refused(535, "no"), "emailapikey", secret), Some(&ZEPTOMAIL)).len();
+        assert_eq!(told("Zoho-enczapikey wSsVR60"), 1);
+        assert_eq!(told("wSsVR60"), 0);
     }
 
     #[test]
