@@ -40,8 +40,8 @@ pub fn main() -> ExitCode {
 
 fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
     match args::parse(line, env)? {
-        Request::Help => {
-            let page = help::page(args::lang(line, env), env.columns());
+        Request::Help(command) => {
+            let page = help::page(command, args::lang(line, env), env.columns());
             output::write(&page, Color::Plain)?;
             Ok(Status::Healthy)
         }
@@ -52,5 +52,6 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
         Request::Run(Command::Examine, args) => command::examine::run(&args, env),
         Request::Run(Command::Replay, args) => command::replay::run(&args, env),
         Request::Run(Command::Demo, args) => command::demo::run(&args, env),
+        Request::Run(Command::Explain, args) => command::explain::run(&args, env),
     }
 }

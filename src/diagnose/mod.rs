@@ -5,6 +5,7 @@
 
 mod comparison;
 mod expectation;
+pub mod explain;
 mod question;
 mod rank;
 

@@ -9,6 +9,7 @@ use crate::escape::visible_within;
 use crate::evidence::Stage;
 use crate::locale::{self, Args, Lang, fill};
 use crate::plan::Platform;
+use crate::provider::Provider;
 
 /// How much a title or a line of evidence holds, in characters.
 const LINE: usize = 500;
@@ -96,7 +97,8 @@ fn filled(template: &str, args: &Args) -> Option<String> {
     locale::places(template).into_iter().all(known).then(|| fill(template, args))
 }
 
-fn applies(when: When, args: &Args, platform: Platform) -> bool {
+/// Whether a remedy applies to a match with these arguments.
+pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
     let carries = |wanted: &str| args.iter().any(|(name, _)| *name == wanted);
     match when {
         When::Always => true,
@@ -107,7 +109,8 @@ fn applies(when: When, args: &Args, platform: Platform) -> bool {
     }
 }
 
-fn told(remedy: &Remedy, args: &Args, lang: Lang, platform: Platform) -> Option<RemedyView> {
+/// A remedy with its places filled; none where one has no value.
+pub(super) fn told(remedy: &Remedy, args: &Args, lang: Lang, platform: Platform) -> Option<RemedyView> {
     let command = match remedy.command {
         Some(template) => Some(fill_command(template, args, platform)?),
         None => None,
@@ -121,11 +124,16 @@ fn told(remedy: &Remedy, args: &Args, lang: Lang, platform: Platform) -> Option<
 }
 
 fn notes(report: &Report, code: Code, lang: Lang) -> Vec<NoteView> {
+    notes_of(report.provider, code, lang)
+}
+
+/// What the users of a provider should know of a cause.
+pub(super) fn notes_of(provider: Option<&Provider>, code: Code, lang: Lang) -> Vec<NoteView> {
     let about = |name: &&str| match name.strip_suffix("/*") {
         Some(family) => family == code.family(),
         None => *name == code.0,
     };
-    let notes = report.provider.iter().flat_map(|provider| provider.notes);
+    let notes = provider.iter().flat_map(|provider| provider.notes);
     let here = notes.filter(|note| note.about.iter().any(about));
     here.map(|note| NoteView { text: note.text.in_lang(lang).to_owned(), since: note.since, link: note.link })
         .collect()

@@ -3,6 +3,7 @@
 //! The same evidence, language and format give the same bytes. It refuses to know terminals, files and clocks: colour
 //! and width are handed in.
 
+mod explain;
 mod failure;
 mod finding;
 mod json;
@@ -17,6 +18,8 @@ mod summary;
 mod tests;
 mod text;
 mod view;
+
+pub use explain::{Explained, Unknown, render_explained};
 
 use crate::catalog::{Scope, Severity};
 use crate::diagnose::{Diagnosis, Finding, Verdict};

@@ -3,7 +3,7 @@
 //! It is what remains: a refusal for good (5yz) that no other cause of this family reads. A provider's rule or the form of
 //! the secret often tells more; those causes supersede this one.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::{Provider, UserName, by_domain};
@@ -196,10 +196,49 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// What servers and libraries say when they give no other reason.
+const SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["authentication failed"],
+    &["authentication failure"],
+    &["authentication unsuccessful"],
+    &["authentication rejected"],
+    &["authentication credentials invalid"],
+    &["authorization failed"],
+    &["auth failed"],
+    &["incorrect authentication data"],
+    &["invalid login"],
+    &["invalid credentials"],
+    &["login failed"],
+    &["login incorrect"],
+    &["bad username or password"],
+    &["bad user name or password"],
+    &["incorrect username or password"],
+    &["invalid username or password"],
+    &["invalid user name or password"],
+    &["username or password incorrect"],
+    &["wrong username or password"],
+    &["username and password not accepted"],
+    &["could not authenticate"],
+    &["failed to authenticate on smtp server"],
+    &["unable to authenticate"],
+    &["authenticationfailedexception"],
+    &["smtpauthenticationerror"],
+    &["authentifizierung fehlgeschlagen"],
+    &["anmeldung fehlgeschlagen"],
+    &["échec de l'authentification"],
+    &["error de autenticación"],
+    &["認証に失敗"],
+    &["认证失败"],
+    &["身份验证失败"],
+    &["用户名或密码错误"],
+    &["密码错误"],
+    &["登录失败"],
+])];
 
 /// Log in where the address is at home.
 pub(super) const GO_HOME: Remedy = Remedy {

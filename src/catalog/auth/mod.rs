@@ -24,6 +24,8 @@ mod too_many_attempts;
 mod username_form;
 mod wrong_credential_kind;
 
+pub use refusal::flag;
+
 use super::Cause;
 
 /// Every cause of this family.

@@ -193,7 +193,8 @@ pub(super) fn with_provider(found: Match, provider: Option<&Provider>) -> Match 
     }
 }
 
-fn flag(id: &str) -> &'static str {
+/// The argument that remedies for the users of one provider ask for; `at_other` for all the rest.
+pub fn flag(id: &str) -> &'static str {
     match id {
         "gmail" | "google-workspace" => "at_gmail",
         "outlook" => "at_outlook",

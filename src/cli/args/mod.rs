@@ -21,10 +21,13 @@ use crate::locale::{Lang, Text};
 /// The parser's names for the words that are no options.
 const WORDS: [&str; 4] = ["word 0", "word 1", "word 2", "word 3"];
 
+/// The parser's name for the words of an error text.
+const TEXT: &str = "text";
+
 /// What the command line asks for.
 pub(crate) enum Request {
-    /// The help page.
-    Help,
+    /// The help page of a command.
+    Help(Command),
     /// The version.
     Version,
     /// A command to be run.
@@ -34,6 +37,7 @@ pub(crate) enum Request {
 /// The words and options of a command.
 pub(crate) struct Args {
     words: Vec<String>,
+    text: Vec<OsString>,
     given: Vec<Given>,
 }
 
@@ -65,7 +69,7 @@ pub(crate) fn parse(argv: &[OsString], env: &Env) -> Result<Request, Error> {
     let (command, words) = scan::command(argv);
     match parser(command).try_get_matches_from(&words) {
         Ok(matches) => Ok(Request::Run(command, Args::of(command, matches, env))),
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => Ok(Request::Help),
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => Ok(Request::Help(command)),
         Err(error) if error.kind() == ErrorKind::DisplayVersion => Ok(Request::Version),
         Err(error) => Err(misread::explain(&error, &words)),
     }
@@ -75,6 +79,10 @@ impl Args {
     fn of(command: Command, mut matches: ArgMatches, env: &Env) -> Self {
         let words =
             WORDS[..most_words(command)].iter().map_while(|place| matches.remove_one(place)).collect();
+        let text = match command {
+            Command::Explain => matches.remove_many(TEXT).into_iter().flatten().collect(),
+            Command::Examine | Command::Replay | Command::Demo => Vec::new(),
+        };
         let mut given = Vec::new();
         for opt in options(command) {
             let before = given.len();
@@ -98,12 +106,17 @@ impl Args {
                 given.push(given_as(value, Origin::Environment));
             }
         }
-        Self { words, given }
+        Self { words, text, given }
     }
 
     /// The word at a place, counted from 0. An empty one counts as none: old scripts pass `""` for what they lack.
     pub(crate) fn word(&self, place: usize) -> Option<&str> {
         self.words.get(place).map(String::as_str).filter(|word| !word.is_empty())
+    }
+
+    /// The words of an error text, as bytes of the system: they need not be UTF-8.
+    pub(crate) fn text(&self) -> &[OsString] {
+        &self.text
     }
 
     /// An option that is given a value.
@@ -155,7 +168,8 @@ impl Given {
 fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
     let serves = move |opt: &&Opt| match opt.serves {
         Serves::Examination => command == Command::Examine,
-        Serves::Observation => command != Command::Replay,
+        Serves::Observation => matches!(command, Command::Examine | Command::Demo),
+        Serves::Explanation => command == Command::Explain,
         Serves::Every => true,
     };
     OPTIONS.iter().copied().filter(serves)
@@ -174,12 +188,16 @@ fn parser(command: Command) -> clap::Command {
                 .map(|place| Arg::new(place).value_parser(value_parser!(String))),
         )
         .args(options(command).map(argument))
+        .args((command == Command::Explain).then(|| {
+            Arg::new(TEXT).num_args(0..).action(ArgAction::Append).value_parser(value_parser!(OsString))
+        }))
 }
 
 fn most_words(command: Command) -> usize {
     match command {
         Command::Examine => WORDS.len(),
         Command::Replay | Command::Demo => 1,
+        Command::Explain => 0,
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) enum Command {
     Replay,
     /// An examination of a made-up server.
     Demo,
+    /// An error text, a code or a log, explained.
+    Explain,
 }
 
 /// A word, or an option with its value.
@@ -37,12 +39,27 @@ pub(crate) fn command(argv: &[OsString]) -> (Command, Vec<OsString>) {
     let named = first.and_then(|at| match argv[at].to_str() {
         Some("replay") => Some((Command::Replay, at)),
         Some("demo") => Some((Command::Demo, at)),
+        Some("explain") => Some((Command::Explain, at)),
         _ => None,
     });
     let mut rest = argv.to_vec();
     let Some((command, at)) = named else { return (Command::Examine, rest) };
     rest.remove(at);
+    if command == Command::Explain {
+        rest[at..].iter_mut().for_each(quote);
+    }
     (command, rest)
+}
+
+/// Keeps an error text that begins with a hyphen from being read as an option: no option has a space in its name.
+fn quote(word: &mut OsString) {
+    let text = word.as_encoded_bytes();
+    let name = text.split(|b| matches!(b, b'=' | b'\n')).next().unwrap_or_default();
+    if text.starts_with(b"-") && name.iter().any(|b| matches!(b, b' ' | b'\t')) {
+        let mut quoted = OsString::from(" ");
+        quoted.push(&*word);
+        *word = quoted;
+    }
 }
 
 /// The last value that an option is given.
@@ -120,6 +137,7 @@ mod tests {
         assert_eq!(found("--helo demo host"), Command::Examine);
         assert_eq!(found("host demo demo"), Command::Examine);
         assert_eq!(found("--tls demo"), Command::Demo);
+        assert_eq!(found("explain 535 --format json"), Command::Explain);
         assert_eq!(found("-- demo"), Command::Examine);
         assert_eq!(command(&argv("-q demo x")).1, argv("-q x"));
     }

@@ -8,7 +8,7 @@ fn parse_line(line: &[&str], env: &Env) -> Result<Args, Error> {
     let typed: Vec<OsString> = line.iter().map(OsString::from).collect();
     match parse(&typed, env)? {
         Request::Run(_, args) => Ok(args),
-        Request::Help | Request::Version => panic!("not a command"),
+        Request::Help(_) | Request::Version => panic!("not a command"),
     }
 }
 

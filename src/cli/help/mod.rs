@@ -1,8 +1,10 @@
 //! The help page, made from the list of options.
 
+mod explain;
 mod layout;
 mod text;
 
+use crate::cli::args::Command;
 use crate::cli::option::{Heading, OPTIONS, Opt, Takes};
 use crate::locale::{Lang, Text};
 use layout::{Row, table};
@@ -16,9 +18,16 @@ const WIDEST: usize = 100;
 /// The width where nobody says how wide the terminal is.
 const USUAL: usize = 80;
 
-/// The help page.
-pub(crate) fn page(lang: Lang, columns: Option<usize>) -> String {
+/// The help page of a command; those without one of their own share the main page.
+pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> String {
     let width = columns.unwrap_or(USUAL).min(WIDEST);
+    match command {
+        Command::Explain => explain::page(lang, width),
+        Command::Examine | Command::Replay | Command::Demo => main_page(lang, width),
+    }
+}
+
+fn main_page(lang: Lang, width: usize) -> String {
     let mut page = format!("smtp-doctor {}\n{}\n", env!("CARGO_PKG_VERSION"), ABOUT.in_lang(lang));
     let texts =
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
@@ -87,7 +96,7 @@ mod tests {
     #[test]
     fn every_option_is_on_the_page_once() {
         for lang in Lang::ALL {
-            let page = page(lang, None);
+            let page = page(Command::Examine, lang, None);
             for opt in OPTIONS {
                 let name = format!("--{}", opt.long);
                 // The names of the options, and nothing else, start in the seventh column.
@@ -105,8 +114,10 @@ mod tests {
         use unicode_width::UnicodeWidthStr as _;
         for lang in Lang::ALL {
             for (columns, width) in [(None, USUAL), (Some(400), WIDEST)] {
-                for line in page(lang, columns).lines() {
-                    assert!(line.width() <= width, "{line}");
+                for command in [Command::Examine, Command::Explain] {
+                    for line in page(command, lang, columns).lines() {
+                        assert!(line.width() <= width, "{line}");
+                    }
                 }
             }
         }

@@ -9,8 +9,8 @@ pub(super) static ABOUT: Text = Text {
 
 pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
 pub(super) static USAGE_LINES: Text = Text {
-    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]",
-    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]",
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -",
 };
 
 pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
@@ -64,6 +64,13 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
         Text {
             en: "Examine a made-up server that has the fault with this code, without any network",
             zh_cn: "检查一个带有该代码所示故障的模拟服务器，不使用网络",
+        },
+    ),
+    (
+        Text { en: "explain CODE|TEXT|-", zh_cn: "explain 代码|原文|-" },
+        Text {
+            en: "Say what an error text or code means; - reads a log; see explain --help",
+            zh_cn: "解释报错原文或代码的含义；- 表示读取日志；详见 explain --help",
         },
     ),
 ];

@@ -101,3 +101,16 @@ pub(crate) static IPV6: Opt = Opt {
     serves: Serves::Examination,
     help: Text { en: "Use IPv6 addresses only", zh_cn: "只用 IPv6 地址" },
 };
+
+/// `--at HOST[:PORT]`: the server that an error text came from.
+pub(crate) static AT: Opt = Opt {
+    long: "at",
+    short: None,
+    takes: Takes::Value(Text { en: "HOST[:PORT]", zh_cn: "主机[:端口]" }),
+    heading: Heading::Connection,
+    serves: Serves::Explanation,
+    help: Text {
+        en: "With explain: the server that the error text came from",
+        zh_cn: "用于 explain：报错来自哪台服务器",
+    },
+};

@@ -8,7 +8,7 @@ mod extent;
 mod login;
 mod output;
 
-pub(crate) use connection::{CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
@@ -27,6 +27,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &COMPARE_WITH,
     &IPV4,
     &IPV6,
+    &AT,
     &PASSWORD_STDIN,
     &PASSWORD_ENV,
     &PASSWORD_FILE,
@@ -109,6 +110,8 @@ pub(crate) enum Serves {
     Examination,
     /// The commands that observe something: an examination and the demonstration.
     Observation,
+    /// The explanation of an error text only.
+    Explanation,
     /// Every command.
     Every,
 }

@@ -1,0 +1,388 @@
+//! A log of any size, read once with memory that does not grow: every distinct error, counted.
+//!
+//! A line's close fingerprint remembers its verdict, so that an error, and a line that is none, costs its bytes once
+//! and no more. The lines of one reply are read as one.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::shape::{Shape, shape};
+use super::{Explainer, Explanation, Facts, Hit, Place, decode, fold};
+
+/// The most bytes of a line that are read.
+const LINE: usize = 16 * 1024;
+/// The most lines of one reply.
+const REPLY: usize = 32;
+/// The most verdicts that are remembered.
+const MEMORY: usize = 1 << 16;
+/// The most distinct errors that are kept.
+const KINDS: usize = 1_000;
+/// The least score that makes a line of a log an error.
+const LEAST: f64 = 0.24;
+/// A text of no more bytes and lines than this is one error.
+const SHORT: usize = 16 * 1024;
+const SHORT_LINES: usize = 60;
+/// Words without which a bare number is no reply.
+const MARKS: [&str; 14] = [
+    "said:",
+    "status=bounced",
+    "status=deferred",
+    "reject",
+    "responsecode",
+    "smtp error",
+    "in reply to",
+    "smtp;",
+    "response",
+    "error",
+    "failed",
+    "refused",
+    "replied",
+    "smtp ",
+];
+
+/// A log under way.
+#[derive(Debug)]
+pub struct Log<'a> {
+    explainer: &'a Explainer,
+    at: Option<Place>,
+    /// The line that has not ended yet.
+    open: Vec<u8>,
+    /// The lines of a reply that has not ended yet, and its first line's number.
+    reply: Vec<u8>,
+    reply_lines: usize,
+    reply_start: u64,
+    summary: Summary,
+    verdicts: HashMap<u64, Verdict, Straight>,
+    kinds: HashMap<u64, usize, Straight>,
+}
+
+/// What was found in a log.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// How many lines there were.
+    pub lines: u64,
+    /// How many of them are errors that are listed.
+    pub recognised: u64,
+    /// How many of them are errors of further kinds, for which there was no room.
+    pub unlisted: u64,
+    /// The distinct errors in the order of their first lines.
+    pub errors: Vec<LogError>,
+}
+
+/// A distinct error.
+#[derive(Debug)]
+pub struct LogError {
+    /// The number of the first line with it, from 1.
+    pub line: u64,
+    /// How many lines there are with it.
+    pub count: u64,
+    /// What the first one says.
+    pub explanation: Explanation,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Verdict {
+    Ordinary,
+    Error(usize),
+    Unlisted,
+}
+
+/// Hashes what is a hash already.
+#[derive(Debug, Default)]
+struct Plain(u64);
+
+type Straight = BuildHasherDefault<Plain>;
+
+impl Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 << 8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+impl<'a> Log<'a> {
+    /// Begins a log. `at` is the server that it is about, where that is known.
+    pub fn new(explainer: &'a Explainer, at: Option<Place>) -> Self {
+        Self {
+            explainer,
+            at,
+            open: Vec::new(),
+            reply: Vec::new(),
+            reply_lines: 0,
+            reply_start: 0,
+            summary: Summary::default(),
+            verdicts: HashMap::default(),
+            kinds: HashMap::default(),
+        }
+    }
+
+    /// Takes the next bytes, which may end in the middle of a line.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let mut begin = 0;
+        for end in memchr::memchr_iter(b'\n', bytes) {
+            if self.open.is_empty() {
+                self.line(&bytes[begin..end]);
+            } else {
+                self.keep(&bytes[begin..end]);
+                let line = std::mem::take(&mut self.open);
+                self.line(&line);
+                self.open = line;
+                self.open.clear();
+            }
+            begin = end + 1;
+        }
+        self.keep(&bytes[begin..]);
+    }
+
+    /// What was found, once the log has ended.
+    pub fn finish(mut self) -> Summary {
+        if !self.open.is_empty() {
+            let line = std::mem::take(&mut self.open);
+            self.line(&line);
+        }
+        self.end_reply();
+        self.summary
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        let room = LINE.saturating_sub(self.open.len());
+        self.open.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn line(&mut self, line: &[u8]) {
+        self.summary.lines += 1;
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = &line[..line.len().min(LINE)];
+        let code = reply_code(line);
+        if !self.reply.is_empty() {
+            if code.is_some_and(|(code, _)| self.reply.starts_with(&code)) && self.reply_lines < REPLY {
+                self.reply.push(b'\n');
+                self.reply.extend_from_slice(line.trim_ascii());
+                self.reply_lines += 1;
+                if code.is_some_and(|(_, last)| last) {
+                    self.end_reply();
+                }
+                return;
+            }
+            self.end_reply();
+        }
+        if let Some((_, false)) = code {
+            self.reply_start = self.summary.lines;
+            self.reply_lines = 1;
+            self.reply.extend_from_slice(behind_mark(line));
+            return;
+        }
+        self.judge(line, self.summary.lines);
+    }
+
+    fn end_reply(&mut self) {
+        if !self.reply.is_empty() {
+            let reply = std::mem::take(&mut self.reply);
+            self.judge(&reply, self.reply_start);
+            self.reply = reply;
+            self.reply.clear();
+        }
+    }
+
+    fn judge(&mut self, line: &[u8], number: u64) {
+        let shape = shape(line);
+        let remembered = self.verdicts.get(&shape.close).copied();
+        let verdict = remembered.unwrap_or_else(|| {
+            let verdict = self.verdict(line, number, shape);
+            if self.verdicts.len() >= MEMORY {
+                self.verdicts.clear();
+            }
+            self.verdicts.insert(shape.close, verdict);
+            verdict
+        });
+        match verdict {
+            Verdict::Ordinary => {}
+            Verdict::Unlisted => self.summary.unlisted += 1,
+            Verdict::Error(at) => {
+                self.summary.recognised += 1;
+                self.summary.errors[at].count += 1;
+            }
+        }
+    }
+
+    fn verdict(&mut self, line: &[u8], number: u64, shape: Shape) -> Verdict {
+        let hits = self.explainer.hits_in_line(line, self.at.as_ref());
+        if hits.is_empty() {
+            return Verdict::Ordinary;
+        }
+        let mut kind = shape.loose;
+        for hit in &hits {
+            for byte in hit.cause.code.0.bytes() {
+                kind = (kind ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        }
+        if let Some(at) = self.kinds.get(&kind) {
+            return Verdict::Error(*at);
+        }
+        let at = self.summary.errors.len();
+        if at >= KINDS {
+            return Verdict::Unlisted;
+        }
+        let mut explanation = self.explainer.explain(line, self.at.as_ref());
+        explanation.hits = hits;
+        self.summary.errors.push(LogError { line: number, count: 0, explanation });
+        self.kinds.insert(kind, at);
+        Verdict::Error(at)
+    }
+}
+
+impl Explainer {
+    /// The causes of a line of a log; none of a line that is no error.
+    fn hits_in_line(&self, line: &[u8], at: Option<&Place>) -> Vec<Hit> {
+        // Nothing but plain words: there is one reading, and nothing to do where no rule knows a word of it.
+        let plain =
+            line.is_ascii() && memchr::memchr3(b'\\', b'%', b'=', line).is_none_or(|at| line[at] == b'=');
+        let readings = match std::str::from_utf8(line) {
+            Ok(text) if plain && !has_challenge(text) => vec![text.to_owned()],
+            _ => decode::readings(line),
+        };
+        let folded: Vec<String> = readings.iter().map(|text| fold::folded(text)).collect();
+        let mut found = Vec::new();
+        for folded in &folded {
+            self.rules.phrases_in(folded, &mut found);
+        }
+        let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
+        if found.is_empty() && !marked() {
+            return Vec::new();
+        }
+        let facts = Facts::of(&readings, &folded, at);
+        if found.is_empty() && facts.replies.is_empty() && facts.enhanced.is_empty() {
+            return Vec::new();
+        }
+        let mut hits = self.hits(&found, &facts);
+        if hits.first().is_none_or(|best| best.score < LEAST) {
+            hits.clear();
+        }
+        hits
+    }
+}
+
+fn has_challenge(text: &str) -> bool {
+    text.contains("334 ") || text.ends_with('=')
+}
+
+fn starts_with_code(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    matches!(bytes, [b'4' | b'5', b, c, b' ' | b'-', ..] if b.is_ascii_digit() && c.is_ascii_digit())
+}
+
+/// The code at the start of a line of a reply, and whether the line is its last.
+fn reply_code(line: &[u8]) -> Option<([u8; 3], bool)> {
+    match behind_mark(line) {
+        [a @ (b'4' | b'5'), b, c, sign @ (b' ' | b'-'), ..] if b.is_ascii_digit() && c.is_ascii_digit() => {
+            Some(([*a, *b, *c], *sign == b' '))
+        }
+        _ => None,
+    }
+}
+
+/// The line behind what programs put before what the server says.
+fn behind_mark(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii_start();
+    let marks: [&[u8]; 7] = [b"<** ", b"<-- ", b"<- ", b"<~ ", b"<< ", b"S: ", b"< "];
+    marks.iter().find_map(|mark| line.strip_prefix(*mark)).unwrap_or(line).trim_ascii_start()
+}
+
+/// Whether an input is one error, with a stack trace perhaps, and not a log: it is short, and no more than one of its
+/// lines begins with a time.
+pub fn is_one_text(bytes: &[u8]) -> bool {
+    let lines = || bytes.split(|b| *b == b'\n');
+    let timed = |line: &&[u8]| begins_with_a_time(line.trim_ascii_start());
+    bytes.len() <= SHORT && lines().count() <= SHORT_LINES && lines().filter(timed).count() <= 1
+}
+
+fn begins_with_a_time(line: &[u8]) -> bool {
+    let head = &line[..line.len().min(24)];
+    let clock = |window: &[u8]| {
+        window[0].is_ascii_digit()
+            && window[1].is_ascii_digit()
+            && window[2] == b':'
+            && window[3].is_ascii_digit()
+            && window[4].is_ascii_digit()
+    };
+    head.windows(5).any(clock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Load;
+    use super::*;
+
+    fn summary(log: &[u8], chunk: usize) -> Summary {
+        let explainer = Explainer::new(Load::Text);
+        let mut reading = Log::new(&explainer, None);
+        for part in log.chunks(chunk) {
+            reading.feed(part);
+        }
+        reading.finish()
+    }
+
+    const LOG: &str = "Nov 23 05:14:42 mx postfix/smtp[12]: A1B2C3D4: to=<a@x.org>, status=sent (250 ok)\r\n\
+        Nov 23 05:14:43 mx postfix/smtp[13]: 4F2A91C0: SASL authentication failed; server smtp.x.org[192.0.2.1] said: 535 5.7.8 Error: authentication failed\r\n\
+        Nov 23 05:15:43 mx postfix/smtp[14]: 9F2A91C0: SASL authentication failed; server smtp.x.org[192.0.2.9] said: 535 5.7.8 Error: authentication failed\r\n\
+        534-5.7.9 Application-specific password required. For more information, go to\r\n\
+        534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x - gsmtp\r\n\
+        the end";
+
+    #[test]
+    fn every_distinct_error_is_counted_once() {
+        for chunk in [1, 7, 100, 100_000] {
+            let found = summary(LOG.as_bytes(), chunk);
+            let told: Vec<_> = found
+                .errors
+                .iter()
+                .map(|error| (error.line, error.count, error.explanation.hits[0].cause.code.0))
+                .collect();
+            assert_eq!(
+                told,
+                [(2, 2, "auth/bad-credentials"), (4, 1, "auth/app-password-required")],
+                "{chunk}"
+            );
+            assert_eq!((found.lines, found.recognised, found.unlisted), (6, 3, 0));
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let mut log = Vec::new();
+        for number in 0..3_000_u32 {
+            let letters: String = number.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect();
+            log.extend_from_slice(
+                format!("535 5.7.8 authentication failed for reason{letters}\n").as_bytes(),
+            );
+        }
+        let found = summary(&log, 4096);
+        assert_eq!((found.errors.len(), found.unlisted), (KINDS, 2_000));
+        let endless = [&b"535 5.7.8 "[..], &b"x".repeat(1_000_000)].concat();
+        assert_eq!(summary(&endless, 4096).errors.len(), 1);
+    }
+
+    #[test]
+    fn garbage_and_nothing_are_no_errors() {
+        let garbage: Vec<u8> =
+            (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
+        _ = summary(&garbage, 1000);
+        assert!(summary(b"", 10).errors.is_empty());
+        assert!(summary(b"GET /index.html HTTP/1.1 404 512\nall is well\n", 10).errors.is_empty());
+    }
+
+    #[test]
+    fn one_text_is_told_from_a_log() {
+        assert!(is_one_text(b"[2024-05-01 10:00:00] Error: x\n    at y (z.js:1:2)\n"));
+        assert!(!is_one_text(LOG.as_bytes()));
+    }
+}

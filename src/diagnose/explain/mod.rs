@@ -1,0 +1,297 @@
+//! What an error text means: the causes that it may have, best first, from the text alone.
+//!
+//! The knowledge is not here: it is the `symptoms` of the causes and the `replies` of the providers, and one engine
+//! reads both. A text is decoded in every way that makes sense (`decode`), its codes (`codes`), stage (`hint`) and
+//! server (`place`) are read, the rules that it meets are looked up (`rules`) and weighed (`score`); what no rule
+//! knows is told by its codes (`general`). A log is read line by line (`log`). Nothing here reads a file or prints.
+
+mod codes;
+mod decode;
+mod fold;
+mod general;
+mod hint;
+mod log;
+mod near;
+mod place;
+mod redact;
+mod rules;
+mod score;
+mod shape;
+
+pub use log::{Log, LogError, Summary, is_one_text};
+pub use near::{exact, is_code, near};
+pub use place::{Place, read as read_place};
+pub use redact::redacted;
+pub use rules::Load;
+
+use crate::catalog::{Cause, Code, causes, find};
+use crate::evidence::Stage;
+use crate::provider::{Provider, SecretKind, by_host};
+use crate::smtp::EnhancedCode;
+use rules::{Fitting, Rules};
+use score::Login;
+
+/// The most causes that are named for one text.
+const MOST: usize = 5;
+/// A cause that fits less than this part of the best one is not named.
+const FAR_BEHIND: f64 = 0.2;
+/// The most signs that are kept of a cause.
+const SIGNS: usize = 4;
+
+/// Reads error texts.
+#[derive(Debug)]
+pub struct Explainer {
+    rules: Rules,
+}
+
+/// What a text means.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The causes, best first; empty where nothing is recognised.
+    pub hits: Vec<Hit>,
+    /// The text as it is shown: without its secrets, otherwise as it came.
+    pub text: String,
+    /// What it says behind an encoding, where that is something else.
+    pub decoded: Option<String>,
+    /// The server that it names.
+    pub place: Place,
+    /// Who runs that server, or leaves his marks in the text.
+    pub provider: Option<&'static Provider>,
+    /// The mail addresses of the envelope, sender and recipient.
+    pub envelope: (Option<String>, Option<String>),
+}
+
+/// A cause, and how well a text fits it.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The cause.
+    pub cause: &'static Cause,
+    /// How well, from 0 to 1.
+    pub score: f64,
+    /// What of the text says so: codes and words.
+    pub signs: Vec<String>,
+}
+
+/// What is read of a text beside its words.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    replies: Vec<u16>,
+    enhanced: Vec<EnhancedCode>,
+    stage: Option<Stage>,
+    login: Login,
+    place: Place,
+    providers: Vec<&'static Provider>,
+}
+
+impl Explainer {
+    /// With every rule there is.
+    pub fn new(load: Load) -> Self {
+        Self { rules: Rules::new(load) }
+    }
+
+    /// What a text means that came from a server, an application or a log. `at` is the server that it came from,
+    /// where that is known beside the text.
+    pub fn explain(&self, text: &[u8], at: Option<&Place>) -> Explanation {
+        let readings = decode::readings(text);
+        let folded: Vec<String> = readings.iter().map(|text| fold::folded(text)).collect();
+        let facts = Facts::of(&readings, &folded, at);
+        let mut found = Vec::new();
+        for folded in &folded {
+            self.rules.phrases_in(folded, &mut found);
+        }
+        let told = |text: &&String| text.contains(is_ideograph) || text.contains("\"status\"");
+        let known = |text: &&String| readings[0].contains(text.trim());
+        let decoded = readings[1..].iter().find(|text| told(text) && !known(text));
+        Explanation {
+            hits: self.hits(&found, &facts),
+            text: redacted(readings[0].trim()),
+            decoded: decoded.map(|text| redacted(text.trim())),
+            provider: facts.providers.first().copied(),
+            envelope: (behind(&readings[0], SENDER), behind(&readings[0], RECIPIENT)),
+            place: facts.place,
+        }
+    }
+
+    /// The causes that phrases and facts speak for, best first.
+    fn hits(&self, found: &[usize], facts: &Facts) -> Vec<Hit> {
+        let fitting = self.rules.fitting(found, facts);
+        let general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
+        let mut hits: Vec<Hit> = Vec::new();
+        for cause in causes() {
+            let own: Vec<_> = fitting.iter().filter(|one| one.cause.code == cause.code).collect();
+            let mut scores: Vec<f64> = own.iter().map(|one| one.score).collect();
+            scores.extend(general.iter().filter(|(code, _)| *code == cause.code.0).map(|(_, score)| *score));
+            if scores.is_empty() {
+                continue;
+            }
+            let score = score::cause(&scores);
+            let best = own.iter().max_by(|one, other| one.score.total_cmp(&other.score));
+            let words = best.iter().flat_map(|one| &one.phrases).map(|phrase| (*phrase).to_owned());
+            hits.push(Hit { cause, score, signs: facts.codes().chain(words).take(SIGNS).collect() });
+        }
+        self::kin(&mut hits, &fitting, facts);
+        roots_first(&mut hits);
+        // The sort is stable: of equals, the catalogue's order holds.
+        hits.sort_by(|one, other| other.score.total_cmp(&one.score));
+        let least = hits.first().map_or(0.0, |best| best.score * FAR_BEHIND);
+        hits.retain(|hit| hit.score >= least);
+        hits.truncate(MOST);
+        hits
+    }
+}
+
+/// Adds what a refused password means at a provider that takes no passwords of accounts: it says the same for both.
+fn kin(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
+    let refused = |code: Code| code.0 == "auth/bad-credentials";
+    let Some(plain) = hits.iter().find(|hit| refused(hit.cause.code)).cloned() else { return };
+    let own = fitting.iter().filter(|one| refused(one.cause.code) && one.score >= plain.score / 2.0);
+    let providers = facts.providers.iter().copied().chain(own.filter_map(|one| one.provider));
+    for provider in providers {
+        let Some(code) = wanted(provider.secret) else { continue };
+        let score = plain.score * score::KIN;
+        match hits.iter_mut().find(|hit| hit.cause.code == code) {
+            Some(hit) => hit.score = hit.score.max(score),
+            None => hits.extend(find(code).map(|cause| Hit { cause, score, signs: plain.signs.clone() })),
+        }
+    }
+}
+
+/// The cause that a refused password has where another kind of secret is wanted.
+fn wanted(secret: SecretKind) -> Option<Code> {
+    match secret {
+        SecretKind::AppPassword | SecretKind::PasswordOrAppPassword => {
+            Some(Code("auth/app-password-required"))
+        }
+        SecretKind::AuthorizationCode => Some(Code("auth/authorization-code-required")),
+        SecretKind::OAuth => Some(Code("auth/oauth-required")),
+        SecretKind::SmtpKey => Some(Code("auth/wrong-credential-kind")),
+        SecretKind::Password => None,
+    }
+}
+
+/// Lets a cause that explains another away stand before it, where the text fits both about as well.
+fn roots_first(hits: &mut [Hit]) {
+    for at in 0..hits.len() {
+        let (score, supersedes) = (hits[at].score, hits[at].cause.supersedes);
+        let outdone = hits.iter().filter(|hit| supersedes.contains(&hit.cause.code));
+        let highest = outdone.map(|hit| hit.score).filter(|symptom| score::is_root(score, *symptom));
+        if let Some(highest) = highest.max_by(f64::total_cmp) {
+            hits[at].score = (highest + 0.01).min(0.99);
+        }
+    }
+}
+
+impl Facts {
+    fn of(readings: &[String], folded: &[String], at: Option<&Place>) -> Self {
+        let mut facts = Self::default();
+        for text in readings {
+            let new = codes::replies(text).into_iter().filter(|code| !facts.replies.contains(code));
+            let new: Vec<u16> = new.collect();
+            facts.replies.extend(new);
+            for code in codes::enhanced(text) {
+                if !facts.enhanced.contains(&code) {
+                    facts.enhanced.push(code);
+                }
+            }
+        }
+        facts.stage = folded.iter().find_map(|folded| hint::stage(folded));
+        let speaks = |folded: &&String| hint::login(folded) == Login::Spoken;
+        facts.login = folded.iter().find(speaks).map_or(Login::Unspoken, |_| Login::Spoken);
+        if facts.stage.is_none() {
+            facts.stage = facts.replies.first().and_then(|code| hint::home(*code));
+        }
+        let text = readings.join("\n");
+        facts.place = at.cloned().unwrap_or_else(|| place::find(&text));
+        facts.providers = place::providers(&text, &facts.place);
+        // What is said by hand counts before what stands in the text.
+        if let Some(given) = at.and_then(|at| at.host.as_deref()).and_then(by_host) {
+            facts.providers.retain(|known| known.id != given.id);
+            facts.providers.insert(0, given);
+        }
+        facts
+    }
+
+    fn codes(&self) -> impl Iterator<Item = String> {
+        let reply = self.replies.first().map(ToString::to_string);
+        reply.into_iter().chain(self.enhanced.first().map(ToString::to_string))
+    }
+}
+
+/// What stands before the sender of the envelope in a log.
+const SENDER: &[&str] = &["mail from:<", "mail from: <", "from=<"];
+/// What stands before a recipient of the envelope in a log.
+const RECIPIENT: &[&str] = &["rcpt to:<", "rcpt to: <", "to=<"];
+
+/// The mail address behind one of the words.
+fn behind(text: &str, words: &[&str]) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    words.iter().find_map(|word| {
+        let rest = &text[lower.find(word)? + word.len()..];
+        let address = &rest[..rest.find('>')?];
+        let plain = address
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'-' | b'_' | b'+'));
+        (plain && address.len() < 255 && address.contains('@')).then(|| address.to_owned())
+    })
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// The causes that explain one away, which is what it may really be.
+pub fn roots_of(code: Code) -> impl Iterator<Item = &'static Cause> {
+    causes().filter(move |cause| cause.supersedes.contains(&code))
+}
+
+/// The causes that one explains away, which is what it may be taken for.
+pub fn symptoms_of(cause: &Cause) -> impl Iterator<Item = &'static Cause> {
+    cause.supersedes.iter().filter_map(|code| find(*code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let explanation = Explainer::new(Load::Text).explain(text.as_bytes(), None);
+        explanation.hits.iter().map(|hit| hit.cause.code.0).collect()
+    }
+
+    #[test]
+    fn a_refused_login_is_read_in_every_dress() {
+        for text in [
+            "535 Error: 请使用授权码登录",
+            "535 Error: ÇëÊ¹ÓÃÊÚÈ¨ÂëµÇÂ¼",
+            "(535, b'Error: \\xc7\\xeb\\xca\\xb9\\xd3\\xc3\\xca\\xda\\xc8\\xa8\\xc2\\xeb\\xb5\\xc7\\xc2\\xbc')",
+        ] {
+            assert_eq!(codes(text).first(), Some(&"auth/authorization-code-required"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_refusal_has_the_cause_of_its_code() {
+        assert_eq!(codes("535 quux"), ["auth/bad-credentials"]);
+        assert!(codes("hello world").is_empty());
+        assert!(codes("").is_empty());
+    }
+
+    #[test]
+    fn a_provider_knows_its_own_words() {
+        let named = codes("smtp.163.com: 535 Error: authentication failed");
+        assert_eq!(named.first(), Some(&"auth/authorization-code-required"));
+        assert_ne!(codes("535 Error: authentication failed").first(), named.first());
+        let place = read_place("smtp.163.com:465").unwrap();
+        let given = Explainer::new(Load::Text).explain(b"535 Error: authentication failed", Some(&place));
+        assert_eq!(given.hits[0].cause.code.0, "auth/authorization-code-required");
+    }
+
+    #[test]
+    fn scores_fall_and_stay_below_one() {
+        let explanation = Explainer::new(Load::Text)
+            .explain(b"534-5.7.9 Application-specific password required - gsmtp", None);
+        let scores: Vec<f64> = explanation.hits.iter().map(|hit| hit.score).collect();
+        assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]) && scores.len() <= MOST, "{scores:?}");
+        assert!(scores[0] < 1.0 && scores[0] > 0.8, "{scores:?}");
+    }
+}

@@ -1,0 +1,233 @@
+//! The patterns of the causes and the rules of the providers, as one set of rules over one automaton of phrases.
+
+use std::ops::RangeInclusive;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::Facts;
+use super::score::{self, Enhanced, Fit, Owner};
+use crate::catalog::{Cause, Code, Pattern, causes, find};
+use crate::provider::{PROVIDERS, Provider};
+
+/// What the automaton is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Load {
+    /// One text: it is made quickly.
+    Text,
+    /// A log: it reads quickly.
+    Log,
+}
+
+/// Every rule there is.
+#[derive(Debug)]
+pub(super) struct Rules {
+    phrases: Vec<String>,
+    automaton: Option<AhoCorasick>,
+    all: Vec<Rule>,
+    /// For each phrase, the rules of which it is the longest.
+    by_phrase: Vec<Vec<usize>>,
+    /// The rules without words.
+    wordless: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    cause: &'static Cause,
+    codes: RangeInclusive<u16>,
+    enhanced: &'static [&'static str],
+    phrases: Vec<usize>,
+    letters: f64,
+    provider: Option<&'static Provider>,
+    /// Whether others use its words for other causes.
+    common: bool,
+}
+
+/// A rule that fits.
+#[derive(Clone, Debug)]
+pub(super) struct Fitting<'a> {
+    /// What it means.
+    pub(super) cause: &'static Cause,
+    /// How well it fits.
+    pub(super) score: f64,
+    /// Whose rule it is, where it is a provider's.
+    pub(super) provider: Option<&'static Provider>,
+    /// The phrases that it found.
+    pub(super) phrases: Vec<&'a str>,
+}
+
+impl Rules {
+    pub(super) fn new(load: Load) -> Self {
+        let mut made = Self {
+            phrases: Vec::new(),
+            automaton: None,
+            all: Vec::new(),
+            by_phrase: Vec::new(),
+            wordless: Vec::new(),
+        };
+        let mut ids = std::collections::HashMap::new();
+        for cause in causes() {
+            for pattern in cause.symptoms {
+                made.add_pattern(cause, pattern, &mut ids);
+            }
+        }
+        let general = made.all.len();
+        for provider in PROVIDERS {
+            for rule in provider.replies {
+                let Some(cause) = find(Code(rule.cause)) else { continue };
+                let codes = rule.code..=rule.code;
+                made.add(cause, codes, &[], rule.words, Some(provider), &mut ids);
+            }
+        }
+        made.note_common(general);
+        made.by_phrase = vec![Vec::new(); made.phrases.len()];
+        for (at, rule) in made.all.iter().enumerate() {
+            match rule.phrases.iter().max_by_key(|id| made.phrases[**id].len()) {
+                Some(longest) => made.by_phrase[*longest].push(at),
+                None => made.wordless.push(at),
+            }
+        }
+        let kind = match load {
+            Load::Text => AhoCorasickKind::NoncontiguousNFA,
+            Load::Log => AhoCorasickKind::DFA,
+        };
+        made.automaton = AhoCorasick::builder().kind(Some(kind)).build(&made.phrases).ok();
+        made
+    }
+
+    fn add_pattern(
+        &mut self,
+        cause: &'static Cause,
+        pattern: &'static Pattern,
+        ids: &mut std::collections::HashMap<String, usize>,
+    ) {
+        if pattern.words.is_empty() {
+            self.add(cause, pattern.codes.clone(), pattern.enhanced, &[], None, ids);
+        }
+        for group in pattern.words {
+            self.add(cause, pattern.codes.clone(), pattern.enhanced, group, None, ids);
+        }
+    }
+
+    fn add(
+        &mut self,
+        cause: &'static Cause,
+        codes: RangeInclusive<u16>,
+        enhanced: &'static [&'static str],
+        words: &[&str],
+        provider: Option<&'static Provider>,
+        ids: &mut std::collections::HashMap<String, usize>,
+    ) {
+        let mut phrases = Vec::new();
+        let mut letters = 0.0;
+        for word in words {
+            let phrase = super::fold::folded(word);
+            if phrase.is_empty() {
+                continue;
+            }
+            letters += score::letters(&phrase);
+            let next = self.phrases.len();
+            let id = *ids.entry(phrase.clone()).or_insert(next);
+            if id == next {
+                self.phrases.push(phrase);
+            }
+            phrases.push(id);
+        }
+        self.all.push(Rule { cause, codes, enhanced, phrases, letters, provider, common: false });
+    }
+
+    /// Notes the rules of providers whose words mean something else elsewhere.
+    fn note_common(&mut self, general: usize) {
+        let said = |rule: &Rule| rule.phrases.iter().map(|id| self.phrases[*id].as_str()).collect::<Vec<_>>();
+        let common: Vec<bool> = self
+            .all
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| {
+                let own = said(rule);
+                let elsewhere = self.all.iter().filter(|other| {
+                    other.cause.code != rule.cause.code
+                        && !other.phrases.is_empty()
+                        && other.provider.map(|p| p.id) != rule.provider.map(|p| p.id)
+                });
+                at >= general
+                    && elsewhere.into_iter().any(|other| {
+                        let mut words = said(other).into_iter();
+                        words.all(|word| own.iter().any(|phrase| phrase.contains(word)))
+                    })
+            })
+            .collect();
+        for (rule, common) in self.all.iter_mut().zip(common) {
+            // A word or two of everybody's language are nobody's own.
+            rule.common = common || rule.letters < 14.0;
+        }
+    }
+
+    /// The phrases that stand in a folded text, each once, in order.
+    pub(super) fn phrases_in(&self, folded: &str, found: &mut Vec<usize>) {
+        let Some(automaton) = &self.automaton else { return };
+        for hit in automaton.find_overlapping_iter(folded) {
+            let id = hit.pattern().as_usize();
+            if is_whole(folded, hit.start(), hit.end()) {
+                found.push(id);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+    }
+
+    /// The rules that these phrases and facts meet.
+    pub(super) fn fitting(&self, found: &[usize], facts: &Facts) -> Vec<Fitting<'_>> {
+        let by_words = found.iter().flat_map(|id| &self.by_phrase[*id]);
+        let met = by_words.chain(&self.wordless).filter_map(|at| {
+            let rule = &self.all[*at];
+            let whole = rule.phrases.iter().all(|id| found.binary_search(id).is_ok());
+            let score = if whole { rule.score(facts) } else { 0.0 };
+            let phrases = rule.phrases.iter().map(|id| self.phrases[*id].as_str()).collect();
+            (score > 0.0).then_some(Fitting { cause: rule.cause, score, provider: rule.provider, phrases })
+        });
+        met.collect()
+    }
+}
+
+impl Rule {
+    fn score(&self, facts: &Facts) -> f64 {
+        let enhanced = if self.enhanced.is_empty() {
+            Enhanced::Free
+        } else if facts.enhanced.iter().any(|code| self.enhanced.contains(&code.to_string().as_str())) {
+            Enhanced::Met
+        } else if facts.enhanced.is_empty() {
+            Enhanced::Missing
+        } else {
+            Enhanced::Different
+        };
+        let owner = match self.provider {
+            None => Owner::Catalog,
+            Some(own) if facts.providers.iter().any(|known| known.id == own.id) => Owner::Named,
+            Some(_) if self.common => Owner::Common,
+            Some(_) if !facts.providers.is_empty() => Owner::Other,
+            Some(_) => Owner::Distinctive,
+        };
+        score::rule(&Fit {
+            codes: &self.codes,
+            said: &facts.replies,
+            enhanced,
+            letters: self.letters,
+            phrases: self.phrases.len(),
+            owner,
+            stage: score::agreement(facts.stage, facts.login, self.cause.code),
+        })
+    }
+}
+
+/// Whether a phrase does not stand inside a word: `eof` in `typeof` is none. A phrase may end inside one: `reject` in
+/// `rejected`.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let begins_in_word =
+        start > 0 && bytes[start].is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
+    let short = end - start < 6;
+    let ends_in_word = short
+        && bytes[end - 1].is_ascii_alphanumeric()
+        && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    !begins_in_word && !ends_in_word
+}

@@ -1,0 +1,253 @@
+//! How well a rule fits a text, as a number from 0 to 1: the weights, and why they are what they are.
+//!
+//! The more of a text only one cause can explain, the surer it is. Words count by their length, as long phrases are
+//! rarely met by chance; codes count by how much they narrow; what contradicts counts against. Everything is a product
+//! or a capped sum of a few numbers, so that a score can be worked out by hand.
+
+use std::ops::RangeInclusive;
+
+use crate::catalog::Code;
+use crate::evidence::Stage;
+
+/// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
+const WORDS: f64 = 0.62;
+/// What a provider's wish for another kind of secret is worth beside a refused password.
+pub(super) const KIN: f64 = 0.85;
+/// How many letters bring words to two thirds of their worth: about two words.
+const LETTERS: f64 = 14.0;
+/// An ideograph says as much as this many letters.
+const IDEOGRAPH: f64 = 4.0;
+/// Every further phrase that a rule asks for and finds: together they are rarer than their letters say.
+const FURTHER_PHRASE: f64 = 0.03;
+/// The one code that a rule names.
+const EXACT_CODE: f64 = 0.14;
+/// One of a few codes.
+const NARROW_CODE: f64 = 0.10;
+/// Any refusal, and the text has one.
+const SOME_CODE: f64 = 0.05;
+/// How many codes are few.
+const FEW: u16 = 12;
+/// The rule names codes, and the text has another one. It may be a copy of a text with another code.
+const OTHER_CODE: f64 = 0.35;
+/// The rule names a single code, and the text has one of the same class: providers change the last digits.
+const SIBLING_CODE: f64 = 0.7;
+/// The enhanced code that a rule names.
+const EXACT_ENHANCED: f64 = 0.24;
+/// A rule without words that is met by its enhanced code stands on that alone.
+const ENHANCED_ALONE: f64 = 0.52;
+/// A rule with neither words nor enhanced codes stands on its reply code alone.
+const CODE_ALONE: f64 = 0.30;
+/// The rule names enhanced codes, and the text has none.
+const NO_ENHANCED: f64 = 0.75;
+/// The rule names enhanced codes, and the text has others.
+const OTHER_ENHANCED: f64 = 0.35;
+/// The rule of a provider whom the text names: it knows what its own texts mean.
+const NAMED_PROVIDER: f64 = 0.30;
+/// The rule of a provider whom the text does not name, in words that no other rule uses.
+const UNNAMED_PROVIDER: f64 = 0.8;
+/// The same in words that others use as well, for other causes.
+const COMMON_WORDS: f64 = 0.3;
+/// The rule of one provider, while the text names another.
+const OTHER_PROVIDER: f64 = 0.45;
+/// The text says at which stage it happened, and the cause belongs there.
+const STAGE_AGREES: f64 = 0.08;
+/// The cause belongs to another stage.
+const STAGE_DIFFERS: f64 = 0.55;
+/// A text that speaks of no login, and a cause that is about one.
+const NO_LOGIN: f64 = 0.65;
+/// Every further rule of the same cause takes this part of what is missing.
+const FURTHER_RULE: f64 = 0.12;
+/// A cause that explains another away comes before it where it fits at least this much as well.
+const ROOT: f64 = 0.8;
+
+/// What of a text meets a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Fit<'a> {
+    /// The codes that the rule allows.
+    pub(super) codes: &'a RangeInclusive<u16>,
+    /// The codes of the text.
+    pub(super) said: &'a [u16],
+    /// How the rule's enhanced codes are met.
+    pub(super) enhanced: Enhanced,
+    /// The letters of the phrases, and how many phrases they are.
+    pub(super) letters: f64,
+    /// How many phrases the rule has.
+    pub(super) phrases: usize,
+    /// Whose rule it is.
+    pub(super) owner: Owner,
+    /// How the stages agree.
+    pub(super) stage: Agreement,
+}
+
+/// How the enhanced codes of a rule are met.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Enhanced {
+    /// The rule names none.
+    Free,
+    /// The text has one of them.
+    Met,
+    /// The text has none at all.
+    Missing,
+    /// The text has others.
+    Different,
+}
+
+/// Whose rule it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Owner {
+    /// Everybody's.
+    Catalog,
+    /// Of a provider whom the text names.
+    Named,
+    /// Of a provider, the text names none; the words are its own.
+    Distinctive,
+    /// Of a provider, the text names none; others use the words too.
+    Common,
+    /// Of a provider, the text names another.
+    Other,
+}
+
+/// How the stage of a text and that of a cause agree.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Agreement {
+    /// They do.
+    Agrees,
+    /// Nothing is known, or it may be.
+    Open,
+    /// They do not.
+    Differs,
+    /// The cause is about a login, of which the text does not speak.
+    NoLogin,
+}
+
+/// Whether a text speaks of logging in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum Login {
+    /// It does.
+    Spoken,
+    /// It does not.
+    #[default]
+    Unspoken,
+}
+
+/// The score of a rule.
+pub(super) fn rule(fit: &Fit) -> f64 {
+    let mut score = match (fit.phrases, fit.enhanced) {
+        (0, Enhanced::Met) => ENHANCED_ALONE - EXACT_ENHANCED,
+        (0, Enhanced::Free) => CODE_ALONE - NARROW_CODE,
+        (0, _) => return 0.0,
+        (count, _) => {
+            let further = FURTHER_PHRASE * f64::from(u8::try_from(count - 1).unwrap_or(u8::MAX)).min(3.0);
+            WORDS * (1.0 - (-fit.letters / LETTERS).exp()) + further
+        }
+    };
+    let width = fit.codes.end() - fit.codes.start();
+    let contains = |code: &u16| fit.codes.contains(code);
+    let mut factor = 1.0;
+    if width < 900 && !fit.said.is_empty() {
+        if fit.said.iter().any(contains) {
+            score += match width {
+                0 => EXACT_CODE,
+                1..=FEW => NARROW_CODE,
+                _ => SOME_CODE,
+            };
+        } else if fit.phrases == 0 {
+            return 0.0;
+        } else {
+            let class = |code: u16| code / 100;
+            let sibling = fit.said.iter().any(|code| class(*code) == class(*fit.codes.start()));
+            factor *= if sibling { SIBLING_CODE } else { OTHER_CODE };
+        }
+    } else if fit.phrases == 0 && fit.enhanced != Enhanced::Met {
+        return 0.0;
+    }
+    match fit.enhanced {
+        Enhanced::Free => {}
+        Enhanced::Met => score += EXACT_ENHANCED,
+        Enhanced::Missing => factor *= NO_ENHANCED,
+        Enhanced::Different => factor *= OTHER_ENHANCED,
+    }
+    match fit.owner {
+        Owner::Catalog => {}
+        Owner::Named => score += NAMED_PROVIDER,
+        Owner::Distinctive => factor *= UNNAMED_PROVIDER,
+        Owner::Common => factor *= COMMON_WORDS,
+        Owner::Other => factor *= OTHER_PROVIDER,
+    }
+    match fit.stage {
+        Agreement::Agrees => score += STAGE_AGREES,
+        Agreement::Open => {}
+        Agreement::Differs => factor *= STAGE_DIFFERS,
+        Agreement::NoLogin => factor *= NO_LOGIN,
+    }
+    (score * factor).clamp(0.0, 0.99)
+}
+
+/// The score of a cause, from those of its rules.
+pub(super) fn cause(rules: &[f64]) -> f64 {
+    let best = rules.iter().copied().fold(0.0, f64::max);
+    let further = rules.len().saturating_sub(1).min(3);
+    (0..further).fold(best, |score, _| score + (1.0 - score) * FURTHER_RULE * best).min(0.99)
+}
+
+/// Whether a cause that explains another away comes before it, by their scores.
+pub(super) fn is_root(root: f64, symptom: f64) -> bool {
+    root < symptom && root >= symptom * ROOT
+}
+
+/// The letters of a phrase, an ideograph counted as several.
+pub(super) fn letters(phrase: &str) -> f64 {
+    phrase.chars().map(|c| if c as u32 >= 0x3000 { IDEOGRAPH } else { 1.0 }).sum()
+}
+
+/// How a cause goes with the stage that a text names.
+pub(super) fn agreement(stage: Option<Stage>, login: Login, code: Code) -> Agreement {
+    let Some(stage) = stage else {
+        let silent = login == Login::Unspoken && code.family() == "auth";
+        return if silent { Agreement::NoLogin } else { Agreement::Open };
+    };
+    let (agrees, differs): (&[&str], &[&str]) = match stage {
+        Stage::Dns | Stage::Tcp | Stage::Tls => (&["dns", "tcp", "tls", "smtp"], &["auth", "send"]),
+        Stage::Greeting => (&["smtp", "tcp", "tls"], &["auth"]),
+        Stage::Ehlo | Stage::EhloAgain => (&["smtp"], &["dns", "tcp"]),
+        Stage::StartTls => (&["starttls", "tls"], &["dns", "tcp", "auth"]),
+        Stage::Auth => (&["auth"], &["dns", "tcp"]),
+        Stage::Mail | Stage::Rcpt | Stage::Data => (&["send"], &["dns", "tcp"]),
+    };
+    match code.family() {
+        family if agrees.contains(&family) => Agreement::Agrees,
+        family if differs.contains(&family) => Agreement::Differs,
+        _ => Agreement::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AUTH: RangeInclusive<u16> = 535..=535;
+
+    fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
+        let (said, stage) = (&[535][..], Agreement::Open);
+        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, stage }
+    }
+
+    #[test]
+    fn what_is_more_specific_scores_higher() {
+        let long = rule(&fit(1, 40.0, Owner::Catalog));
+        let short = rule(&fit(1, 8.0, Owner::Catalog));
+        assert!(long > short && rule(&fit(2, 40.0, Owner::Catalog)) > long);
+        assert!(rule(&fit(1, 8.0, Owner::Named)) > short);
+        assert!(rule(&fit(1, 8.0, Owner::Common)) < rule(&fit(1, 8.0, Owner::Distinctive)));
+        let elsewhere = Fit { said: &[421], ..fit(1, 40.0, Owner::Catalog) };
+        assert!(rule(&elsewhere) < long / 2.0);
+        let silent = Fit { said: &[], ..fit(1, 40.0, Owner::Catalog) };
+        assert!(rule(&silent) > rule(&elsewhere) && rule(&silent) < long);
+    }
+
+    #[test]
+    fn more_rules_make_surer_and_never_sure() {
+        assert!(cause(&[0.5, 0.4]) > 0.5);
+        assert!(cause(&[0.99; 20]) < 1.0);
+    }
+}

@@ -1,0 +1,185 @@
+//! The values of the places in a cause's sentences where only a text is known, and what is said where it names no server.
+
+use crate::catalog::auth::flag;
+use crate::diagnose::explain::Place;
+use crate::locale::{Args, Lang, fill, places};
+use crate::provider::Provider;
+use crate::report::rerun::endpoint;
+
+/// Stands for a server that the text does not name.
+const SERVER: &str = "SERVER";
+/// Stands for a user name.
+const USER: &str = "USER";
+/// Stands for a sender.
+const SENDER: &str = "FROM";
+/// Stands for a recipient.
+const RECIPIENT: &str = "TO";
+/// The port that is examined where the server is not named either.
+const PORT: &str = "587";
+/// Stands for a value that only an examination finds.
+const UNKNOWN: &str = "…";
+
+/// What is known beside a cause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// The server.
+    pub(super) place: Place,
+    /// Who runs it.
+    pub(super) provider: Option<&'static Provider>,
+    /// Sender and recipient.
+    pub(super) envelope: (Option<String>, Option<String>),
+}
+
+impl Known {
+    /// A title or an explanation: whatever is not known is called what it is.
+    pub(super) fn sentence(&self, template: &str, lang: Lang) -> String {
+        let mut said = template.to_owned();
+        if self.place.port.is_none() {
+            said = without_port(&said, lang);
+        }
+        if self.place.host.is_none() {
+            said = without_host(&said, lang);
+        }
+        let mut args = self.named(lang);
+        args.extend(general(lang));
+        let unknown: Vec<String> = places(&said).into_iter().map(str::to_owned).collect();
+        said = fill(&said, &args);
+        for place in unknown.iter().filter(|place| !args.iter().any(|(name, _)| name == place)) {
+            said = said.replace(&format!("{{{place}}}"), UNKNOWN);
+        }
+        said
+    }
+
+    /// The values for a remedy, which is an order: a command needs a server to be copied with.
+    pub(super) fn args(&self, family: &str, lang: Lang) -> Args {
+        let host = self.place.host.clone().unwrap_or_else(|| SERVER.to_owned());
+        let port = self.place.port.map_or_else(|| PORT.to_owned(), |port| port.to_string());
+        let provider = self.provider.map_or("at_other", |provider| flag(provider.id));
+        let mut args = vec![(provider, String::new())];
+        args.extend(
+            self.provider
+                .and_then(|provider| provider.secret_page)
+                .map(|page| ("secret_page", page.to_owned())),
+        );
+        args.extend(self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned())));
+        args.extend([("host", host), ("port", port), ("rerun", self.command(family))]);
+        args.extend([("tls", "auto".to_owned()), ("timeout", "30".to_owned())]);
+        args
+    }
+
+    /// The same with a word for the user.
+    pub(super) fn args_for_somebody(&self, family: &str, lang: Lang) -> Args {
+        let mut args = self.args(family, lang);
+        args.push(("user", USER.to_owned()));
+        args
+    }
+
+    /// The examination that settles whether it is a cause of a family.
+    pub(super) fn command(&self, family: &str) -> String {
+        let server = match (&self.place.host, self.place.port) {
+            (Some(host), Some(port)) => endpoint(host, port),
+            (Some(host), None) => host.clone(),
+            (None, Some(port)) => format!("{SERVER}:{port}"),
+            (None, None) => format!("{SERVER}:{PORT}"),
+        };
+        let server = if server.starts_with('[') { format!("'{server}'") } else { server };
+        match family {
+            "auth" => format!("smtp-doctor {server} {USER} --ask-password"),
+            "send" => {
+                let from = self.envelope.0.as_deref().unwrap_or(SENDER);
+                let to = self.envelope.1.as_deref().unwrap_or(RECIPIENT);
+                format!("smtp-doctor {server} {USER} --ask-password --from {from} --to {to}")
+            }
+            _ => format!("smtp-doctor {server}"),
+        }
+    }
+
+    fn named(&self, lang: Lang) -> Args {
+        let port = self.place.port.map(|port| ("port", port.to_string()));
+        let provider = self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned()));
+        let host = self.place.host.clone().map(|host| ("host", host));
+        host.into_iter().chain(port).chain(provider).collect()
+    }
+}
+
+/// What is said where an examination would name the thing itself.
+fn general(lang: Lang) -> Args {
+    let word = |en: &str, zh_cn: &str| match lang {
+        Lang::En => en.to_owned(),
+        Lang::ZhCn => zh_cn.to_owned(),
+    };
+    vec![
+        ("timeout", word("several", "数")),
+        ("seconds", word("several", "数")),
+        ("command", word("the command", "该命令")),
+        ("protocol", word("another protocol", "其他协议")),
+        ("address", word("the address", "该地址")),
+    ]
+}
+
+fn without_port(template: &str, lang: Lang) -> String {
+    let plain = template.replace("{host}:{port}", "{host}");
+    match lang {
+        Lang::En => plain.replace("port {port}", "the port").replace("Port {port}", "The port"),
+        Lang::ZhCn => plain
+            .replace("{port} 端口", "该端口")
+            .replace("端口 {port}", "该端口")
+            .replace(" 该端口", "该端口"),
+    }
+}
+
+fn without_host(template: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => {
+            let plain = ["the server {host}", "The server {host}", "server {host}", "the host {host}"]
+                .iter()
+                .fold(template.to_owned(), |said, twice| said.replace(twice, "{host}"));
+            let begun = plain.strip_prefix("{host}").map(|rest| format!("The server{rest}")).unwrap_or(plain);
+            begun
+                .replace(". {host}", ". The server")
+                .replace(": {host}", ": the server")
+                .replace("{host}", "the server")
+        }
+        Lang::ZhCn => {
+            let plain = ["服务器 {host}", "主机 {host}", "主机名 {host}"]
+                .iter()
+                .fold(template.to_owned(), |said, twice| said.replace(twice, "{host}"));
+            let inner =
+                plain.replace(" {host} ", "服务器").replace(" {host}", "服务器").replace("{host} ", "服务器");
+            inner.replace("{host}", "服务器")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_not_named_is_called_the_server() {
+        let known = Known::default();
+        let en = |template: &str| known.sentence(template, Lang::En);
+        assert_eq!(
+            en("{host} refuses connections to port {port}"),
+            "The server refuses connections to the port"
+        );
+        assert_eq!(en("The name {host} of {bogus} x"), "The name the server of … x");
+        let zh = |template: &str| known.sentence(template, Lang::ZhCn);
+        assert_eq!(zh("{host} 拒绝 {port} 端口的连接"), "服务器拒绝该端口的连接");
+    }
+
+    #[test]
+    fn a_server_that_is_named_is_named() {
+        let place = Place { host: Some("smtp.x.org".into()), port: Some(465) };
+        let known = Known { place, ..Known::default() };
+        assert_eq!(
+            known.sentence("{host} 拒绝 {port} 端口的连接", Lang::ZhCn),
+            "smtp.x.org 拒绝 465 端口的连接"
+        );
+        assert_eq!(known.command("auth"), "smtp-doctor smtp.x.org:465 USER --ask-password");
+        assert_eq!(
+            Known::default().command("send"),
+            "smtp-doctor SERVER:587 USER --ask-password --from FROM --to TO"
+        );
+    }
+}

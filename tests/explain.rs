@@ -1,0 +1,79 @@
+//! How often an error text is explained rightly, measured on replies of servers and on errors as they were reported.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+
+use smtp_doctor::catalog::{Code, find};
+use smtp_doctor::diagnose::explain::{Explainer, Load};
+
+/// The parts of a hundred that are explained rightly at least: by the first cause, and by one of the first three.
+struct Floor {
+    first: usize,
+    three: usize,
+}
+
+struct Row<'a> {
+    id: &'a str,
+    text: String,
+    cause: &'a str,
+}
+
+fn rows(table: &str) -> Vec<Row<'_>> {
+    let mut lines = table.lines();
+    let names: Vec<&str> = lines.next().unwrap().split('\t').collect();
+    let column = |name: &str| names.iter().position(|known| *known == name).unwrap();
+    let (id, text, cause) = (column("id"), column("text"), column("cause"));
+    let rows = lines.map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        // The tables write the breaks between the lines of a reply out.
+        Row { id: cells[id], text: cells[text].replace("\\n", "\n"), cause: cells[cause] }
+    });
+    rows.collect()
+}
+
+fn measured(name: &str, table: &str, floor: &Floor) {
+    let explainer = Explainer::new(Load::Text);
+    let rows: Vec<Row> = rows(table).into_iter().filter(|row| row.cause.contains('/')).collect();
+    let (mut first, mut three, mut unbuilt) = (0, 0, 0);
+    let mut misses = String::new();
+    for row in &rows {
+        if find(Code(Box::leak(row.cause.to_owned().into_boxed_str()))).is_none() {
+            unbuilt += 1;
+            continue;
+        }
+        let found = explainer.explain(row.text.as_bytes(), None);
+        let place = found.hits.iter().position(|hit| hit.cause.code.0 == row.cause);
+        first += usize::from(place == Some(0));
+        three += usize::from(place.is_some_and(|place| place < 3));
+        if place != Some(0) {
+            let named: Vec<String> =
+                found.hits.iter().take(3).map(|hit| format!("{} {:.2}", hit.cause.code, hit.score)).collect();
+            let text: String = row.text.chars().take(110).collect();
+            let place = place.map_or("-".to_owned(), |place| (place + 1).to_string());
+            writeln!(misses, "{place} {} {} <- {named:?}\n      {text:?}", row.id, row.cause).unwrap();
+        }
+    }
+    let known = rows.len() - unbuilt;
+    let percent = |count: usize| count * 100 / known.max(1);
+    println!("{misses}");
+    println!(
+        "{name}: {known} texts ({unbuilt} of causes that are not built), first {} %, among three {} %",
+        percent(first),
+        percent(three)
+    );
+    assert!(
+        percent(first) >= floor.first && percent(three) >= floor.three,
+        "{name} is explained worse than before"
+    );
+}
+
+#[test]
+fn replies_are_explained() {
+    measured("replies", include_str!("explain/replies.tsv"), &Floor { first: 50, three: 60 });
+}
+
+#[test]
+fn errors_as_reported_are_explained() {
+    measured("cases", include_str!("explain/cases.tsv"), &Floor { first: 30, three: 40 });
+}
