@@ -99,6 +99,17 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["authentication not supported"],
         ],
     },
+    // What libraries say that see no AUTH, or none that they know, in the list of the server.
+    Pattern::said(&[
+        &["no supported authentication mechanism"],
+        &["no compatible authentication mechanism"],
+        &["no suitable authentication method"],
+        &["auth extension not supported by server"],
+        &["auth extension is not supported"],
+        &["server doesn't support auth"],
+        &["server does not support auth"],
+        &["server does not support smtp auth"],
+    ]),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -79,16 +79,28 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: 500..=599,
-    enhanced: &[],
-    words: &[
-        &["service was unreachable"],
-        &["temporary", "failure"],
-        &["temporary authentication"],
-        &["temporarily unavailable"],
-    ],
-}];
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: 500..=599,
+        enhanced: &[],
+        words: &[
+            &["service was unreachable"],
+            &["temporary", "failure"],
+            &["temporary authentication"],
+            &["temporarily unavailable"],
+        ],
+    },
+    Pattern {
+        codes: 400..=499,
+        enhanced: &[],
+        words: &[
+            &["temporary authentication failure"],
+            &["cannot authenticate", "temporary"],
+            &["authentication temporarily"],
+            &["authentication server"],
+        ],
+    },
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let own = refusal::provider(evidence).is_none();

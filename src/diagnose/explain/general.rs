@@ -7,9 +7,9 @@ use crate::evidence::Stage;
 use crate::smtp::EnhancedCode;
 
 /// How sure the first cause of an enhanced code is: less than a phrase of some length.
-const BY_ENHANCED: f64 = 0.44;
+const BY_ENHANCED: f64 = 0.38;
 /// How sure the first cause of a reply code is.
-const BY_REPLY: f64 = 0.26;
+const BY_REPLY: f64 = 0.24;
 /// What each further cause of a row loses.
 const NEXT: f64 = 0.8;
 
@@ -37,6 +37,55 @@ pub(super) fn causes(
         add(by_reply(*code, stage), BY_REPLY);
     }
     found
+}
+
+/// How sure a cause is that only the subject of a text speaks for.
+const VAGUE: f64 = 0.15;
+
+/// Subjects of a text that says little, with what is often behind them. In lower case; all words of a group stand in it.
+const SUBJECTS: &[(&[&str], &[&str])] = &[
+    (&["oauth"], &["auth/token-rejected", "auth/oauth-required"]),
+    (
+        &["certificate"],
+        &["tls/certificate-untrusted", "tls/certificate-expired", "tls/certificate-name-mismatch"],
+    ),
+    (&["证书"], &["tls/certificate-untrusted", "tls/certificate-expired", "tls/certificate-name-mismatch"]),
+    (&["starttls"], &["starttls/not-offered", "starttls/refused"]),
+    (&["handshake"], &["tls/plaintext-port", "tls/handshake-reset", "tls/no-common-cipher"]),
+    (&["tls", "fail"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
+    (&["ssl", "fail"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
+    (&["tls", "error"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
+    (&["ssl", "error"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
+    (&["encryption"], &["tls/plaintext-port", "tls/implicit-port", "client/tls-mode-mismatch"]),
+    (&["login"], &["auth/bad-credentials", "auth/credential-mangled", "auth/tls-required"]),
+    (&["authenticat"], &["auth/bad-credentials", "auth/credential-mangled", "auth/tls-required"]),
+    (&["password"], &["auth/bad-credentials", "auth/credential-mangled"]),
+    (&["认证"], &["auth/bad-credentials", "auth/authorization-code-required"]),
+    (&["登录"], &["auth/bad-credentials", "auth/authorization-code-required"]),
+    (&["密码"], &["auth/bad-credentials", "auth/authorization-code-required"]),
+    (&["timeout"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
+    (&["timed out"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
+    (&["times out"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
+    (&["超时"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
+    (&["resolve", "host"], &["dns/name-not-found", "dns/resolver-unreachable"]),
+    (&["connect", "refuse"], &["tcp/refused"]),
+    (&["connect", "fail"], &["tcp/refused", "tcp/timeout", "tcp/port-blocked"]),
+    (&["cannot", "connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
+    (&["cannot", "reach"], &["tcp/refused", "tcp/timeout", "tcp/port-blocked"]),
+    (&["unable", "connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
+    (&["could not connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
+    (&["连接", "失败"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
+    (&["spam"], &["send/spam-rejected"]),
+];
+
+/// What is often behind a text without a code that no rule knows, by its subject alone.
+pub(super) fn vague(folded: &[String]) -> Vec<(&'static str, f64)> {
+    let stands = |words: &[&str]| folded.iter().any(|text| words.iter().all(|word| text.contains(word)));
+    let row = SUBJECTS.iter().find(|(words, _)| stands(words));
+    let causes = row.into_iter().flat_map(|(_, causes)| *causes).enumerate();
+    causes
+        .map(|(at, cause)| (*cause, VAGUE - 0.01 * f64::from(u8::try_from(at).unwrap_or(u8::MAX))))
+        .collect()
 }
 
 #[expect(clippy::match_same_arms, reason = "the rows stand in the order of the codes")]

@@ -263,7 +263,7 @@ impl Explainer {
         if found.is_empty() && facts.replies.is_empty() && facts.enhanced.is_empty() {
             return Vec::new();
         }
-        let mut hits = self.hits(&found, &facts);
+        let mut hits = self.hits(&folded, &found, &facts);
         if hits.first().is_none_or(|best| best.score < LEAST) {
             hits.clear();
         }

@@ -10,6 +10,7 @@ mod decode;
 mod fold;
 mod general;
 mod hint;
+mod kin;
 mod log;
 mod near;
 mod place;
@@ -26,7 +27,7 @@ pub use rules::Load;
 
 use crate::catalog::{Cause, Code, causes, find};
 use crate::evidence::Stage;
-use crate::provider::{Provider, SecretKind, by_host};
+use crate::provider::{Provider, by_host};
 use crate::smtp::EnhancedCode;
 use rules::{Fitting, Rules};
 use score::Login;
@@ -81,6 +82,7 @@ struct Facts {
     login: Login,
     place: Place,
     providers: Vec<&'static Provider>,
+    names: Vec<String>,
 }
 
 impl Explainer {
@@ -103,7 +105,7 @@ impl Explainer {
         let known = |text: &&String| readings[0].contains(text.trim());
         let decoded = readings[1..].iter().find(|text| told(text) && !known(text));
         Explanation {
-            hits: self.hits(&found, &facts),
+            hits: self.hits(&folded, &found, &facts),
             text: redacted(readings[0].trim()),
             decoded: decoded.map(|text| redacted(text.trim())),
             provider: facts.providers.first().copied(),
@@ -113,9 +115,12 @@ impl Explainer {
     }
 
     /// The causes that phrases and facts speak for, best first.
-    fn hits(&self, found: &[usize], facts: &Facts) -> Vec<Hit> {
+    fn hits(&self, folded: &[String], found: &[usize], facts: &Facts) -> Vec<Hit> {
         let fitting = self.rules.fitting(found, facts);
-        let general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
+        let mut general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
+        if general.is_empty() && fitting.is_empty() {
+            general = general::vague(folded);
+        }
         let mut hits: Vec<Hit> = Vec::new();
         for cause in causes() {
             let own: Vec<_> = fitting.iter().filter(|one| one.cause.code == cause.code).collect();
@@ -129,8 +134,9 @@ impl Explainer {
             let words = best.iter().flat_map(|one| &one.phrases).map(|phrase| (*phrase).to_owned());
             hits.push(Hit { cause, score, signs: facts.codes().chain(words).take(SIGNS).collect() });
         }
-        self::kin(&mut hits, &fitting, facts);
-        roots_first(&mut hits);
+        specific_first(&mut hits, &fitting);
+        kin::add(&mut hits, &fitting, facts);
+        roots_first(&mut hits, &fitting);
         // The sort is stable: of equals, the catalogue's order holds.
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let least = hits.first().map_or(0.0, |best| best.score * FAR_BEHIND);
@@ -140,38 +146,25 @@ impl Explainer {
     }
 }
 
-/// Adds what a refused password means at a provider that takes no passwords of accounts: it says the same for both.
-fn kin(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
-    let refused = |code: Code| code.0 == "auth/bad-credentials";
-    let Some(plain) = hits.iter().find(|hit| refused(hit.cause.code)).cloned() else { return };
-    let own = fitting.iter().filter(|one| refused(one.cause.code) && one.score >= plain.score / 2.0);
-    let providers = facts.providers.iter().copied().chain(own.filter_map(|one| one.provider));
-    for provider in providers {
-        let Some(code) = wanted(provider.secret) else { continue };
-        let score = plain.score * score::KIN;
-        match hits.iter_mut().find(|hit| hit.cause.code == code) {
-            Some(hit) => hit.score = hit.score.max(score),
-            None => hits.extend(find(code).map(|cause| Hit { cause, score, signs: plain.signs.clone() })),
+/// Lets what remains when nothing else is known step back behind what the words of the text name.
+fn specific_first(hits: &mut [Hit], fitting: &[Fitting]) {
+    let said =
+        |hit: &Hit| fitting.iter().any(|one| one.cause.code == hit.cause.code && !one.phrases.is_empty());
+    let named = |hit: &Hit| !score::is_residual(hit.cause.code) && said(hit);
+    let best = hits.iter().filter(|hit| named(hit)).map(|hit| hit.score).fold(0.0, f64::max);
+    for hit in hits.iter_mut().filter(|hit| score::is_residual(hit.cause.code)) {
+        if score::gives_way(hit.score, best) {
+            hit.score = best - 0.01;
         }
-    }
-}
-
-/// The cause that a refused password has where another kind of secret is wanted.
-fn wanted(secret: SecretKind) -> Option<Code> {
-    match secret {
-        SecretKind::AppPassword | SecretKind::PasswordOrAppPassword => {
-            Some(Code("auth/app-password-required"))
-        }
-        SecretKind::AuthorizationCode => Some(Code("auth/authorization-code-required")),
-        SecretKind::OAuth => Some(Code("auth/oauth-required")),
-        SecretKind::SmtpKey => Some(Code("auth/wrong-credential-kind")),
-        SecretKind::Password => None,
     }
 }
 
 /// Lets a cause that explains another away stand before it, where the text fits both about as well.
-fn roots_first(hits: &mut [Hit]) {
+fn roots_first(hits: &mut [Hit], fitting: &[Fitting]) {
     for at in 0..hits.len() {
+        if !fitting.iter().any(|one| one.cause.code == hits[at].cause.code) {
+            continue;
+        }
         let (score, supersedes) = (hits[at].score, hits[at].cause.supersedes);
         let outdone = hits.iter().filter(|hit| supersedes.contains(&hit.cause.code));
         let highest = outdone.map(|hit| hit.score).filter(|symptom| score::is_root(score, *symptom));
@@ -203,6 +196,7 @@ impl Facts {
         let text = readings.join("\n");
         facts.place = at.cloned().unwrap_or_else(|| place::find(&text));
         facts.providers = place::providers(&text, &facts.place);
+        facts.names = place::server_names(&text);
         // What is said by hand counts before what stands in the text.
         if let Some(given) = at.and_then(|at| at.host.as_deref()).and_then(by_host) {
             facts.providers.retain(|known| known.id != given.id);

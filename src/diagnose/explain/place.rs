@@ -106,6 +106,12 @@ pub(super) fn providers(text: &str, place: &Place) -> Vec<&'static Provider> {
     found
 }
 
+/// The names of servers in a text.
+pub(super) fn server_names(text: &str) -> Vec<String> {
+    let lower = without_addresses(text).to_ascii_lowercase();
+    names(&lower).map(str::to_owned).collect()
+}
+
 /// The names of hosts in a text in lower case, whatever they are hosts of.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')));

@@ -225,7 +225,7 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let begins_in_word =
         start > 0 && bytes[start].is_ascii_alphanumeric() && bytes[start - 1].is_ascii_alphanumeric();
-    let short = end - start < 6;
+    let short = end - start < 4;
     let ends_in_word = short
         && bytes[end - 1].is_ascii_alphanumeric()
         && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);

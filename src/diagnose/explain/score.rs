@@ -12,9 +12,16 @@ use crate::evidence::Stage;
 /// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
 const WORDS: f64 = 0.62;
 /// What a provider's wish for another kind of secret is worth beside a refused password.
-pub(super) const KIN: f64 = 0.85;
+pub(super) const WANTED_SECRET: f64 = 0.85;
+/// What the first of the causes that say the same as the best one is worth beside it, and each further one.
+pub(super) const KIN: f64 = 0.6;
+pub(super) const FURTHER_KIN: f64 = 0.9;
+/// A login is missing at a server that is known to take mail for its own mailboxes only: that explains it.
+pub(super) const INBOUND: f64 = 1.05;
+/// What remains steps back behind what is named where it fits better by no more than this.
+const RESIDUAL: f64 = 0.75;
 /// How many letters bring words to two thirds of their worth: about two words.
-const LETTERS: f64 = 14.0;
+const LETTERS: f64 = 12.0;
 /// An ideograph says as much as this many letters.
 const IDEOGRAPH: f64 = 4.0;
 /// Every further phrase that a rule asks for and finds: together they are rarer than their letters say.
@@ -34,9 +41,9 @@ const SIBLING_CODE: f64 = 0.7;
 /// The enhanced code that a rule names.
 const EXACT_ENHANCED: f64 = 0.24;
 /// A rule without words that is met by its enhanced code stands on that alone.
-const ENHANCED_ALONE: f64 = 0.52;
+const ENHANCED_ALONE: f64 = 0.48;
 /// A rule with neither words nor enhanced codes stands on its reply code alone.
-const CODE_ALONE: f64 = 0.30;
+const CODE_ALONE: f64 = 0.26;
 /// The rule names enhanced codes, and the text has none.
 const NO_ENHANCED: f64 = 0.75;
 /// The rule names enhanced codes, and the text has others.
@@ -193,6 +200,32 @@ pub(super) fn cause(rules: &[f64]) -> f64 {
 /// Whether a cause that explains another away comes before it, by their scores.
 pub(super) fn is_root(root: f64, symptom: f64) -> bool {
     root < symptom && root >= symptom * ROOT
+}
+
+/// Whether a cause is what remains when nothing more precise is known: a symptom, or a refusal without a reason.
+pub(super) fn is_residual(code: Code) -> bool {
+    matches!(
+        code.0,
+        "tcp/reset"
+            | "tls/handshake-reset"
+            | "tls/handshake-timeout"
+            | "starttls/refused"
+            | "smtp/connection-lost"
+            | "smtp/greeting-closed"
+            | "smtp/service-unavailable"
+            | "smtp/server-error"
+            | "auth/bad-credentials"
+            | "auth/temporary-failure"
+            | "send/policy-rejected"
+            | "send/temporary-failure"
+            | "send/rejected"
+            | "client/protocol-error"
+    )
+}
+
+/// Whether what remains steps back behind the best that is named.
+pub(super) fn gives_way(residual: f64, named: f64) -> bool {
+    residual >= named && residual * RESIDUAL <= named
 }
 
 /// The letters of a phrase, an ideograph counted as several.

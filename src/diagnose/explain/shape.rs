@@ -12,10 +12,10 @@ pub(super) struct Shape {
     pub(super) loose: u64,
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-const STEP: u64 = 0x0000_0100_0000_01b3;
+/// An odd number with its bits well spread.
+const STEP: u64 = 0x517c_c1b7_2722_0a95;
 /// Stands for what was left out.
-const GAP: u64 = 0x100;
+const GAP: u64 = 0x9e37_79b9;
 
 /// What a byte is to a word.
 const WORD: u8 = 1;
@@ -53,67 +53,87 @@ const fn kinds() -> [u8; 256] {
 
 /// The fingerprints of a line.
 pub(super) fn shape(line: &[u8]) -> Shape {
-    let mut shape = Shape { close: START, loose: START };
+    let mut shape = Shape { close: 0, loose: 0 };
     let mut at = 0;
+    let mut between = 0_u64;
     while at < line.len() {
-        let kind = KINDS[usize::from(line[at])];
-        if kind & WORD == 0 {
-            shape.both(u64::from(line[at]));
+        if KINDS[usize::from(line[at])] & WORD == 0 {
+            between = (between << 8) | u64::from(line[at]);
             at += 1;
             continue;
         }
-        let begin = at;
-        let mut seen = 0;
-        while at < line.len() {
-            let kind = KINDS[usize::from(line[at])];
-            let inner = kind & INNER != 0
-                && seen & DIGIT != 0
-                && line.get(at + 1).is_some_and(|next| KINDS[usize::from(*next)] & WORD != 0);
-            let dotted =
-                kind & DOT != 0 && line.get(at + 1).is_some_and(|next| KINDS[usize::from(*next)] & WORD != 0);
-            if kind & WORD == 0 && !inner && !dotted {
+        let (end, seen) = word(line, at);
+        let text = &line[at..end];
+        if seen & (DIGIT | AT) == 0 {
+            let word = hashed(between, text);
+            shape.both(word, word);
+        } else {
+            let before = at.checked_sub(1).map(|at| line[at]);
+            let close = hashed(between, kept(text, seen, before)) ^ GAP;
+            let loose = hashed(between, if seen & AT == 0 && is_code(text) { text } else { b"" }) ^ GAP;
+            shape.both(close, loose);
+        }
+        between = 0;
+        at = end;
+    }
+    shape.both(between, between);
+    Shape { close: spread(shape.close), loose: spread(shape.loose) }
+}
+
+/// Where a word ends, and what kinds of bytes it has.
+fn word(line: &[u8], begin: usize) -> (usize, u8) {
+    let mut at = begin;
+    let mut seen = 0;
+    while at < line.len() {
+        let kind = KINDS[usize::from(line[at])];
+        if kind & WORD == 0 {
+            let joins = kind & DOT != 0 || kind & INNER != 0 && seen & DIGIT != 0;
+            let goes_on = line.get(at + 1).is_some_and(|next| KINDS[usize::from(*next)] & WORD != 0);
+            if !joins || !goes_on {
                 break;
             }
-            seen |= kind;
-            at += 1;
         }
-        shape.word(line, begin, at, seen);
+        seen |= kind;
+        at += 1;
     }
-    shape
+    (at, seen)
+}
+
+/// What of a word with digits or an `@` the close fingerprint keeps.
+fn kept(word: &[u8], seen: u8, before: Option<u8>) -> &[u8] {
+    if seen & AT != 0 {
+        let at = word.iter().rposition(|b| *b == b'@').unwrap_or_default();
+        return &word[at..];
+    }
+    if tells(word, before) { word } else { b"" }
 }
 
 impl Shape {
-    fn both(&mut self, value: u64) {
-        self.close = (self.close ^ value).wrapping_mul(STEP);
-        self.loose = (self.loose ^ value).wrapping_mul(STEP);
+    fn both(&mut self, close: u64, loose: u64) {
+        self.close = step(self.close, close);
+        self.loose = step(self.loose, loose);
     }
+}
 
-    fn word(&mut self, line: &[u8], begin: usize, end: usize, seen: u8) {
-        let word = &line[begin..end];
-        if seen & (DIGIT | AT) == 0 {
-            for b in word {
-                self.both(u64::from(b.to_ascii_lowercase()));
-            }
-            return;
-        }
-        let before = begin.checked_sub(1).map(|at| line[at]);
-        let close = if seen & AT != 0 {
-            let at = word.iter().rposition(|b| *b == b'@').unwrap_or_default();
-            &word[at..]
-        } else if tells(word, before) {
-            word
-        } else {
-            b""
-        };
-        for b in close {
-            self.close = (self.close ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(STEP);
-        }
-        self.close = (self.close ^ GAP).wrapping_mul(STEP);
-        for b in if seen & AT == 0 && is_code(word) { word } else { b"" } {
-            self.loose = (self.loose ^ u64::from(*b)).wrapping_mul(STEP);
-        }
-        self.loose = (self.loose ^ GAP).wrapping_mul(STEP);
+fn step(hash: u64, value: u64) -> u64 {
+    (hash.rotate_left(5) ^ value).wrapping_mul(STEP)
+}
+
+/// Bytes as one number, eight at a time.
+fn hashed(start: u64, bytes: &[u8]) -> u64 {
+    let mut hash = start;
+    let mut rest = bytes;
+    while let Some((eight, further)) = rest.split_first_chunk::<8>() {
+        hash = step(hash, u64::from_le_bytes(*eight));
+        rest = further;
     }
+    let last = rest.iter().fold(rest.len() as u64, |last, b| (last << 8) | u64::from(*b));
+    step(hash, last)
+}
+
+fn spread(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(STEP);
+    hash ^ (hash >> 29)
 }
 
 /// Whether a word with digits may tell one verdict from another.
