@@ -76,19 +76,20 @@ fn wanted_secrets(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
     let Some(plain) = hits.iter().find(|hit| refused(hit.cause.code)).cloned() else { return };
     let own = fitting.iter().filter(|one| refused(one.cause.code) && one.score >= plain.score / 2.0);
     for provider in facts.providers.iter().copied().chain(own.filter_map(|one| one.provider)) {
-        if let Some(code) = wanted(provider.secret) {
-            raise(hits, code, plain.score * score::WANTED_SECRET, &plain);
+        if let Some((code, part)) = wanted(provider.secret) {
+            raise(hits, code, (plain.score * part).min(0.97), &plain);
         }
     }
 }
 
-/// The cause that a refused password has where another kind of secret is wanted.
-fn wanted(secret: SecretKind) -> Option<&'static str> {
+/// The cause that a refused password has where another kind of secret is wanted, and what it is worth beside it.
+fn wanted(secret: SecretKind) -> Option<(&'static str, f64)> {
     match secret {
-        SecretKind::AppPassword | SecretKind::PasswordOrAppPassword => Some("auth/app-password-required"),
-        SecretKind::AuthorizationCode => Some("auth/authorization-code-required"),
-        SecretKind::OAuth => Some("auth/oauth-required"),
-        SecretKind::SmtpKey => Some("auth/wrong-credential-kind"),
+        SecretKind::AppPassword => Some(("auth/app-password-required", score::ONLY_SECRET)),
+        SecretKind::AuthorizationCode => Some(("auth/authorization-code-required", score::ONLY_SECRET)),
+        SecretKind::OAuth => Some(("auth/oauth-required", score::ONLY_SECRET)),
+        SecretKind::SmtpKey => Some(("auth/wrong-credential-kind", score::WANTED_SECRET)),
+        SecretKind::PasswordOrAppPassword => Some(("auth/app-password-required", score::WANTED_SECRET)),
         SecretKind::Password => None,
     }
 }

@@ -11,8 +11,11 @@ use crate::evidence::Stage;
 
 /// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
 const WORDS: f64 = 0.62;
-/// What a provider's wish for another kind of secret is worth beside a refused password.
-pub(super) const WANTED_SECRET: f64 = 0.85;
+/// A refused password at a provider that takes one kind of secret only, and no password of an account: most people
+/// have tried that password.
+pub(super) const ONLY_SECRET: f64 = 1.03;
+/// A refused password at a provider that takes other secrets beside it, or whose users know that they need a key.
+pub(super) const WANTED_SECRET: f64 = 0.75;
 /// What the first of the causes that say the same as the best one is worth beside it, and each further one.
 pub(super) const KIN: f64 = 0.6;
 pub(super) const FURTHER_KIN: f64 = 0.9;

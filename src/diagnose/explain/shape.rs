@@ -12,8 +12,9 @@ pub(super) struct Shape {
     pub(super) loose: u64,
 }
 
-/// An odd number with its bits well spread.
-const STEP: u64 = 0x517c_c1b7_2722_0a95;
+/// Numbers with their bits well spread, one of them odd.
+const STEP: u64 = 0x243f_6a88_85a3_08d3;
+const MUCH: u64 = 0x517c_c1b7_2722_0a95;
 /// Stands for what was left out.
 const GAP: u64 = 0x9e37_79b9;
 
@@ -77,7 +78,7 @@ pub(super) fn shape(line: &[u8]) -> Shape {
         at = end;
     }
     shape.both(between, between);
-    Shape { close: spread(shape.close), loose: spread(shape.loose) }
+    shape
 }
 
 /// Where a word ends, and what kinds of bytes it has.
@@ -115,8 +116,11 @@ impl Shape {
     }
 }
 
+/// Both halves of the product are folded together: every bit of it counts.
+#[expect(clippy::cast_possible_truncation, reason = "the halves of the product")]
 fn step(hash: u64, value: u64) -> u64 {
-    (hash.rotate_left(5) ^ value).wrapping_mul(STEP)
+    let product = u128::from(hash.rotate_left(23) ^ value ^ STEP) * u128::from(MUCH);
+    (product as u64) ^ ((product >> 64) as u64)
 }
 
 /// Bytes as one number, eight at a time.
@@ -129,11 +133,6 @@ fn hashed(start: u64, bytes: &[u8]) -> u64 {
     }
     let last = rest.iter().fold(rest.len() as u64, |last, b| (last << 8) | u64::from(*b));
     step(hash, last)
-}
-
-fn spread(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(STEP);
-    hash ^ (hash >> 29)
 }
 
 /// Whether a word with digits may tell one verdict from another.
