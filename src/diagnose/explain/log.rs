@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::shape::{Shape, shape};
+use super::shape::{close, loose};
 use super::{Explainer, Explanation, Facts, Hit, Place, decode, fold};
 
 /// The most bytes of a line that are read.
@@ -194,14 +194,14 @@ impl<'a> Log<'a> {
     }
 
     fn judge(&mut self, line: &[u8], number: u64) {
-        let shape = shape(line);
-        let remembered = self.verdicts.get(&shape.close).copied();
+        let fingerprint = close(line);
+        let remembered = self.verdicts.get(&fingerprint).copied();
         let verdict = remembered.unwrap_or_else(|| {
-            let verdict = self.verdict(line, number, shape);
+            let verdict = self.verdict(line, number);
             if self.verdicts.len() >= MEMORY {
                 self.verdicts.clear();
             }
-            self.verdicts.insert(shape.close, verdict);
+            self.verdicts.insert(fingerprint, verdict);
             verdict
         });
         match verdict {
@@ -214,12 +214,12 @@ impl<'a> Log<'a> {
         }
     }
 
-    fn verdict(&mut self, line: &[u8], number: u64, shape: Shape) -> Verdict {
+    fn verdict(&mut self, line: &[u8], number: u64) -> Verdict {
         let hits = self.explainer.hits_in_line(line, self.at.as_ref());
         if hits.is_empty() {
             return Verdict::Ordinary;
         }
-        let mut kind = shape.loose;
+        let mut kind = loose(line);
         for hit in &hits {
             for byte in hit.cause.code.0.bytes() {
                 kind = (kind ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -293,8 +293,15 @@ fn reply_code(line: &[u8]) -> Option<([u8; 3], bool)> {
 /// The line behind what programs put before what the server says.
 fn behind_mark(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii_start();
-    let marks: [&[u8]; 7] = [b"<** ", b"<-- ", b"<- ", b"<~ ", b"<< ", b"S: ", b"< "];
-    marks.iter().find_map(|mark| line.strip_prefix(*mark)).unwrap_or(line).trim_ascii_start()
+    let rest = match line {
+        [b'<', b'*', b'*', b' ', rest @ ..]
+        | [b'<', b'-', b'-', b' ', rest @ ..]
+        | [b'<', b'-' | b'~' | b'<', b' ', rest @ ..]
+        | [b'S', b':', b' ', rest @ ..]
+        | [b'<', b' ', rest @ ..] => rest,
+        _ => return line,
+    };
+    rest.trim_ascii_start()
 }
 
 /// Whether an input is one error, with a stack trace perhaps, and not a log: it is short, and no more than one of its

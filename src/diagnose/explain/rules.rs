@@ -88,7 +88,7 @@ impl Rules {
         }
         let kind = match load {
             Load::Text => AhoCorasickKind::NoncontiguousNFA,
-            Load::Log => AhoCorasickKind::DFA,
+            Load::Log => AhoCorasickKind::ContiguousNFA,
         };
         made.automaton = AhoCorasick::builder().kind(Some(kind)).build(&made.phrases).ok();
         made

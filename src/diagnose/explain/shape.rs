@@ -1,21 +1,12 @@
 //! What makes two lines of a log the same error: their words, without what is peculiar to one occasion.
 //!
-//! Two fingerprints are taken in one pass over the bytes. The close one keeps all that a verdict can depend on: codes,
+//! There are two fingerprints. The close one keeps all that a verdict can depend on: codes,
 //! small numbers, the domains of addresses. The loose one has neither numbers (codes apart), nor addresses, nor ids.
-
-/// The fingerprints of a line.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Shape {
-    /// Lines with the same one have the same verdict.
-    pub(super) close: u64,
-    /// Lines with the same one are the same error, where the verdict is the same.
-    pub(super) loose: u64,
-}
 
 /// Numbers with their bits well spread, one of them odd.
 const STEP: u64 = 0x243f_6a88_85a3_08d3;
 const MUCH: u64 = 0x517c_c1b7_2722_0a95;
-/// Stands for what was left out.
+/// Tells lengths apart.
 const GAP: u64 = 0x9e37_79b9;
 
 /// What a byte is to a word.
@@ -25,6 +16,7 @@ const AT: u8 = 4;
 const DOT: u8 = 8;
 /// Belongs to a word only inside it: of a time, an id, a number.
 const INNER: u8 = 16;
+const LETTER: u8 = 32;
 
 static KINDS: [u8; 256] = kinds();
 
@@ -37,7 +29,7 @@ const fn kinds() -> [u8; 256] {
         kinds[b] = if byte.is_ascii_digit() {
             WORD | DIGIT
         } else if byte.is_ascii_alphabetic() || byte >= 0x80 || byte == b'_' || byte == b'+' {
-            WORD
+            WORD | LETTER
         } else if byte == b'@' {
             WORD | AT
         } else if byte == b'.' {
@@ -52,41 +44,51 @@ const fn kinds() -> [u8; 256] {
     kinds
 }
 
-/// The fingerprints of a line.
-pub(super) fn shape(line: &[u8]) -> Shape {
-    let mut shape = Shape { close: 0, loose: 0 };
-    let mut at = 0;
-    let mut between = 0_u64;
-    while at < line.len() {
-        if KINDS[usize::from(line[at])] & WORD == 0 {
-            between = (between << 8) | u64::from(line[at]);
-            at += 1;
-            continue;
-        }
-        let (end, seen) = word(line, at);
-        let text = &line[at..end];
-        if seen & (DIGIT | AT) == 0 {
-            let word = hashed(between, text);
-            shape.both(word, word);
-        } else {
-            let before = at.checked_sub(1).map(|at| line[at]);
-            let close = hashed(between, kept(text, seen, before)) ^ GAP;
-            let loose = hashed(between, if seen & AT == 0 && is_code(text) { text } else { b"" }) ^ GAP;
-            shape.both(close, loose);
-        }
-        between = 0;
-        at = end;
-    }
-    shape.both(between, between);
-    shape
+/// Lines with the same one have the same verdict.
+pub(super) fn close(line: &[u8]) -> u64 {
+    fingerprint(line, |word, seen, before| match seen & AT {
+        0 if tells(word, seen, before) => word,
+        0 => b"",
+        _ => &word[word.iter().rposition(|b| *b == b'@').unwrap_or_default()..],
+    })
 }
 
-/// Where a word ends, and what kinds of bytes it has.
-fn word(line: &[u8], begin: usize) -> (usize, u8) {
-    let mut at = begin;
+/// Lines with the same one are the same error, where the verdict is the same.
+pub(super) fn loose(line: &[u8]) -> u64 {
+    fingerprint(line, |word, seen, _| if seen & AT == 0 && is_code(word) { word } else { b"" })
+}
+
+/// Hashes a line, and of each word with digits or an `@` only what is kept of it.
+#[inline]
+fn fingerprint<'a>(line: &'a [u8], kept: impl Fn(&'a [u8], u8, Option<u8>) -> &'a [u8]) -> u64 {
+    let mut hash = 0;
+    let mut from = 0;
+    while let Some(mark) = line[from..].iter().position(|b| KINDS[usize::from(*b)] & (DIGIT | AT) != 0) {
+        let mark = from + mark;
+        let begin = from + begin_of_word(&line[from..mark]);
+        let (end, seen) = end_of_word(line, mark);
+        let seen = if begin < mark { seen | LETTER } else { seen };
+        hash = hashed(hash, &line[from..begin]);
+        let before = begin.checked_sub(1).map(|at| line[at]);
+        hash = hashed(hash, kept(&line[begin..end], seen, before));
+        from = end;
+    }
+    hashed(hash, &line[from..])
+}
+
+/// Where the word begins that goes on behind these bytes.
+#[inline]
+fn begin_of_word(before: &[u8]) -> usize {
+    let other = before.iter().rposition(|b| KINDS[usize::from(*b)] & (WORD | DOT) == 0);
+    other.map_or(0, |at| at + 1)
+}
+
+/// Where a word ends, and what kinds of bytes it has from here on.
+#[inline]
+fn end_of_word(line: &[u8], from: usize) -> (usize, u8) {
     let mut seen = 0;
-    while at < line.len() {
-        let kind = KINDS[usize::from(line[at])];
+    let mut at = from;
+    while let Some(kind) = line.get(at).map(|b| KINDS[usize::from(*b)]) {
         if kind & WORD == 0 {
             let joins = kind & DOT != 0 || kind & INNER != 0 && seen & DIGIT != 0;
             let goes_on = line.get(at + 1).is_some_and(|next| KINDS[usize::from(*next)] & WORD != 0);
@@ -100,22 +102,6 @@ fn word(line: &[u8], begin: usize) -> (usize, u8) {
     (at, seen)
 }
 
-/// What of a word with digits or an `@` the close fingerprint keeps.
-fn kept(word: &[u8], seen: u8, before: Option<u8>) -> &[u8] {
-    if seen & AT != 0 {
-        let at = word.iter().rposition(|b| *b == b'@').unwrap_or_default();
-        return &word[at..];
-    }
-    if tells(word, before) { word } else { b"" }
-}
-
-impl Shape {
-    fn both(&mut self, close: u64, loose: u64) {
-        self.close = step(self.close, close);
-        self.loose = step(self.loose, loose);
-    }
-}
-
 /// Both halves of the product are folded together: every bit of it counts.
 #[expect(clippy::cast_possible_truncation, reason = "the halves of the product")]
 fn step(hash: u64, value: u64) -> u64 {
@@ -123,38 +109,49 @@ fn step(hash: u64, value: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Bytes as one number, eight at a time.
-fn hashed(start: u64, bytes: &[u8]) -> u64 {
-    let mut hash = start;
+/// Hashes further bytes, eight at a time; the last eight may overlap those before.
+#[inline]
+fn hashed(hash: u64, bytes: &[u8]) -> u64 {
+    // The length keeps what is left out from being taken for nothing.
+    let mut hash = hash ^ (bytes.len() as u64).wrapping_mul(GAP);
     let mut rest = bytes;
     while let Some((eight, further)) = rest.split_first_chunk::<8>() {
         hash = step(hash, u64::from_le_bytes(*eight));
         rest = further;
     }
-    let last = rest.iter().fold(rest.len() as u64, |last, b| (last << 8) | u64::from(*b));
-    step(hash, last)
+    if let (false, Some(last)) = (rest.is_empty(), bytes.last_chunk::<8>()) {
+        return step(hash, u64::from_le_bytes(*last));
+    }
+    step(hash, rest.iter().fold(0, |last, b| (last << 8) | u64::from(*b)))
 }
 
 /// Whether a word with digits may tell one verdict from another.
-fn tells(word: &[u8], before: Option<u8>) -> bool {
-    if is_code(word) || word.starts_with(b"127.") {
-        return true;
+fn tells(word: &[u8], seen: u8, before: Option<u8>) -> bool {
+    match seen & (LETTER | DOT | INNER) {
+        0 => tells_number(word, before),
+        // A time.
+        INNER => false,
+        // A code or an address; this machine is told from the others.
+        _ if seen & LETTER == 0 => is_code(word) || word.first_chunk::<4>() == Some(b"127."),
+        _ => {
+            // The name of a host with digits in it; not an id.
+            let last = word.rsplit(|b| *b == b'.').next().unwrap_or_default();
+            let host = last.len() < word.len() && last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic);
+            let short = word.len() <= 12 && word[0].is_ascii_alphabetic() && !word.contains(&b':');
+            host || short && word.iter().filter(|b| b.is_ascii_digit()).count() <= 3
+        }
     }
-    let pure = word.iter().all(u8::is_ascii_digit);
-    if pure {
-        // Numbers of the system behind a sign: `#13`, `num=19`, `(111)`; of Windows sockets; ports.
-        return match word.len() {
-            1..=3 => matches!(before, Some(b'#' | b'=' | b'(')),
-            4 => matches!(word, b"2525" | b"1025" | b"2587" | b"2465"),
-            5 => word.starts_with(b"100") || word.starts_with(b"110"),
-            _ => false,
-        };
+}
+
+/// The numbers that tell: codes; those of the system behind a sign (`#13`, `num=19`, `(111)`) and of Windows sockets;
+/// ports.
+fn tells_number(word: &[u8], before: Option<u8>) -> bool {
+    match word {
+        [b'4' | b'5', _, _] | [b'1', b'0' | b'1', b'0', _, _] => true,
+        [_] | [_, _] | [_, _, _] => matches!(before, Some(b'#' | b'=' | b'(')),
+        [_, _, _, _] => matches!(word, b"2525" | b"1025" | b"2587" | b"2465"),
+        _ => false,
     }
-    // The name of a host with digits in it; not an id, a time or an address.
-    let last = word.rsplit(|b| *b == b'.').next().unwrap_or_default();
-    let host = last.len() < word.len() && last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic);
-    let short = word.len() <= 12 && word[0].is_ascii_alphabetic() && !word.contains(&b':');
-    host || short && word.iter().filter(|b| b.is_ascii_digit()).count() <= 3
 }
 
 /// Whether a word is a reply code, an enhanced code, or the two together: `535-5.7.8`.
@@ -174,10 +171,8 @@ fn is_code(word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn loose(line: &str) -> u64 {
-        shape(line.as_bytes()).loose
+        super::loose(line.as_bytes())
     }
 
     #[test]
@@ -191,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_a_verdict_depends_on_is_kept() {
-        let close = |line: &str| shape(line.as_bytes()).close;
+        let close = |line: &str| super::close(line.as_bytes());
         assert_ne!(close("connect 127.0.0.1:25"), close("connect 192.0.2.1:25"));
         assert_ne!(close("[Permission denied #13]"), close("[Permission denied #14]"));
         assert_ne!(close("at smtp.163.com"), close("at smtp.126.com"));

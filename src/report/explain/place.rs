@@ -114,41 +114,81 @@ fn general(lang: Lang) -> Args {
         ("command", word("the command", "该命令")),
         ("protocol", word("another protocol", "其他协议")),
         ("address", word("the address", "该地址")),
+        ("issuer", word("an authority", "某个机构")),
+        ("ended", word("a date that has passed", "已经过去的日期")),
+        ("begins", word("a later date", "以后的日期")),
+        ("ends", word("a date close by", "近日")),
+        ("now", word("another time", "另一个时间")),
     ]
 }
 
 fn without_port(template: &str, lang: Lang) -> String {
-    let plain = template.replace("{host}:{port}", "{host}");
-    match lang {
-        Lang::En => plain.replace("port {port}", "the port").replace("Port {port}", "The port"),
-        Lang::ZhCn => plain
-            .replace("{port} 端口", "该端口")
-            .replace("端口 {port}", "该端口")
-            .replace(" 该端口", "该端口"),
-    }
+    let swaps: &[(&str, &str)] = match lang {
+        Lang::En => &[
+            ("{host}:{port}", "{host}"),
+            ("{host} port {port}", "{host}"),
+            ("port {port}", "the port"),
+            ("Port {port}", "The port"),
+            ("port {open_port}", "another port"),
+        ],
+        Lang::ZhCn => &[
+            ("{host}:{port}", "{host}"),
+            ("{port} 端口", "该端口"),
+            ("端口 {port}", "该端口"),
+            (" 该端口", "该端口"),
+            (" {open_port} 端口", "另一个端口"),
+        ],
+    };
+    swapped(template, swaps)
 }
 
+/// The words for a server that is not named, by what the sentence says of it.
 fn without_host(template: &str, lang: Lang) -> String {
     match lang {
         Lang::En => {
-            let plain = ["the server {host}", "The server {host}", "server {host}", "the host {host}"]
-                .iter()
-                .fold(template.to_owned(), |said, twice| said.replace(twice, "{host}"));
-            let begun = plain.strip_prefix("{host}").map(|rest| format!("The server{rest}")).unwrap_or(plain);
-            begun
-                .replace(". {host}", ". The server")
-                .replace(": {host}", ": the server")
-                .replace("{host}", "the server")
+            let said = swapped(
+                template,
+                &[
+                    ("host named {host}", "host of that name"),
+                    ("the name {host}", "the name of the server"),
+                    ("The name {host}", "The name of the server"),
+                    ("server is {host}", "server is the right one"),
+                    ("the server {host}", "{host}"),
+                    ("server {host}", "{host}"),
+                    ("the host {host}", "{host}"),
+                    ("in place of {host}", "in place of the right one"),
+                    (". {host}", ". The server"),
+                ],
+            );
+            let begun = said.strip_prefix("{host}").map(|rest| format!("The server{rest}"));
+            begun.unwrap_or(said).replace("{host}", "the server")
         }
-        Lang::ZhCn => {
-            let plain = ["服务器 {host}", "主机 {host}", "主机名 {host}"]
-                .iter()
-                .fold(template.to_owned(), |said, twice| said.replace(twice, "{host}"));
-            let inner =
-                plain.replace(" {host} ", "服务器").replace(" {host}", "服务器").replace("{host} ", "服务器");
-            inner.replace("{host}", "服务器")
-        }
+        Lang::ZhCn => swapped(
+            template,
+            &[
+                ("主机名 {host} ", "主机名"),
+                ("主机名 {host}", "主机名"),
+                ("没有 {host} 这个名称", "没有这个名称"),
+                ("解析 {host}", "解析该主机名"),
+                ("把 {host} 解析", "把主机名解析"),
+                ("就是 {host}", "就是要找的那一台"),
+                ("不认识 {host}", "不认识这个主机名"),
+                ("不包括 {host}", "不包括该主机名"),
+                ("证书与 {host} 不符", "证书与主机名不符"),
+                ("不是 {host}", "不是要找的服务器"),
+                ("服务器 {host}", "{host}"),
+                ("主机 {host}", "{host}"),
+                (" {host} ", "服务器"),
+                (" {host}", "服务器"),
+                ("{host} ", "服务器"),
+                ("{host}", "服务器"),
+            ],
+        ),
     }
+}
+
+fn swapped(template: &str, swaps: &[(&str, &str)]) -> String {
+    swaps.iter().fold(template.to_owned(), |said, (from, to)| said.replace(from, to))
 }
 
 #[cfg(test)]
@@ -163,9 +203,11 @@ mod tests {
             en("{host} refuses connections to port {port}"),
             "The server refuses connections to the port"
         );
-        assert_eq!(en("The name {host} of {bogus} x"), "The name the server of … x");
+        assert_eq!(en("The name {host} of {bogus} x"), "The name of the server of … x");
+        assert_eq!(en("There is no host named {host}"), "There is no host of that name");
         let zh = |template: &str| known.sentence(template, Lang::ZhCn);
         assert_eq!(zh("{host} 拒绝 {port} 端口的连接"), "服务器拒绝该端口的连接");
+        assert_eq!(zh("DNS 服务器无法解析 {host}"), "DNS 服务器无法解析该主机名");
     }
 
     #[test]
