@@ -53,6 +53,11 @@ pub(super) fn enhanced(text: &str) -> Vec<EnhancedCode> {
     codes
 }
 
+/// Whether a text names any code.
+pub(super) fn is_coded(text: &str) -> bool {
+    !replies(text).is_empty() || !enhanced(text).is_empty()
+}
+
 fn digits_end(bytes: &[u8], start: usize) -> usize {
     bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |len| start + len)
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::shape::{close, loose};
-use super::{Explainer, Explanation, Facts, Hit, Place, decode, fold};
+use super::{Explainer, Explanation, Facts, Hit, Place, codes, decode, fold};
 
 /// The most bytes of a line that are read.
 const LINE: usize = 16 * 1024;
@@ -255,14 +255,14 @@ impl Explainer {
         for folded in &folded {
             self.rules.phrases_in(folded, &mut found);
         }
-        let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
-        if found.is_empty() && !marked() {
-            return Vec::new();
+        if found.is_empty() {
+            let coded = readings.iter().any(|text| codes::is_coded(text));
+            let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
+            if !coded || !marked() {
+                return Vec::new();
+            }
         }
         let facts = Facts::of(&readings, &folded, at);
-        if found.is_empty() && facts.replies.is_empty() && facts.enhanced.is_empty() {
-            return Vec::new();
-        }
         let mut hits = self.hits(&folded, &found, &facts);
         if hits.first().is_none_or(|best| best.score < LEAST) {
             hits.clear();
@@ -293,13 +293,13 @@ fn reply_code(line: &[u8]) -> Option<([u8; 3], bool)> {
 /// The line behind what programs put before what the server says.
 fn behind_mark(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii_start();
-    let rest = match line {
-        [b'<', b'*', b'*', b' ', rest @ ..]
-        | [b'<', b'-', b'-', b' ', rest @ ..]
-        | [b'<', b'-' | b'~' | b'<', b' ', rest @ ..]
-        | [b'S', b':', b' ', rest @ ..]
-        | [b'<', b' ', rest @ ..] => rest,
-        _ => return line,
+    let ([b'<', b'*', b'*', b' ', rest @ ..]
+    | [b'<', b'-', b'-', b' ', rest @ ..]
+    | [b'<', b'-' | b'~' | b'<', b' ', rest @ ..]
+    | [b'S', b':', b' ', rest @ ..]
+    | [b'<', b' ', rest @ ..]) = line
+    else {
+        return line;
     };
     rest.trim_ascii_start()
 }
