@@ -9,6 +9,9 @@ use super::score::{self, Enhanced, Fit, Owner};
 use crate::catalog::{Cause, Code, Pattern, causes, find};
 use crate::provider::{PROVIDERS, Provider};
 
+/// Words of fewer letters are not told apart from those of others.
+const FEW_LETTERS: f64 = 14.0;
+
 /// What the automaton is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Load {
@@ -78,7 +81,6 @@ impl Rules {
                 made.add(cause, codes, &[], rule.words, Some(provider), &mut ids);
             }
         }
-        made.note_common(general);
         made.by_phrase = vec![Vec::new(); made.phrases.len()];
         for (at, rule) in made.all.iter().enumerate() {
             match rule.phrases.iter().max_by_key(|id| made.phrases[**id].len()) {
@@ -91,6 +93,7 @@ impl Rules {
             Load::Log => AhoCorasickKind::ContiguousNFA,
         };
         made.automaton = AhoCorasick::builder().kind(Some(kind)).build(&made.phrases).ok();
+        made.note_common(general);
         made
     }
 
@@ -135,30 +138,28 @@ impl Rules {
         self.all.push(Rule { cause, codes, enhanced, phrases, letters, provider, common: false });
     }
 
-    /// Notes the rules of providers whose words mean something else elsewhere.
+    /// Notes the rules of providers whose words mean something else elsewhere: another rule, of another cause and not
+    /// of the same provider, asks for no more than stands in them.
     fn note_common(&mut self, general: usize) {
-        let said = |rule: &Rule| rule.phrases.iter().map(|id| self.phrases[*id].as_str()).collect::<Vec<_>>();
-        let common: Vec<bool> = self
-            .all
+        let id = |rule: &Rule| rule.provider.map(|provider| provider.id);
+        let common: Vec<bool> = self.all[general..]
             .iter()
-            .enumerate()
-            .map(|(at, rule)| {
-                let own = said(rule);
-                let elsewhere = self.all.iter().filter(|other| {
-                    other.cause.code != rule.cause.code
-                        && !other.phrases.is_empty()
-                        && other.provider.map(|p| p.id) != rule.provider.map(|p| p.id)
-                });
-                at >= general
-                    && elsewhere.into_iter().any(|other| {
-                        let mut words = said(other).into_iter();
-                        words.all(|word| own.iter().any(|phrase| phrase.contains(word)))
-                    })
+            .map(|rule| {
+                let mut inside = Vec::new();
+                for phrase in &rule.phrases {
+                    self.phrases_in(&self.phrases[*phrase], &mut inside);
+                }
+                let mut others =
+                    inside.iter().flat_map(|phrase| &self.by_phrase[*phrase]).map(|at| &self.all[*at]);
+                others.any(|other| {
+                    let elsewhere = other.cause.code != rule.cause.code && id(other) != id(rule);
+                    elsewhere && other.phrases.iter().all(|phrase| inside.binary_search(phrase).is_ok())
+                })
             })
             .collect();
-        for (rule, common) in self.all.iter_mut().zip(common) {
+        for (rule, common) in self.all[general..].iter_mut().zip(common) {
             // A word or two of everybody's language are nobody's own.
-            rule.common = common || rule.letters < 14.0;
+            rule.common = common || rule.letters < FEW_LETTERS;
         }
     }
 
