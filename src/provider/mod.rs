@@ -37,6 +37,7 @@ mod yahoo;
 mod yandex;
 mod zoho;
 
+pub(crate) use near::distance;
 pub use near::nearest_host;
 
 use crate::locale::Text;
