@@ -1,4 +1,4 @@
-//! GitLab, as the Linux package (Omnibus) installs it.
+//! `GitLab`, as the Linux package (Omnibus) installs it.
 
 use super::block::Block;
 use super::quote::single;
@@ -29,7 +29,7 @@ fn hint(submission: &Submission) -> Option<Text> {
         }),
         Encryption::StartTls => Some(Text {
             en: "smtp_tls = true would begin with TLS, which this port does not understand (wrong version number).",
-            zh_cn: "smtp_tls = true 会先做 TLS 握手，这个端口不认（报 wrong version number）。",
+            zh_cn: "smtp_tls = true 会先做 TLS 握手，这个端口不支持（报 wrong version number）。",
         }),
         Encryption::Plain => None,
     }

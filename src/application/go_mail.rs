@@ -26,7 +26,7 @@ fn hint(submission: &Submission) -> Option<Text> {
         }),
         Encryption::StartTls => Some(Text {
             en: "TLSMandatory is STARTTLS; WithSSL would begin with TLS, which this port does not understand.",
-            zh_cn: "TLSMandatory 是 STARTTLS；WithSSL 会先做 TLS 握手，这个端口不认。",
+            zh_cn: "TLSMandatory 是 STARTTLS；WithSSL 会先做 TLS 握手，这个端口不支持。",
         }),
         Encryption::Plain => None,
     }

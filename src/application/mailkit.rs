@@ -1,4 +1,4 @@
-//! MailKit, the mail library of .NET.
+//! `MailKit`, the mail library of .NET.
 
 use super::block::Block;
 use super::quote::json;
@@ -26,7 +26,7 @@ fn hint(submission: &Submission) -> Option<Text> {
         }),
         Encryption::StartTls => Some(Text {
             en: "StartTls, not `true` or SslOnConnect: those begin with TLS, which this port does not understand.",
-            zh_cn: "用 StartTls，不要写 true 或 SslOnConnect：它们会先做 TLS 握手，这个端口不认。",
+            zh_cn: "用 StartTls，不要写 true 或 SslOnConnect：它们会先做 TLS 握手，这个端口不支持。",
         }),
         Encryption::Plain => None,
     }

@@ -26,7 +26,7 @@ fn hint(submission: &Submission) -> Option<Text> {
         }),
         Encryption::StartTls => Some(Text {
             en: "SMTP_TLS=true would begin with TLS, which this port does not understand; always insists on STARTTLS.",
-            zh_cn: "SMTP_TLS=true 会先做 TLS 握手，这个端口不认；always 表示必须 STARTTLS。",
+            zh_cn: "SMTP_TLS=true 会先做 TLS 握手，这个端口不支持；always 表示必须 STARTTLS。",
         }),
         Encryption::Plain => None,
     }

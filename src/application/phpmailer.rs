@@ -1,4 +1,4 @@
-//! PHPMailer.
+//! `PHPMailer`.
 
 use super::block::Block;
 use super::quote::single;
@@ -36,7 +36,7 @@ fn settings(submission: &Submission) -> String {
     lines(submission, "").line(format!("$mail->setFrom({});", single(submission.sender()))).end()
 }
 
-/// The settings of a PHPMailer, without the sender, each line behind `indent`. WordPress has one inside.
+/// The settings of a `PHPMailer`, without the sender, each line behind `indent`. `WordPress` has one inside.
 pub(super) fn lines(submission: &Submission, indent: &str) -> Block {
     let set = |field: &str, value: &str| format!("{indent}$mail->{field} = {value};");
     let tls = match submission.encryption {

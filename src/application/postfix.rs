@@ -21,6 +21,12 @@ pub(super) static APPLICATION: Application = Application {
 };
 
 fn hint(submission: &Submission) -> Option<Text> {
+    if submission.user.as_deref().is_some_and(|user| user.contains(':')) {
+        return Some(Text {
+            en: "Postfix takes everything behind the first colon for the password: this user name cannot be written here.",
+            zh_cn: "Postfix 把第一个冒号之后的内容当作密码，这个用户名无法写在这里。",
+        });
+    }
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "The brackets keep Postfix from looking up MX; smtp_tls_wrappermode is for TLS from the first byte.",

@@ -23,8 +23,8 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "Ignore TLS Error stays off: the certificate is good.",
-            zh_cn: "Ignore TLS Error 不要打开：证书没有问题。",
+            en: "Ignore TLS Error stays off: it would take any certificate.",
+            zh_cn: "Ignore TLS Error 不要打开：打开后任何证书都会被接受。",
         }),
         Encryption::StartTls => Some(Text {
             en: "“None / STARTTLS” encrypts with STARTTLS as long as Disable STARTTLS stays off.",

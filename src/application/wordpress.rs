@@ -1,4 +1,4 @@
-//! WordPress, which sends by PHPMailer and lets a plugin set it up.
+//! `WordPress`, which sends by `PHPMailer` and lets a plugin set it up.
 
 use super::phpmailer::lines;
 use super::quote::single;

@@ -34,18 +34,14 @@ pub(super) struct Config {
 /// The settings that were asked for.
 pub(super) fn config(report: &Report, lang: Lang) -> Option<Config> {
     let application = report.application?;
-    let (submission, proven, notes) = match proven(report) {
-        Some(attempt) => (Some(as_seen(report, attempt, lang)), true, notes(report, attempt, lang)),
-        None => match expected(report, lang) {
-            Some((provider, submission)) => {
-                let name = ("provider", provider.name.in_lang(lang).to_owned());
-                (Some(submission), false, vec![fill(EXPECTED.in_lang(lang), &[name])])
-            }
-            None => {
-                let why = ("why", why_nothing(report, lang));
-                (None, false, vec![fill(NOTHING.in_lang(lang), &[why])])
-            }
-        },
+    let (submission, proven, notes) = if let Some(attempt) = proven(report) {
+        (Some(as_seen(report, attempt, lang)), true, notes(report, attempt, lang))
+    } else if let Some((provider, submission)) = expected(report, lang) {
+        let name = ("provider", provider.name.in_lang(lang).to_owned());
+        (Some(submission), false, vec![fill(EXPECTED.in_lang(lang), &[name])])
+    } else {
+        let why = ("why", why_nothing(report, lang));
+        (None, false, vec![fill(NOTHING.in_lang(lang), &[why])])
     };
     let text = submission.map(|submission| application.text(&submission));
     Some(Config { application, file: application.file.in_lang(lang), text, proven, notes, lang })
@@ -87,8 +83,17 @@ fn expected(report: &Report, lang: Lang) -> Option<(&'static Provider, Submissio
     let by_user = || evidence.dns.failure().and_then(|_| by_domain(domain?.1));
     let provider = report.provider.or_else(by_user)?;
     let host = &evidence.plan.target.host;
-    let same = provider.endpoints.iter().find(|endpoint| endpoint.host == host);
-    let endpoint = same.or_else(|| provider.submission()).or_else(|| provider.endpoints.first())?;
+    let here = || provider.endpoints.iter().filter(|endpoint| endpoint.host == host);
+    // A port that answered under TLS is open in this network; the recommended one may not be.
+    let answered = |port: u16| {
+        let works = |attempt: &Attempt| attempt.tls.passed().is_some() && attempt.last_ehlo().is_some();
+        evidence.attempts.iter().any(|attempt| attempt.route.port == port && works(attempt))
+    };
+    let open = here().find(|endpoint| answered(endpoint.port));
+    let endpoint = open
+        .or_else(|| here().next())
+        .or_else(|| provider.submission())
+        .or_else(|| provider.endpoints.first())?;
     let submission = Submission {
         host: if endpoint.is_exact() { endpoint.host.to_owned() } else { visible(host) },
         port: endpoint.port,
