@@ -104,6 +104,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--quick",
         "--format",
         "--record",
+        "--config-for",
         "--lang",
         "--color",
         "--strict",

@@ -64,7 +64,7 @@ fn is_end_missing_or_added(host: &str, known: &str) -> bool {
 
 /// The Damerau–Levenshtein distance in its restricted form: letters added, left out, exchanged, or two neighbours
 /// swapped. Anything over [`LIMIT`] may come out as any number over it.
-fn distance(one: &str, other: &str) -> usize {
+pub(crate) fn distance(one: &str, other: &str) -> usize {
     let one: Vec<char> = one.chars().collect();
     let other: Vec<char> = other.chars().collect();
     if one.len().abs_diff(other.len()) > LIMIT {

@@ -156,6 +156,7 @@ fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
     let serves = move |opt: &&Opt| match opt.serves {
         Serves::Examination => command == Command::Examine,
         Serves::Observation => command != Command::Replay,
+        Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
         Serves::Every => true,
     };
     OPTIONS.iter().copied().filter(serves)

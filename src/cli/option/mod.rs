@@ -13,7 +13,7 @@ pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
 };
-pub(crate) use output::{COLOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
 
 use crate::locale::Text;
 
@@ -41,6 +41,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &QUICK,
     &FORMAT,
     &RECORD,
+    &CONFIG_FOR,
     &LANG,
     &COLOR,
     &STRICT,
@@ -109,6 +110,8 @@ pub(crate) enum Serves {
     Examination,
     /// The commands that observe something: an examination and the demonstration.
     Observation,
+    /// The commands that tell of a real server: an examination and a recorded one.
+    Diagnosis,
     /// Every command.
     Every,
 }

@@ -13,7 +13,7 @@ mod tests;
 mod value;
 
 pub(crate) use login::LoginDraft;
-pub(crate) use output::{Detail, Output};
+pub(crate) use output::{ConfigFor, Detail, Output};
 
 use super::args::Args;
 use super::error::Error;
