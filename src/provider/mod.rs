@@ -6,19 +6,28 @@ mod aliyun;
 mod aliyun_directmail;
 mod aliyun_qiye;
 mod aol;
+mod att;
+mod azure_communication;
 mod brevo;
 mod china_mobile_139;
+mod china_telecom_189;
+mod exchange_server;
 mod exmail;
 mod fastmail;
 mod feishu;
 mod gmail;
 mod gmx;
 mod google_relay;
+mod google_workspace;
 mod icloud;
+mod mail_21cn;
+mod mail_263;
 mod mailgun;
 mod mailjet;
 mod mailru;
 mod microsoft365;
+mod microsoft365_direct;
+mod microsoft365_hve;
 mod near;
 mod netease_126;
 mod netease_163;
@@ -26,18 +35,28 @@ mod netease_qiye;
 mod netease_yeah;
 mod outlook;
 mod postmark;
+mod proton;
+mod proton_bridge;
 mod qq;
 mod resend;
+mod sendcloud;
 mod sendgrid;
 mod ses;
 mod sina;
 mod sohu;
+mod t_online;
+mod tencent_ses;
+mod tuta;
 mod webde;
 mod yahoo;
+mod yahoo_japan;
 mod yandex;
+mod zeptomail;
 mod zoho;
 
 pub use near::nearest_host;
+
+use std::net::IpAddr;
 
 use crate::locale::Text;
 use crate::plan::Security;
@@ -46,11 +65,17 @@ use crate::smtp::Reply;
 /// Every known provider, those of the most users first.
 pub static PROVIDERS: &[&Provider] = &[
     &gmail::PROVIDER,
+    &google_workspace::PROVIDER,
     &google_relay::PROVIDER,
     &outlook::PROVIDER,
     &microsoft365::PROVIDER,
+    &microsoft365_hve::PROVIDER,
+    &microsoft365_direct::PROVIDER,
+    &azure_communication::PROVIDER,
+    &exchange_server::PROVIDER,
     &qq::PROVIDER,
     &exmail::PROVIDER,
+    &tencent_ses::PROVIDER,
     &netease_163::PROVIDER,
     &netease_126::PROVIDER,
     &netease_yeah::PROVIDER,
@@ -61,16 +86,27 @@ pub static PROVIDERS: &[&Provider] = &[
     &sina::PROVIDER,
     &sohu::PROVIDER,
     &china_mobile_139::PROVIDER,
+    &china_telecom_189::PROVIDER,
+    &mail_21cn::PROVIDER,
+    &mail_263::PROVIDER,
     &feishu::PROVIDER,
+    &sendcloud::PROVIDER,
     &yahoo::PROVIDER,
+    &yahoo_japan::PROVIDER,
     &aol::PROVIDER,
+    &att::PROVIDER,
     &icloud::PROVIDER,
     &zoho::PROVIDER,
+    &zeptomail::PROVIDER,
     &yandex::PROVIDER,
     &mailru::PROVIDER,
     &gmx::PROVIDER,
     &webde::PROVIDER,
+    &t_online::PROVIDER,
     &fastmail::PROVIDER,
+    &proton::PROVIDER,
+    &proton_bridge::PROVIDER,
+    &tuta::PROVIDER,
     &ses::PROVIDER,
     &sendgrid::PROVIDER,
     &mailgun::PROVIDER,
@@ -89,7 +125,8 @@ pub struct Provider {
     pub name: Text,
     /// The domains of its addresses: `gmail.com`.
     pub domains: &'static [&'static str],
-    /// Its submission services, the recommended one first.
+    /// Its submission services, the recommended one first; none where each customer has a host of their own, or where
+    /// there is no SMTP for clients.
     pub endpoints: &'static [Endpoint],
     /// The domains under which its servers name themselves in greeting, EHLO and certificate, beside those of
     /// `endpoints`.
@@ -183,6 +220,8 @@ pub enum SecretKind {
     OAuth,
     /// A key or password made for SMTP in the provider's console.
     SmtpKey,
+    /// None, as nobody can log in; the form of the user name has no meaning then.
+    NoLogin,
 }
 
 /// What users of a provider should know when a cause is found.
@@ -232,9 +271,12 @@ impl Provider {
     }
 }
 
-/// The provider that runs a host.
+/// The provider that runs a host. An address belongs to no provider: on loopback anybody may listen.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
     let host = lower(host);
+    if host.parse::<IpAddr>().is_ok() {
+        return None;
+    }
     PROVIDERS.iter().copied().find(|provider| provider.endpoints.iter().any(|endpoint| endpoint.is_on(&host)))
 }
 

@@ -11,7 +11,12 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["126.com"],
     endpoints: &[Endpoint::implicit("smtp.126.com", 465), Endpoint::start_tls("smtp.126.com", 25)],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
-    mx: &[],
+    mx: &[
+        "126mx00.mxmail.netease.com",
+        "126mx01.mxmail.netease.com",
+        "126mx02.mxmail.netease.com",
+        "126mx03.mxmail.netease.com",
+    ],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.126.com/"),
