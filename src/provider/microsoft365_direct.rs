@@ -8,7 +8,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "microsoft365-direct",
-    name: Text { en: "Microsoft 365 Direct Send", zh_cn: "Microsoft 365 直接发送（Direct Send）" },
+    name: Text { en: "Microsoft 365 Direct Send", zh_cn: "Microsoft 365 Direct Send" },
     domains: &[],
     endpoints: &[],
     banners: &["mail.protection.outlook.com"],

@@ -6,10 +6,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "microsoft365-hve",
-    name: Text {
-        en: "Microsoft 365 High Volume Email",
-        zh_cn: "Microsoft 365 大容量邮件（High Volume Email）",
-    },
+    name: Text { en: "Microsoft 365 High Volume Email", zh_cn: "Microsoft 365 大容量邮件（HVE）" },
     domains: &[],
     endpoints: &[Endpoint::start_tls("smtp-hve.office365.com", 587)],
     banners: &["outlook.com", "office365.com"],

@@ -15,6 +15,7 @@ mod exchange_server;
 mod exmail;
 mod fastmail;
 mod feishu;
+mod find;
 mod gmail;
 mod gmx;
 mod google_relay;
@@ -54,13 +55,13 @@ mod yandex;
 mod zeptomail;
 mod zoho;
 
+pub use find::{Found, by_domain, by_host, by_id, by_mx, search};
 pub use near::nearest_host;
-
-use std::net::IpAddr;
 
 use crate::locale::Text;
 use crate::plan::Security;
 use crate::smtp::Reply;
+use find::{is_under, lower};
 
 /// Every known provider, those of the most users first.
 pub static PROVIDERS: &[&Provider] = &[
@@ -269,43 +270,6 @@ impl Provider {
     pub fn submission(&self) -> Option<&'static Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.is_exact())
     }
-}
-
-/// The provider that runs a host. An address belongs to no provider: on loopback anybody may listen.
-pub fn by_host(host: &str) -> Option<&'static Provider> {
-    let host = lower(host);
-    if host.parse::<IpAddr>().is_ok() {
-        return None;
-    }
-    PROVIDERS.iter().copied().find(|provider| provider.endpoints.iter().any(|endpoint| endpoint.is_on(&host)))
-}
-
-/// The provider of the addresses of a domain.
-pub fn by_domain(domain: &str) -> Option<&'static Provider> {
-    let domain = lower(domain);
-    PROVIDERS.iter().copied().find(|provider| provider.domains.contains(&domain.as_str()))
-}
-
-/// The provider whose inbound server a host is: mail for others is not submitted there.
-pub fn by_mx(host: &str) -> Option<&'static Provider> {
-    let host = lower(host);
-    let known = PROVIDERS.iter().copied().find(|provider| provider.mx.iter().any(|mx| is_under(&host, mx)));
-    known.filter(|_| by_host(&host).is_none())
-}
-
-/// The provider with a name.
-pub fn by_id(id: &str) -> Option<&'static Provider> {
-    PROVIDERS.iter().copied().find(|provider| provider.id == id)
-}
-
-/// Whether a name is a domain or lies under it. Both are in lower case.
-fn is_under(name: &str, domain: &str) -> bool {
-    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// A name as it is compared: in lower case and without the dot of the root.
-fn lower(name: &str) -> String {
-    name.trim_end_matches('.').to_ascii_lowercase()
 }
 
 #[cfg(test)]

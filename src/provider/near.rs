@@ -5,7 +5,8 @@
 
 use std::net::IpAddr;
 
-use super::{PROVIDERS, Provider, is_under, lower};
+use super::find::{is_under, lower};
+use super::{PROVIDERS, Provider};
 
 /// The most slips that still count as a near miss.
 const LIMIT: usize = 2;
@@ -14,7 +15,7 @@ const LIMIT: usize = 2;
 const SHORT: usize = 4;
 
 /// Labels that name a service and no provider. One alone makes no name distinctive: `mail.com` is not `mail.ru`.
-const SERVICES: [&str; 9] =
+pub(super) const SERVICES: [&str; 9] =
     ["smtp", "mail", "email", "smtps", "smtp-mail", "ssl", "outbound", "securesmtp", "send"];
 
 /// The host of a known provider that is a slip or two away from `host`: `smtp.gmail.com` for `smtp.gmial.com`,
@@ -39,6 +40,12 @@ pub fn nearest_host(host: &str) -> Option<&'static str> {
         }
     }
     best.map(|(_, known)| known).or_else(|| host_of_domain(&host))
+}
+
+/// The stable name of a provider that a word is a slip away from: `gmail` for `gmial`.
+pub(super) fn nearest_name(word: &str) -> Option<&'static str> {
+    let near = |provider: &&&Provider| is_slip(word, provider.id, distance(word, provider.id));
+    PROVIDERS.iter().find(near).map(|provider| provider.id)
 }
 
 /// The host for the addresses of a domain, where `host` is a service under that domain, or under one like it:

@@ -6,7 +6,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "netease-163",
-    name: Text { en: "163 Mail", zh_cn: "163 邮箱" },
+    name: Text { en: "NetEase 163 Mail", zh_cn: "网易 163 邮箱" },
     domains: &["163.com", "vip.163.com", "188.com"],
     endpoints: &[
         Endpoint::implicit("smtp.163.com", 465),
