@@ -103,7 +103,7 @@ fn slips(host: &str, known: &str) -> Option<usize> {
 
 /// Whether one label is another one mistyped.
 fn is_slip(given: &str, meant: &str, count: usize) -> bool {
-    if SERVICES.contains(&given) {
+    if count > LIMIT || SERVICES.contains(&given) {
         return false;
     }
     if SERVICES.contains(&meant) {
