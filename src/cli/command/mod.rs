@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 pub(crate) mod examine;
+pub(crate) mod providers;
 pub(crate) mod replay;
 
 use super::error::{Complaint, Error};

@@ -1,8 +1,8 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
 mod dialogue;
-mod layout;
-mod paint;
+pub(super) mod layout;
+pub(super) mod paint;
 mod section;
 
 use layout::{padded, spaces, width, wrap};
