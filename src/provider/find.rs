@@ -107,7 +107,8 @@ fn by_part(words: &str) -> Vec<&'static Provider> {
     let is_meant = |provider: &&Provider| {
         let names = format!("{} {} {}", provider.id, provider.name.en, provider.name.zh_cn).to_lowercase();
         let hosts = provider.endpoints.iter().map(|endpoint| endpoint.host);
-        let mut labels = hosts.chain(provider.domains.iter().copied()).flat_map(|name| {
+        let own = provider.domains.iter().chain(provider.banners).copied();
+        let mut labels = hosts.chain(own).flat_map(|name| {
             // The top-level domain says nothing.
             name.rsplit('.').skip(1)
         });
@@ -150,7 +151,8 @@ mod tests {
             ("smtps://me@smtp.qq.com:465/", "qq"),
             ("me@foxmail.com", "qq"),
             ("foxmail.com", "qq"),
-            ("Hotmail", "outlook"),
+            ("Windowslive", "outlook"),
+            ("apple", "icloud"),
             ("t-online", "t-online"),
             ("google relay", "google-relay"),
             ("smtp.gmail.com", "gmail"),
@@ -178,6 +180,7 @@ mod tests {
     #[test]
     fn several_are_listed_and_slips_are_seen_through() {
         assert!(matches!(search("microsoft"), Found::Several(all) if all.len() >= 3));
+        assert!(matches!(search("google"), Found::Several(all) if all[0].id == "gmail" && all.len() == 3));
         assert!(matches!(search("网易"), Found::Several(all) if all.len() == 4));
         assert!(matches!(search("smtp.gmial.com"), Found::Mistyped("smtp.gmail.com")));
         assert!(matches!(search("me@gmial.com"), Found::Mistyped("smtp.gmail.com")));

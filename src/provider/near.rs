@@ -14,6 +14,9 @@ const LIMIT: usize = 2;
 /// A label up to this long is another company's as soon as a letter is exchanged: `163` and `139`, `one` and `zone`.
 const SHORT: usize = 4;
 
+/// A label of this length may hold two slips.
+const LONG: usize = 9;
+
 /// Labels that name a service and no provider. One alone makes no name distinctive: `mail.com` is not `mail.ru`.
 pub(super) const SERVICES: [&str; 9] =
     ["smtp", "mail", "email", "smtps", "smtp-mail", "ssl", "outbound", "securesmtp", "send"];
@@ -109,7 +112,12 @@ fn is_slip(given: &str, meant: &str, count: usize) -> bool {
     if SERVICES.contains(&meant) {
         return count * 2 < given.len().max(meant.len());
     }
-    if meant.len() <= SHORT { is_stutter(given, meant) } else { count * 3 <= meant.len() }
+    match meant.len() {
+        0..=SHORT => is_stutter(given, meant),
+        // Two slips in a label of middling length leave too little of it: `online` is not `t-online`.
+        length if length < LONG => count == 1,
+        _ => true,
+    }
 }
 
 /// Whether two labels differ in a letter typed twice or once too few, or in two neighbours swapped: `qqq` for `qq`.
@@ -227,6 +235,7 @@ mod tests {
             "mail.example.com",
             "smtp.q1.com",
             "smtp.164.com",
+            "smtp.online.de",
             "smtp.gmx.com",
             "smtp.gmx.net",
             "mail.com",

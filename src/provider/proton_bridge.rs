@@ -6,7 +6,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "proton-bridge",
-    name: Text { en: "Proton Mail Bridge", zh_cn: "Proton Mail Bridge（本机）" },
+    name: Text { en: "Proton Mail Bridge", zh_cn: "Proton Mail Bridge" },
     domains: &[],
     // Loopback is everybody's: `by_host` never takes the address for this one.
     endpoints: &[Endpoint::start_tls("127.0.0.1", 1025)],
@@ -29,8 +29,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tcp/refused", "tcp/timeout"],
             text: Text {
-                en: "Bridge has to run on the same machine, also for programs in a container. Its settings show the \
-                     port and whether it wants STARTTLS or SSL.",
+                en: "Bridge has to run on the same machine, and a program in a container does not reach the 127.0.0.1 \
+                     of its host. The settings of Bridge show the port, and whether it wants STARTTLS or SSL.",
                 zh_cn: "Bridge 必须在同一台机器上运行；容器里的程序连不到宿主机的 127.0.0.1。\
                         端口以及用 STARTTLS 还是 SSL，以 Bridge 的设置为准。",
             },

@@ -8,7 +8,7 @@ use super::words::{
 use super::{Style, command};
 use crate::catalog::{Code, find};
 use crate::locale::{Lang, Text, fill, places};
-use crate::provider::{Endpoint, Note, Provider, ReplyRule, SecretKind};
+use crate::provider::{Endpoint, Provider, ReplyRule, SecretKind};
 use crate::report::text::layout::{padded, spaces, width, wrap};
 use crate::report::text::paint::{Paint, Tone};
 
@@ -23,8 +23,8 @@ pub(super) fn render(provider: &Provider, lang: Lang, style: Style) -> String {
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { lang, paint: Paint(style.color), columns, out: String::new() };
     page.facts(provider);
-    page.notes(provider.notes);
-    page.replies(provider.replies);
+    page.notes(provider);
+    page.replies(provider);
     if let Some(command) = command(provider, lang) {
         page.heading(HEADING_COMMAND);
         page.line(&format!("  {command}"));
@@ -65,7 +65,8 @@ impl Page {
         let (own, other) = if lang == Lang::En { (en, zh_cn) } else { (zh_cn, en) };
         self.line(&format!("{}  {}", self.paint.paint(Tone::Strong, own), self.faint(provider.id)));
         self.out.push('\n');
-        if own != other {
+        let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        if letters(own) != letters(other) {
             self.fact(LABEL_NAME, &[format!("{own}{BETWEEN}{other}")]);
         }
         self.fact(LABEL_DOMAINS, &[provider.domains.join(BETWEEN)]);
@@ -127,12 +128,14 @@ impl Page {
         fill(recommended.in_lang(self.lang), &[("told", told), ("word", word)])
     }
 
-    fn notes(&mut self, notes: &[Note]) {
-        if notes.is_empty() {
+    fn notes(&mut self, provider: &Provider) {
+        if provider.notes.is_empty() {
             return;
         }
         self.heading(HEADING_NOTES);
-        for note in notes {
+        // A link is told once.
+        let mut told: Vec<Option<&str>> = vec![None, provider.help_page, provider.secret_page];
+        for note in provider.notes {
             let text = note.text.in_lang(self.lang);
             let text = match note.since.filter(|since| !text.contains(since)) {
                 Some(since) => {
@@ -142,25 +145,42 @@ impl Page {
                 None => text.to_owned(),
             };
             self.item(2, "· ", &text);
-            if let Some(link) = note.link {
-                self.line(&format!("    {}", self.faint(link)));
+            if !told.contains(&note.link) {
+                told.push(note.link);
+                self.line(&format!("    {}", self.faint(note.link.unwrap_or_default())));
             }
         }
     }
 
-    fn replies(&mut self, rules: &[ReplyRule]) {
-        if rules.is_empty() {
+    /// Each refusal with the code of its cause, and below it what that says of this provider.
+    fn replies(&mut self, provider: &Provider) {
+        if provider.replies.is_empty() {
             return;
         }
         self.heading(HEADING_REPLIES);
-        for rule in rules {
+        for rule in provider.replies {
             let args = [("code", rule.code.to_string()), ("words", rule.words.join(" … "))];
-            self.item(2, "· ", &fill(SAID.in_lang(self.lang), &args));
-            let title = find(Code(rule.cause)).map(|cause| cause.title.in_lang(self.lang));
-            // A title that names the host of an examination says nothing here.
-            let title = title.filter(|title| places(title).is_empty()).unwrap_or_default();
-            self.line(&format!("    → {}  {title}", self.faint(rule.cause)));
+            let said = fill(SAID.in_lang(self.lang), &args);
+            let fits = 4 + width(&said) + width(rule.cause) <= self.columns;
+            if fits {
+                let gap = spaces(self.columns - 2 - width(&said) - width(rule.cause));
+                self.line(&format!("  {said}{gap}{}", self.faint(rule.cause)));
+            } else {
+                self.item(2, "", &said);
+                let before = spaces(self.columns.saturating_sub(width(rule.cause)));
+                self.line(&format!("{before}{}", self.faint(rule.cause)));
+            }
+            if let Some(title) = self.title(provider, rule) {
+                self.item(6, "", &title);
+            }
         }
+    }
+
+    /// What a cause says of a provider, where it says it of a host in general.
+    fn title(&self, provider: &Provider, rule: &ReplyRule) -> Option<String> {
+        let title = find(Code(rule.cause))?.title.in_lang(self.lang);
+        let known = places(title).iter().all(|place| *place == "host");
+        known.then(|| fill(title, &[("host", provider.name.in_lang(self.lang).to_owned())]))
     }
 
     fn faint(&self, text: &str) -> String {

@@ -11,24 +11,24 @@ pub(super) static USER: Text = Text { en: "USER", zh_cn: "用户名" };
 pub(super) static COLUMN_ID: Text = Text { en: "ID", zh_cn: "代号" };
 pub(super) static COLUMN_NAME: Text = Text { en: "PROVIDER", zh_cn: "服务商" };
 pub(super) static COLUMN_SERVER: Text = Text { en: "SERVER", zh_cn: "服务器" };
-pub(super) static COLUMN_SECRET: Text = Text { en: "SECRET", zh_cn: "登录凭据" };
+pub(super) static COLUMN_SECRET: Text = Text { en: "PASSWORD", zh_cn: "用什么密码" };
 
 pub(super) static LABEL_NAME: Text = Text { en: "Names", zh_cn: "名称" };
 pub(super) static LABEL_DOMAINS: Text = Text { en: "Addresses at", zh_cn: "邮箱域名" };
 pub(super) static LABEL_SERVERS: Text = Text { en: "Servers", zh_cn: "服务器" };
 pub(super) static LABEL_USER: Text = Text { en: "User name", zh_cn: "用户名" };
-pub(super) static LABEL_SECRET: Text = Text { en: "Secret", zh_cn: "登录凭据" };
+pub(super) static LABEL_SECRET: Text = Text { en: "Password", zh_cn: "密码" };
 pub(super) static LABEL_HELP: Text = Text { en: "Help page", zh_cn: "帮助页面" };
 pub(super) static HEADING_NOTES: Text = Text { en: "What to know", zh_cn: "须知" };
 pub(super) static HEADING_REPLIES: Text =
-    Text { en: "What its refusals mean", zh_cn: "它的拒绝答复是什么意思" };
-pub(super) static HEADING_COMMAND: Text = Text { en: "To examine it", zh_cn: "检查它" };
+    Text { en: "What its refusals mean", zh_cn: "拒绝答复的含义" };
+pub(super) static HEADING_COMMAND: Text = Text { en: "To examine it", zh_cn: "检查命令" };
 
 pub(super) static RECOMMENDED: Text = Text { en: "recommended", zh_cn: "推荐" };
-pub(super) static OWN_SERVER: Text = Text { en: "your own server", zh_cn: "自己的服务器" };
+pub(super) static OWN_SERVER: Text = Text { en: "your own server", zh_cn: "自建服务器" };
 pub(super) static NO_HOST: Text =
-    Text { en: "none that is the same for all: see below", zh_cn: "没有统一的主机，见下文" };
-pub(super) static MADE_AT: Text = Text { en: "made at {page}", zh_cn: "在此生成：{page}" };
+    Text { en: "No host is the same for all: see below.", zh_cn: "没有统一的主机，见下文。" };
+pub(super) static MADE_AT: Text = Text { en: "Make one at {page}", zh_cn: "生成页面：{page}" };
 pub(super) static SINCE: Text = Text { en: "Since {since}: {text}", zh_cn: "自 {since} 起：{text}" };
 pub(super) static SAID: Text = Text { en: "{code} “{words}”", zh_cn: "{code}“{words}”" };
 
@@ -69,16 +69,16 @@ pub(super) fn security(security: Security, lang: Lang) -> &'static str {
 /// The form of a user name, in words.
 pub(super) fn user(user: UserName, lang: Lang) -> String {
     let text = match user {
-        UserName::Address => Text { en: "the whole mail address", zh_cn: "完整的邮箱地址" },
-        UserName::LocalPart => Text { en: "the part before the @", zh_cn: "@ 之前的部分" },
+        UserName::Address => Text { en: "The whole mail address.", zh_cn: "完整的邮箱地址。" },
+        UserName::LocalPart => Text { en: "The part before the @.", zh_cn: "@ 之前的部分。" },
         UserName::AddressOrLocalPart => Text {
-            en: "the whole mail address, or the part before its @",
-            zh_cn: "完整的邮箱地址，或 @ 之前的部分",
+            en: "The whole mail address, or the part before its @.",
+            zh_cn: "完整的邮箱地址，或 @ 之前的部分。",
         },
-        UserName::Literal(_) => Text { en: "always the word {word}", zh_cn: "固定为 {word}" },
+        UserName::Literal(_) => Text { en: "Always the word {word}.", zh_cn: "固定为 {word}。" },
         UserName::Given => Text {
-            en: "a name that the provider or administrator hands out",
-            zh_cn: "由服务商或管理员给出的名称",
+            en: "A name that the provider or the administrator hands out.",
+            zh_cn: "由服务商或管理员给出的用户名。",
         },
     };
     let word = if let UserName::Literal(word) = user { word } else { "" };
