@@ -53,6 +53,6 @@ pub(super) static PROVIDER: Provider = Provider {
     replies: &[ReplyRule {
         code: 535,
         words: &["authentication unsuccessful"],
-        cause: "auth/wrong-credential-kind",
+        cause: "auth/bad-credentials",
     }],
 };
