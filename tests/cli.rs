@@ -125,7 +125,7 @@ fn help_lists_the_options_in_the_users_language() {
             .filter_map(|line| line.get(6..)?.split([' ', '[']).next())
             .collect();
         assert_eq!(listed, options);
-        for word in ["replay", "demo", "TLS", "130"] {
+        for word in ["replay", "demo", "providers", "TLS", "130"] {
             assert!(page.contains(word), "{word}");
         }
     }

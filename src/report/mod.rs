@@ -8,6 +8,7 @@ mod failure;
 mod finding;
 mod json;
 mod places;
+pub mod providers;
 mod rerun;
 mod result;
 mod route;

@@ -155,7 +155,7 @@ impl Given {
 fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
     let serves = move |opt: &&Opt| match opt.serves {
         Serves::Examination => command == Command::Examine,
-        Serves::Observation => command != Command::Replay,
+        Serves::Observation => matches!(command, Command::Examine | Command::Demo),
         Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
         Serves::Every => true,
     };
@@ -179,7 +179,7 @@ fn parser(command: Command) -> clap::Command {
 
 fn most_words(command: Command) -> usize {
     match command {
-        Command::Examine => WORDS.len(),
+        Command::Examine | Command::Providers => WORDS.len(),
         Command::Replay | Command::Demo => 1,
     }
 }

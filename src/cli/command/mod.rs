@@ -3,6 +3,7 @@
 pub(crate) mod applications;
 pub(crate) mod demo;
 pub(crate) mod examine;
+pub(crate) mod providers;
 pub(crate) mod replay;
 
 use super::error::{Complaint, Error};

@@ -9,8 +9,8 @@ pub(super) static ABOUT: Text = Text {
 
 pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
 pub(super) static USAGE_LINES: Text = Text {
-    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]",
-    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]",
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]",
 };
 
 pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
@@ -64,6 +64,13 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
         Text {
             en: "Examine a made-up server that has the fault with this code, without any network",
             zh_cn: "检查一个带有该代码所示故障的模拟服务器，不使用网络",
+        },
+    ),
+    (
+        Text { en: "providers [NAME]", zh_cn: "providers [名称]" },
+        Text {
+            en: "Show the servers, the kind of password and the pitfalls of a provider, found by name, host or mail address; without one, list all",
+            zh_cn: "按名称、主机或邮箱地址查看服务商的服务器、密码种类和注意事项；不写则列出全部",
         },
     ),
 ];

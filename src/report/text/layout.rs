@@ -3,17 +3,17 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::report) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// `text` with spaces behind it, up to a width.
-pub(super) fn padded(text: &str, to: usize) -> String {
+pub(in crate::report) fn padded(text: &str, to: usize) -> String {
     format!("{text}{}", spaces(to.saturating_sub(width(text))))
 }
 
 /// That many spaces.
-pub(super) fn spaces(count: usize) -> String {
+pub(in crate::report) fn spaces(count: usize) -> String {
     " ".repeat(count)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn spaces(count: usize) -> String {
 ///
 /// A line breaks behind a space and beside a wide character, and never right before closing punctuation or a
 /// separator. What has no such place is cut.
-pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();

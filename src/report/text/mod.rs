@@ -2,8 +2,8 @@
 
 mod config;
 mod dialogue;
-mod layout;
-mod paint;
+pub(super) mod layout;
+pub(super) mod paint;
 mod section;
 
 use layout::{padded, spaces, width, wrap};

@@ -6,11 +6,11 @@ use crate::report::Color;
 
 /// Paints text, or leaves it plain.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paint(pub(super) Color);
+pub(in crate::report) struct Paint(pub(in crate::report) Color);
 
 /// What a text is, as far as colour goes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Tone {
+pub(in crate::report) enum Tone {
     /// All is well.
     Good,
     /// It failed.
@@ -25,7 +25,7 @@ pub(super) enum Tone {
 
 impl Paint {
     /// A text in a tone.
-    pub(super) fn paint(self, tone: Tone, text: &str) -> String {
+    pub(in crate::report) fn paint(self, tone: Tone, text: &str) -> String {
         if self.0 == Color::Plain || text.is_empty() {
             return text.to_owned();
         }
