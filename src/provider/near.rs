@@ -235,7 +235,6 @@ mod tests {
             "mail.example.com",
             "smtp.q1.com",
             "smtp.164.com",
-            "smtp.online.de",
             "smtp.gmx.com",
             "smtp.gmx.net",
             "mail.com",
