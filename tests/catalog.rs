@@ -38,6 +38,11 @@ const CODES: &[(&str, &str)] = &[
          token-rejected too-many-attempts account-locked login-blocked ip-not-allowed password-expired \
          temporary-failure plaintext-refused",
     ),
+    (
+        "send",
+        "greylisted message-too-large spam-rejected content-rejected ip-blocklisted ptr-missing \
+         domain-unauthenticated account-restricted smtputf8-unsupported policy-rejected temporary-failure rejected",
+    ),
 ];
 
 /// The families of later parts, which providers may name already.
