@@ -119,7 +119,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("by_rule"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor compares the form of the user name with what the provider wants: a full \
+             address, only the part before the @, or a fixed word. It is this when the login is refused \
+             and the form differs.",
+        zh_cn: "smtp-doctor 把用户名的形式与服务商的要求对照：完整地址、只写 @ 之前的部分，或固定的词。如果登录被拒而形式不符，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[
         Code("auth/bad-credentials"),
@@ -131,26 +136,35 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["full email address"],
-        &["full e-mail address"],
-        &["full mail address"],
-        &["complete email address"],
-        &["full address", "user"],
-        &["username", "must be", "email"],
-        &["username should be", "email"],
-        &["user name", "must be", "mail"],
-        &["invalid username format"],
-        &["invalid user name format"],
-        &["domain", "missing", "user"],
-        &["完整", "邮箱"],
-        &["完整", "邮件地址"],
-        &["全地址"],
-    ],
-}];
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["full email address"],
+            &["full e-mail address"],
+            &["full mail address"],
+            &["complete email address"],
+            &["full address", "user"],
+            &["username", "must be", "email"],
+            &["username should be", "email"],
+            &["user name", "must be", "mail"],
+            &["invalid username format"],
+            &["invalid user name format"],
+            &["domain", "missing", "user"],
+            &["完整", "邮箱"],
+            &["完整", "邮件地址"],
+            &["全地址"],
+        ],
+    },
+    Pattern::said(&[
+        &["use your full email address"],
+        &["full email address as"],
+        &["username must be your full"],
+        &["完整的邮箱地址"],
+        &["邮箱全称"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

@@ -97,7 +97,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor compares the form of user name and secret, never their value, with what the \
+             provider hands out for SMTP. It is this when they look like another kind of key and the \
+             login is refused.",
+        zh_cn: "smtp-doctor 只比较用户名和密码的形式（不看内容）与服务商发放的 SMTP 凭证是否一致。如果看起来是另一类密钥，而登录被拒，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
