@@ -112,6 +112,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["valid recipients"],
             &["unrecognized parameter"],
             &["unsupported parameter"],
+            &["unsupported option"],
             &["unimplemented"],
             &["too many hops"],
             &["mail loop"],

@@ -155,6 +155,7 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(&[
     &["judged to be spam"],
     &["rejected (spam)"],
     &["(spam)"],
+    &[":spam)"],
     &["- spam"],
     &["marked as spam"],
     &["flagged as spam"],
@@ -194,7 +195,6 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(&[
     &["dt:spm"],
     &["mi:spm"],
     &["[cs01]"],
-    &["message was blocked", "content"],
     &["uribl", "polic"],
     &["surbl", "blocked"],
     &["blacklisted url"],
@@ -267,7 +267,11 @@ mod tests {
         for (code, text) in [
             (550, "5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"),
             (550, "5.7.26 This mail has been blocked because the sender is unauthenticated."),
-            (552, "5.7.0 This message was blocked because of its attachment"),
+            (
+                552,
+                "5.7.0 This message was blocked because its content presents a potential
+5.7.0 security issue.",
+            ),
         ] {
             assert!(told_by(&refused(code, text)).is_empty(), "{code} {text}");
         }
