@@ -90,11 +90,16 @@ impl Service {
                 ("STARTTLS", Answer::reply("220 2.0.0 Ready to start TLS").then(Step::StartTls)),
                 ("AUTH", locked.clone()),
                 ("MAIL", locked),
+                ("RCPT", Answer::reply("503 5.5.1 Error: need MAIL command")),
                 ("NOOP", Answer::reply("250 2.0.0 Ok")),
                 ("RSET", Answer::reply("250 2.0.0 Ok")),
                 ("QUIT", Answer::reply("221 2.0.0 Bye").then(Step::Close)),
             ],
-            under_tls: [("EHLO", offered("AUTH PLAIN LOGIN"))].into_iter().chain(logins()).collect(),
+            under_tls: [("EHLO", offered("AUTH PLAIN LOGIN"))]
+                .into_iter()
+                .chain(logins())
+                .chain(envelope())
+                .collect(),
             tls: Tls::good(host),
             account: Account::lab(),
             cut: Cut::Whole,
@@ -207,6 +212,11 @@ impl Account {
             refused: b"535 5.7.8 Error: authentication failed: authentication failure\r\n".to_vec(),
         }
     }
+}
+
+/// Any sender and any recipient are taken.
+fn envelope() -> [(&'static str, Answer); 2] {
+    [("MAIL", Answer::reply("250 2.1.0 Ok")), ("RCPT", Answer::reply("250 2.1.5 Ok"))]
 }
 
 fn logins() -> [(&'static str, Answer); 3] {

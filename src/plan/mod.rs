@@ -3,9 +3,11 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod mailbox;
 mod shape;
 mod target;
 
+pub use mailbox::{MailboxFault, read_mailbox};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
 
@@ -171,7 +173,7 @@ pub struct Login {
 pub struct Envelope {
     /// The address for MAIL FROM, without angle brackets; empty for the null reverse-path.
     pub from: String,
-    /// The addresses for RCPT TO, without angle brackets, at least one.
+    /// The addresses for RCPT TO, without angle brackets; none where the sender alone is checked.
     pub to: Vec<String>,
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
-use super::errand::Errand;
+use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::run::Run;
-use crate::evidence::{FollowUp, Question};
+use crate::evidence::{Attempt, FollowUp, Question};
 use crate::plan::{Route, Security};
 use crate::stage::Stage;
 
@@ -23,7 +23,19 @@ impl<'a, N: Net> Run<'a, N> {
             tracing::debug!(about, ?question);
             let errand = self.errand_of(about, &question);
             let limit = LIMIT.min(self.bounds.stage());
-            let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
+            let has_envelope = errand.envelope.is_some();
+            let mut trip = self.run_errand(errand, sleep(limit)).await;
+            if let (Trip::Talking(dialogue), true) = (&mut trip, has_envelope) {
+                let stopped = tokio::select! {
+                    biased;
+                    () = dialogue.authenticate() => false,
+                    () = sleep(limit) => true,
+                };
+                if stopped {
+                    dialogue.give_up();
+                }
+            }
+            let attempt = trip.finish().await;
             FollowUp { about, question, attempt }
         });
         // A question that came to no connection has no answer, and must not pass for one.
@@ -39,15 +51,23 @@ impl<'a, N: Net> Run<'a, N> {
             Question::Sibling { port } => {
                 (Route { port: *port, security: Security::Detect }, Stage::Tcp, None)
             }
-            Question::OtherName { name } => (self.route_of(about), Stage::Ehlo, Some(name.clone())),
+            Question::OtherName { name } => {
+                // A name may be taken by EHLO and refused with the envelope.
+                let until =
+                    if self.is_refused_in_the_envelope(about) { self.plan.until } else { Stage::Ehlo };
+                (self.route_of(about), until, Some(name.clone()))
+            }
         };
+        let envelope = self.plan.envelope.as_ref().filter(|_| until == self.plan.until);
         Errand {
             place: None,
             route,
             addresses: self.address_of(about).into_iter().collect(),
             until,
             announced,
+            // The secret is tried once only.
             login: None,
+            envelope,
             retries: 0,
             reserve: 0,
         }
@@ -62,6 +82,12 @@ impl<'a, N: Net> Run<'a, N> {
             .map(|peer| peer.ip())
             .or_else(|| addresses.iter().copied().find(IpAddr::is_ipv4))
             .or_else(|| addresses.first().copied())
+    }
+
+    fn is_refused_in_the_envelope(&self, about: usize) -> bool {
+        let evidence = self.evidence.borrow();
+        let failed = evidence.attempts.get(about).and_then(Attempt::first_failure);
+        matches!(failed, Some((Stage::Mail | Stage::Rcpt, _)))
     }
 
     fn route_of(&self, about: usize) -> Route {

@@ -10,7 +10,8 @@ use crate::smtp::Reply;
 pub(super) const SHOWN: usize = 200;
 
 /// The stages at which a command of ours waits for its answer.
-const COMMANDS: [Stage; 4] = [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth];
+const COMMANDS: [Stage; 6] =
+    [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth, Stage::Mail, Stage::Rcpt];
 
 /// A command that failed.
 pub(super) struct FailedCommand<'a> {
@@ -32,8 +33,15 @@ impl FailedCommand<'_> {
             (Stage::StartTls, _) => "STARTTLS".into(),
             (Stage::Auth, Some(mechanism)) => format!("AUTH {mechanism}"),
             (Stage::Auth, None) => "AUTH".into(),
+            (Stage::Mail, _) => "MAIL FROM".into(),
+            (Stage::Rcpt, _) => "RCPT TO".into(),
             _ => "EHLO".into(),
         }
+    }
+
+    /// Whether it names the sender or a recipient: what refuses those is of a family of its own.
+    pub(super) fn is_of_envelope(&self) -> bool {
+        matches!(self.stage, Stage::Mail | Stage::Rcpt)
     }
 
     /// The reply that refuses the command, where there is one.

@@ -69,7 +69,7 @@ const BY_WORDS: Pattern = Pattern {
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
-        .filter(|failed| failed.stage != Stage::StartTls)
+        .filter(|failed| failed.stage != Stage::StartTls && !failed.is_of_envelope())
         .filter_map(|failed| {
             let reply = failed.refusal()?;
             // RFC 5321 §4.2.2: 451 is a local error in processing. To AUTH some providers use it otherwise.

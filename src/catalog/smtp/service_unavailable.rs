@@ -57,6 +57,7 @@ pub(super) static CAUSE: Cause = Cause {
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
+        .filter(|failed| !failed.is_of_envelope())
         .filter_map(|failed| {
             let reply = failed.refusal().filter(|reply| reply.code == 421)?;
             Some(told_of(&failed, reply))
