@@ -16,6 +16,9 @@ pub struct Service {
     pub answers: Vec<(&'static str, Answer)>,
     /// The answers under TLS that differ; looked at first.
     pub under_tls: Vec<(&'static str, Answer)>,
+    /// The answers that the announced name changes: the start of the EHLO, that of the command, and what is answered
+    /// then; looked at before all others.
+    pub after_ehlo: Vec<(&'static str, &'static str, Answer)>,
     /// How it speaks TLS.
     pub tls: Tls,
     /// Who may log in.
@@ -100,6 +103,7 @@ impl Service {
                 .chain(logins())
                 .chain(envelope())
                 .collect(),
+            after_ehlo: Vec::new(),
             tls: Tls::good(host),
             account: Account::lab(),
             cut: Cut::Whole,
@@ -142,6 +146,12 @@ impl Service {
         self
     }
 
+    /// The same, with this answer to a command for a client whose EHLO began so.
+    pub fn answering_after(mut self, ehlo: &'static str, command: &'static str, answer: Answer) -> Self {
+        self.after_ehlo.insert(0, (ehlo, command, answer));
+        self
+    }
+
     /// The same, with TLS spoken so.
     pub fn with_tls(self, tls: Tls) -> Self {
         Self { tls, ..self }
@@ -175,6 +185,14 @@ impl Service {
     /// The same, cut so.
     pub fn cut(self, cut: Cut) -> Self {
         Self { cut, ..self }
+    }
+
+    /// The answer to a command line of a client that has said `ehlo`.
+    pub fn answer_after(&self, ehlo: &[u8], line: &[u8], secured: bool) -> Option<&Answer> {
+        let (ehlo, upper) = (ehlo.to_ascii_uppercase(), line.to_ascii_uppercase());
+        let mut by_name = self.after_ehlo.iter();
+        let found = by_name.find(|(start, command, _)| begins(&ehlo, start) && begins(&upper, command));
+        found.map(|(.., answer)| answer).or_else(|| self.answer(line, secured))
     }
 
     /// The answer to a command line.
@@ -227,8 +245,10 @@ fn logins() -> [(&'static str, Answer); 3] {
     ]
 }
 
-/// Whether a line begins with these words. A word ends where the line ends or a space stands.
+/// Whether a line begins with these words, which are compared in capitals. A word ends where the line ends or a space
+/// stands.
 fn begins(line: &[u8], start: &str) -> bool {
+    let start = start.to_ascii_uppercase();
     let Some(rest) = line.strip_prefix(start.as_bytes()) else { return false };
     let whole = matches!(rest.first(), None | Some(b' '));
     whole || !start.ends_with(|last: char| last.is_ascii_alphanumeric())

@@ -118,7 +118,7 @@ smtp-doctor smtp.example.com
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # May this login send from its address to that one? Nothing is sent.
-smtp-doctor smtp.example.com:465 me@example.com --ask-password --to you@example.org
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
 
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
@@ -133,7 +133,7 @@ smtp-doctor smtp.example.com
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # 用这个账号能不能给那个地址发信？不会发送任何邮件
-smtp-doctor smtp.example.com:465 me@example.com --ask-password --to you@example.org
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
