@@ -1,10 +1,21 @@
-//! An address as it may stand in an envelope (RFC 5321 §4.1.2), read so that it can never be more than one.
+//! The envelope, and an address as it may stand in one (RFC 5321 §4.1.2), read so that it can never be more than one.
+
+use serde::{Deserialize, Serialize};
 
 use super::target::{HostFault, read_host};
 use crate::escape::acts_unseen;
 
 /// The longest path without its angle brackets (RFC 5321 §4.5.3.1.3).
 const LONGEST: usize = 254;
+
+/// The envelope of a message (RFC 5321 §2.3.1): who sends, and who is to receive.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The address for MAIL FROM, without angle brackets; empty for the null reverse-path.
+    pub from: String,
+    /// The addresses for RCPT TO, without angle brackets; none where the sender alone is checked.
+    pub to: Vec<String>,
+}
 
 /// Why a text is no address.
 #[derive(Clone, Debug, Eq, PartialEq)]
