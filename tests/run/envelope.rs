@@ -3,8 +3,10 @@
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Evidence, Failure, Outcome, Stage};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, RunningWorld, Service, Step, USER, World};
+use smtp_doctor::lab::{Answer, PASSWORD, RunningWorld, Service, Step, USER, World};
+use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{Envelope, Plan, Route, TlsMode};
+use smtp_doctor::report::{Format, Report, Style, render};
 
 use crate::world::{HOST, Run, both, exit, go, login, plan, v4};
 
@@ -136,6 +138,32 @@ async fn surplus_behind_the_login_and_a_goodbye_end_it_where_they_come() {
         run.evidence.attempts[0].first_failure(),
         Some((Stage::Rcpt, Failure::Rejected { .. }))
     ));
+}
+
+#[tokio::test]
+async fn an_echo_of_the_secret_is_taken_out_of_every_answer() {
+    let echo = |code: &str| Answer::reply(&format!("{code} you said {PASSWORD}"));
+    let taken = |service: Service| {
+        service.answering_under_tls("RCPT", echo("550")).answering_under_tls("MAIL", echo("250"))
+    };
+    let refused = |service: Service| {
+        service.answering_under_tls("RCPT", echo("503")).answering_under_tls("MAIL", echo("553"))
+    };
+    for world in [world(taken).await, world(refused).await] {
+        let kept = go(&world, &one(&world)).await.evidence.to_json().unwrap();
+        assert!(kept.contains("you said <redacted>") && !kept.contains(PASSWORD), "{kept}");
+    }
+}
+
+#[tokio::test]
+async fn another_port_on_which_nothing_was_named_is_not_said_to_work() {
+    let world = world(|service| service).await;
+    let run = go(&world, &Plan { login: None, ..envelope(plan(&world, &both())) }).await;
+    let diagnosis = diagnose(&run.evidence);
+    let report = Report::new(&run.evidence, &diagnosis);
+    let said = render(Format::Text, &report, Lang::En, Style::default());
+    assert!(said.contains("works so far; sender and recipients"), "{said}");
+    assert!(said.contains("Nothing was sent."), "{said}");
 }
 
 #[tokio::test]
