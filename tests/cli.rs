@@ -97,6 +97,8 @@ fn help_lists_the_options_in_the_users_language() {
         "--ask-password",
         "--auth",
         "--allow-plaintext-auth",
+        "--from",
+        "--to",
         "--timeout",
         "--deadline",
         "--retries",
@@ -152,6 +154,10 @@ fn a_wrong_line_is_refused_with_its_value() {
     refused(&["host", "--timeout"], &["--timeout"]);
     refused(&["host", "--timeout", "soon"], &["soon"]);
     refused(&["host", "--only", "data"], &["data", "greeting"]);
+    refused(&["host", "--to", "you@example.org"], &["--from"]);
+    refused(&["host", "--to", "you@example.org\r\nDATA", "--from", "<>"], &["--to", "\\r\\nDATA"]);
+    refused(&["host", "--from", "a@b.test> SIZE=1"], &["--from", "a@b.test> SIZE=1"]);
+    refused(&["host", "--only", "rcpt", "--from", "a@b.test"], &["--to"]);
     refused(&["host", "--quick=yes"], &["--quick"]);
     refused(&["host:0"], &["“0”"]);
     refused(&["me@example.com"], &["example.com"]);

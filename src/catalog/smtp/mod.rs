@@ -17,6 +17,8 @@ mod reply_timeout;
 mod server_error;
 mod service_unavailable;
 
+pub use helo_rejected::refuses_name;
+
 use super::Cause;
 
 /// Every cause of this family.

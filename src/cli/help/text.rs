@@ -47,6 +47,10 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
 
 pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
 pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
+pub(super) static ENVELOPE: Text = Text {
+    en: "Sender and recipients (nothing is sent)",
+    zh_cn: "发件人和收件人（不发送任何邮件）",
+};
 pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
@@ -90,9 +94,10 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
         Text { en: "DNS, TCP, TLS failed, in this order", zh_cn: "分别为 DNS、TCP、TLS 失败" },
     ),
     (
-        Text { en: "13, 14", zh_cn: "13、14" },
+        Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
-            en: "SMTP dialogue, login failed, in this order", zh_cn: "分别为 SMTP 对话、认证失败"
+            en: "SMTP dialogue, login, sender or recipient failed, in this order",
+            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人失败",
         },
     ),
     (
@@ -119,6 +124,9 @@ smtp-doctor smtp.example.com
 # Does my login work? The password is asked for.
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
+# May this login send from its address to that one? Nothing is sent.
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
+
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
 
@@ -130,6 +138,9 @@ smtp-doctor smtp.example.com
 
 # 能不能登录？密码在终端上询问
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
+
+# 用这个账号能不能给那个地址发信？不会发送任何邮件
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
