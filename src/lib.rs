@@ -20,7 +20,7 @@
 //!
 //! `tests/tidy.rs` holds the source against them.
 //!
-//! - **L1** `plan evidence smtp provider catalog diagnose report locale` only think: no runtime, socket, file,
+//! - **L1** `plan evidence smtp provider application catalog diagnose report locale` only think: no runtime, socket, file,
 //!   environment, clock or terminal, and no type of lettre, hickory or rustls. Only `probe` touches the network, and
 //!   only `cli` arguments, environment, terminal and the user's files.
 //! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp → plan`, and apart
@@ -47,6 +47,7 @@
 //! | [`probe`] | one file a stage; the seam to the machine; the questions asked beside |
 //! | [`examine`] | where probe and diagnosis meet |
 //! | [`provider`] | one file a mail provider |
+//! | [`application`] | one file an application: the names of its settings, and their quotes |
 //! | [`catalog`] | one file a cause: code, texts, remedies, how it is told |
 //! | [`diagnose`] | root before symptom; which questions are open |
 //! | [`report`] | one view, and a file for each format |
@@ -54,6 +55,7 @@
 //! | [`lab`] | a world on loopback for `demo` and the tests |
 //! | [`exit`], [`secret`], [`escape`] | exit statuses; secrets; text from outside made harmless |
 
+pub mod application;
 pub mod catalog;
 pub mod cli;
 pub mod diagnose;

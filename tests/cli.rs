@@ -98,6 +98,8 @@ fn help_lists_the_options_in_the_users_language() {
         "--ask-password",
         "--auth",
         "--allow-plaintext-auth",
+        "--from",
+        "--to",
         "--timeout",
         "--deadline",
         "--retries",
@@ -105,6 +107,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--quick",
         "--format",
         "--record",
+        "--config-for",
         "--lang",
         "--color",
         "--strict",
@@ -125,7 +128,7 @@ fn help_lists_the_options_in_the_users_language() {
             .filter_map(|line| line.get(6..)?.split([' ', '[']).next())
             .collect();
         assert_eq!(listed, options);
-        for word in ["replay", "demo", "explain", "TLS", "130"] {
+        for word in ["replay", "demo", "providers", "explain", "TLS", "130"] {
             assert!(page.contains(word), "{word}");
         }
     }
@@ -152,6 +155,10 @@ fn a_wrong_line_is_refused_with_its_value() {
     refused(&["host", "--timeout"], &["--timeout"]);
     refused(&["host", "--timeout", "soon"], &["soon"]);
     refused(&["host", "--only", "data"], &["data", "greeting"]);
+    refused(&["host", "--to", "you@example.org"], &["--from"]);
+    refused(&["host", "--to", "you@example.org\r\nDATA", "--from", "<>"], &["--to", "\\r\\nDATA"]);
+    refused(&["host", "--from", "a@b.test> SIZE=1"], &["--from", "a@b.test> SIZE=1"]);
+    refused(&["host", "--only", "rcpt", "--from", "a@b.test"], &["--to"]);
     refused(&["host", "--quick=yes"], &["--quick"]);
     refused(&["host:0"], &["“0”"]);
     refused(&["me@example.com"], &["example.com"]);

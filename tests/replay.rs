@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
+use smtp_doctor::application::by_name;
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::Evidence;
 use smtp_doctor::lab::{LIMITS, Scenario, scenario};
@@ -99,7 +100,7 @@ async fn recorded() -> Vec<Value> {
 
 fn told(evidence: &Evidence) -> Result<(), TestCaseError> {
     let diagnosis = diagnose(evidence);
-    let report = Report::new(evidence, &diagnosis);
+    let report = Report { application: by_name("postfix"), ..Report::new(evidence, &diagnosis) };
     let _ = status(&report, Strictness::WarningsFail);
     for lang in Lang::ALL {
         for (format, detail) in [

@@ -6,8 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 9] =
-    ["plan", "evidence", "smtp", "provider", "catalog", "diagnose", "report", "locale", "escape.rs"];
+const PURE: [&str; 10] = [
+    "plan",
+    "evidence",
+    "smtp",
+    "provider",
+    "application",
+    "catalog",
+    "diagnose",
+    "report",
+    "locale",
+    "escape.rs",
+];
 
 /// L1: what a room that only thinks has no business with.
 const IMPURE: [&str; 18] = [
@@ -41,13 +51,23 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("smtp", &["plan", "secret", "stage", "escape"]),
     ("evidence", &["plan", "smtp", "stage"]),
     ("provider", &["locale", "plan", "smtp"]),
+    ("application", &["provider", "locale"]),
     ("catalog", &["provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
     ("exit.rs", &["catalog"]),
     (
         "report",
         &[
-            "diagnose", "catalog", "provider", "evidence", "smtp", "plan", "locale", "escape", "exit",
+            "application",
+            "diagnose",
+            "catalog",
+            "provider",
+            "evidence",
+            "smtp",
+            "plan",
+            "locale",
+            "escape",
+            "exit",
             "secret",
         ],
     ),

@@ -53,5 +53,6 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
         Request::Run(Command::Replay, args) => command::replay::run(&args, env),
         Request::Run(Command::Demo, args) => command::demo::run(&args, env),
         Request::Run(Command::Explain, args) => command::explain::run(&args, env),
+        Request::Run(Command::Providers, args) => command::providers::run(&args, env),
     }
 }

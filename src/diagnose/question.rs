@@ -4,6 +4,7 @@
 
 use std::net::IpAddr;
 
+use crate::catalog::smtp::refuses_name;
 use crate::evidence::{Attempt, Evidence, Failure, Question, Stage};
 use crate::plan::{FollowUps, Route, SIBLINGS, SUBMISSION, SUBMISSIONS, Security, TlsMode};
 use crate::smtp::Protocol;
@@ -35,7 +36,11 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
             other_ports(evidence, attempt)
         }
         Some((Stage::Ehlo | Stage::EhloAgain, Failure::Rejected { reply })) => {
-            other_name(evidence, reply.code)
+            let may_be_about_it = matches!(reply.code, 421 | 450 | 451 | 501 | 504 | 530 | 550 | 553 | 554);
+            may_be_about_it.then(|| other_name(evidence)).flatten().into_iter().collect()
+        }
+        Some((Stage::Mail | Stage::Rcpt, Failure::Rejected { reply })) if refuses_name(reply) => {
+            other_name(evidence).into_iter().collect()
         }
         _ => Vec::new(),
     };
@@ -119,19 +124,16 @@ fn tls_order(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
 }
 
 /// A refusal that may be about the announced name: is another one taken?
-fn other_name(evidence: &Evidence, code: u16) -> Vec<Question> {
-    if !matches!(code, 421 | 450 | 451 | 501 | 504 | 530 | 550 | 553 | 554) {
-        return Vec::new();
-    }
+fn other_name(evidence: &Evidence) -> Option<Question> {
     // A name under the user's own domain is what relays ask for; any full name shows whether the form was the fault.
-    let domain =
-        evidence.plan.login.as_ref().and_then(|login| login.user.split_once('@')).map(|(_, domain)| domain);
-    let fits = |domain: &&str| crate::plan::read_host(domain).is_ok() && domain.contains('.');
-    let name = domain.filter(fits).unwrap_or("mail.example.com").to_ascii_lowercase();
-    if evidence.plan.helo.as_ref() == Some(&name) {
-        return Vec::new();
-    }
-    vec![Question::OtherName { name }]
+    let plan = &evidence.plan;
+    let domain_of = |address: &'_ str| address.rsplit_once('@').map(|(_, domain)| domain.to_owned());
+    let domain = plan.login.as_ref().and_then(|login| domain_of(&login.user));
+    let domain = domain.or_else(|| plan.envelope.as_ref().and_then(|envelope| domain_of(&envelope.from)));
+    let fits = |domain: &String| crate::plan::read_host(domain).is_ok() && domain.contains('.');
+    let name =
+        domain.filter(fits).map_or_else(|| "mail.example.com".into(), |name| name.to_ascii_lowercase());
+    (plan.helo.as_ref() != Some(&name)).then_some(Question::OtherName { name })
 }
 
 #[cfg(test)]
@@ -211,6 +213,11 @@ mod tests {
     fn a_refused_name_is_held_against_another() {
         let mut evidence = healthy(587, Security::StartTls);
         evidence.attempts[0].ehlo = failed(rejected(504, "5.5.2 need fully-qualified hostname"));
+        assert_eq!(questions(&evidence, 0), [Question::OtherName { name: "example.com".into() }]);
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].rcpt = failed(rejected(550, "5.7.1 Relaying denied"));
+        assert!(questions(&evidence, 0).is_empty());
+        evidence.attempts[0].rcpt = failed(rejected(550, "Access denied - Invalid HELO name"));
         assert_eq!(questions(&evidence, 0), [Question::OtherName { name: "example.com".into() }]);
     }
 }

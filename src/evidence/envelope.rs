@@ -29,6 +29,13 @@ pub struct Recipient {
     pub reply: Reply,
 }
 
+impl Recipient {
+    /// Whether the server takes it (RFC 5321 §4.3.2).
+    pub fn is_accepted(&self) -> bool {
+        matches!(self.reply.code, 250..=252)
+    }
+}
+
 /// The answer to a whole message (RFC 5321 §4.1.1.4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Data {

@@ -245,16 +245,17 @@ impl Evidence {
     }
 }
 
-/// The attempt that got furthest: gone before not, logged in before not, credentials tried before not, without a
-/// failure before with one, encrypted before not; the first of equals. It is the one on which credentials are tried and which a report
-/// tells in full: a refused login is not put in the shade by a route on which nobody tried to log in.
+/// The attempt that got furthest: gone before not, logged in before not, credentials or the envelope tried
+/// before not, without a failure before with one, encrypted before not; the first of equals. It is the one on which they
+/// are tried and which a report tells in full: a refused login is not put in the shade by a route on which nobody tried
+/// to log in.
 pub fn foremost(attempts: &[Attempt]) -> usize {
     let merit = |attempt: &Attempt| {
         let failed = attempt.first_failure().map(|(stage, _)| stage);
         let place = failed.and_then(|failed| attempt.road().iter().position(|stage| *stage == failed));
         let reached = place.unwrap_or(usize::MAX);
         let encrypted = attempt.passed(Stage::Tls);
-        let tried = attempt.auth.ms().is_some();
+        let tried = attempt.auth.ms().or(attempt.mail.ms()).is_some();
         let gone = !matches!(attempt.tcp, Outcome::Unreached { .. });
         (gone, attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
     };

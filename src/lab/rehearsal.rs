@@ -6,7 +6,9 @@ use super::scenario::{Roots, Scenario};
 use super::world::RunningWorld;
 use crate::evidence::Evidence;
 use crate::examine::examine;
-use crate::plan::{Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target};
+use crate::plan::{
+    Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
+};
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
 use crate::probe::{OwnRoots, Setting, Trust};
@@ -39,7 +41,10 @@ impl Scenario {
             target: Target { input: format!("{host}:{port}"), host, port: Some(port) },
             routes: vec![Route::new(port, self.mode)],
             login,
-            envelope: None,
+            envelope: self.envelope.map(|(from, to)| Envelope {
+                from: from.to_owned(),
+                to: to.iter().map(|to| (*to).to_owned()).collect(),
+            }),
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
             resolution: Resolution::default(),
@@ -48,7 +53,11 @@ impl Scenario {
                 Roots::None => Vec::new(),
             },
             limits,
-            until: Stage::Auth,
+            until: match self.envelope {
+                None => Stage::Auth,
+                Some((_, [])) => Stage::Mail,
+                Some(_) => Stage::Rcpt,
+            },
             follow_ups: FollowUps::Asked,
             reference: None,
             platform: Platform::HERE,

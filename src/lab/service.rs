@@ -16,6 +16,9 @@ pub struct Service {
     pub answers: Vec<(&'static str, Answer)>,
     /// The answers under TLS that differ; looked at first.
     pub under_tls: Vec<(&'static str, Answer)>,
+    /// The answers that the announced name changes: the start of the EHLO, that of the command, and what is answered
+    /// then; looked at before all others.
+    pub after_ehlo: Vec<(&'static str, &'static str, Answer)>,
     /// How it speaks TLS.
     pub tls: Tls,
     /// Who may log in.
@@ -90,11 +93,17 @@ impl Service {
                 ("STARTTLS", Answer::reply("220 2.0.0 Ready to start TLS").then(Step::StartTls)),
                 ("AUTH", locked.clone()),
                 ("MAIL", locked),
+                ("RCPT", Answer::reply("503 5.5.1 Error: need MAIL command")),
                 ("NOOP", Answer::reply("250 2.0.0 Ok")),
                 ("RSET", Answer::reply("250 2.0.0 Ok")),
                 ("QUIT", Answer::reply("221 2.0.0 Bye").then(Step::Close)),
             ],
-            under_tls: [("EHLO", offered("AUTH PLAIN LOGIN"))].into_iter().chain(logins()).collect(),
+            under_tls: [("EHLO", offered("AUTH PLAIN LOGIN"))]
+                .into_iter()
+                .chain(logins())
+                .chain(envelope())
+                .collect(),
+            after_ehlo: Vec::new(),
             tls: Tls::good(host),
             account: Account::lab(),
             cut: Cut::Whole,
@@ -137,6 +146,12 @@ impl Service {
         self
     }
 
+    /// The same, with this answer to a command for a client whose EHLO began so.
+    pub fn answering_after(mut self, ehlo: &'static str, command: &'static str, answer: Answer) -> Self {
+        self.after_ehlo.insert(0, (ehlo, command, answer));
+        self
+    }
+
     /// The same, with TLS spoken so.
     pub fn with_tls(self, tls: Tls) -> Self {
         Self { tls, ..self }
@@ -170,6 +185,14 @@ impl Service {
     /// The same, cut so.
     pub fn cut(self, cut: Cut) -> Self {
         Self { cut, ..self }
+    }
+
+    /// The answer to a command line of a client that has said `ehlo`.
+    pub fn answer_after(&self, ehlo: &[u8], line: &[u8], secured: bool) -> Option<&Answer> {
+        let (ehlo, upper) = (ehlo.to_ascii_uppercase(), line.to_ascii_uppercase());
+        let mut by_name = self.after_ehlo.iter();
+        let found = by_name.find(|(start, command, _)| begins(&ehlo, start) && begins(&upper, command));
+        found.map(|(.., answer)| answer).or_else(|| self.answer(line, secured))
     }
 
     /// The answer to a command line.
@@ -209,6 +232,11 @@ impl Account {
     }
 }
 
+/// Any sender and any recipient are taken.
+fn envelope() -> [(&'static str, Answer); 2] {
+    [("MAIL", Answer::reply("250 2.1.0 Ok")), ("RCPT", Answer::reply("250 2.1.5 Ok"))]
+}
+
 fn logins() -> [(&'static str, Answer); 3] {
     [
         ("AUTH PLAIN", Answer(vec![Step::Authenticate(Mechanism::Plain)])),
@@ -217,8 +245,10 @@ fn logins() -> [(&'static str, Answer); 3] {
     ]
 }
 
-/// Whether a line begins with these words. A word ends where the line ends or a space stands.
+/// Whether a line begins with these words, which are compared in capitals. A word ends where the line ends or a space
+/// stands.
 fn begins(line: &[u8], start: &str) -> bool {
+    let start = start.to_ascii_uppercase();
     let Some(rest) = line.strip_prefix(start.as_bytes()) else { return false };
     let whole = matches!(rest.first(), None | Some(b' '));
     whole || !start.ends_with(|last: char| last.is_ascii_alphanumeric())

@@ -58,14 +58,17 @@ impl Session {
         }
         let unknown = Answer::unknown();
         let mut answer = &part.service.greeting;
-        let mut line = Vec::new();
+        let (mut line, mut ehlo) = (Vec::new(), Vec::new());
         while self.play(answer, &line, part).await? == Flow::On {
             let Some(next) = self.line(part).await? else {
                 self.wire.close().await;
                 break;
             };
             line = next;
-            answer = part.service.answer(&line, self.wire.is_secured()).unwrap_or(&unknown);
+            if line.to_ascii_uppercase().starts_with(b"EHLO") {
+                ehlo.clone_from(&line);
+            }
+            answer = part.service.answer_after(&ehlo, &line, self.wire.is_secured()).unwrap_or(&unknown);
         }
         Ok(())
     }

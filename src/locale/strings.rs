@@ -65,6 +65,10 @@ pub struct Strings {
     pub ehlo_helo: &'static str,
     /// Nothing worth a word is listed.
     pub ehlo_nothing: &'static str,
+    /// Several recipients are accepted. `{count}`
+    pub rcpt_accepted: &'static str,
+    /// Some recipients are not accepted. `{count}` `{all}`
+    pub rcpt_accepted_of: &'static str,
     /// Nothing came. `{seconds}`
     pub failed_timed_out: &'static str,
     /// Only a part came. `{seconds}` `{received}`
@@ -131,6 +135,8 @@ pub struct Strings {
     pub failed_no_mechanism: &'static str,
     /// Something else is not offered.
     pub failed_not_offered: &'static str,
+    /// An address needs SMTPUTF8, and that is not offered.
+    pub failed_no_smtputf8: &'static str,
     /// Bytes came in clear before TLS. `{received}`
     pub failed_injected: &'static str,
     /// Bytes came unasked. `{received}`
@@ -193,6 +199,10 @@ pub struct Strings {
     pub result_login: &'static str,
     /// Login was checked, without TLS.
     pub result_login_in_clear: &'static str,
+    /// Sender and recipients were checked. `{before}`
+    pub result_recipients: &'static str,
+    /// The sender was checked. `{before}`
+    pub result_sender: &'static str,
     /// Login was not checked, TLS was.
     pub result_no_login: &'static str,
     /// Neither login nor TLS was checked.
@@ -213,6 +223,8 @@ pub struct Strings {
     pub other_works: &'static str,
     /// Another route works as far as it was gone: the login is tried on one only.
     pub other_no_login: &'static str,
+    /// Another route works as far as it was gone: the envelope is checked on one only.
+    pub other_no_envelope: &'static str,
     /// Another route was not gone to its end.
     pub other_unfinished: &'static str,
     /// The recommended route has implicit TLS. `{port}`

@@ -3,10 +3,14 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod envelope;
+mod platform;
 mod record;
 mod shape;
 mod target;
 
+pub use envelope::{Envelope, MailboxFault, read_mailbox};
+pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
@@ -170,15 +174,6 @@ pub struct Login {
     pub in_clear: InClear,
 }
 
-/// The envelope of a message (RFC 5321 §2.3.1): who sends, and who is to receive.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub struct Envelope {
-    /// The address for MAIL FROM, without angle brackets; empty for the null reverse-path.
-    pub from: String,
-    /// The addresses for RCPT TO, without angle brackets, at least one.
-    pub to: Vec<String>,
-}
-
 /// Whether a secret may travel without verified TLS.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -282,34 +277,6 @@ pub enum FollowUps {
     Asked,
     /// No (`--quick`).
     Left,
-}
-
-/// The operating system that the remedies speak of.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Platform {
-    /// Linux.
-    Linux,
-    /// macOS.
-    #[serde(rename = "macos")]
-    MacOs,
-    /// Windows.
-    Windows,
-    /// Any other.
-    Other,
-}
-
-impl Platform {
-    /// The one this program was built for.
-    pub const HERE: Self = if cfg!(target_os = "windows") {
-        Self::Windows
-    } else if cfg!(target_os = "macos") {
-        Self::MacOs
-    } else if cfg!(target_os = "linux") {
-        Self::Linux
-    } else {
-        Self::Other
-    };
 }
 
 #[cfg(test)]

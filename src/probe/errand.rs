@@ -15,7 +15,7 @@ use super::tap::Tap;
 use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
-use crate::plan::{Limits, Login, Plan, Route, Security};
+use crate::plan::{Envelope, Limits, Login, Plan, Route, Security};
 use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
 
@@ -35,6 +35,7 @@ pub(super) struct Errand<'a> {
     /// The name to announce; the address literal where there is none.
     pub(super) announced: Option<String>,
     pub(super) login: Option<&'a Login>,
+    pub(super) envelope: Option<&'a Envelope>,
     pub(super) retries: u32,
     /// How many connections to leave for later questions.
     pub(super) reserve: usize,
@@ -52,6 +53,7 @@ impl<'a> Errand<'a> {
             until: plan.until,
             announced: plan.helo.clone(),
             login: plan.login.as_ref(),
+            envelope: plan.envelope.as_ref(),
             retries,
             reserve: RESERVE,
         }
@@ -195,6 +197,7 @@ impl<'a, N: Net> Run<'a, N> {
             security: attempt.spoken,
             until: errand.until,
             login: errand.login,
+            envelope: errand.envelope,
         };
         let mut dialogue = match begun {
             Begun::Secured(handshake, _) if handshake.stream.is_none() || errand.until == Stage::Tls => {

@@ -7,10 +7,10 @@ use futures_util::future::join_all;
 use tokio::time::sleep;
 
 use super::dns;
-use super::errand::Errand;
+use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::run::Run;
-use crate::evidence::{FollowUp, Question};
+use crate::evidence::{Attempt, FollowUp, Question};
 use crate::plan::{Route, Security};
 use crate::stage::Stage;
 
@@ -27,7 +27,19 @@ impl<'a, N: Net> Run<'a, N> {
             tracing::debug!(about, ?question);
             let errand = self.errand_of(about, &question).await;
             let limit = limit_of(&question).min(self.bounds.stage());
-            let attempt = self.run_errand(errand, sleep(limit)).await.finish().await;
+            let has_envelope = errand.envelope.is_some();
+            let mut trip = self.run_errand(errand, sleep(limit)).await;
+            if let (Trip::Talking(dialogue), true) = (&mut trip, has_envelope) {
+                let stopped = tokio::select! {
+                    biased;
+                    () = dialogue.authenticate() => false,
+                    () = sleep(limit) => true,
+                };
+                if stopped {
+                    dialogue.give_up();
+                }
+            }
+            let attempt = trip.finish().await;
             FollowUp { about, question, attempt }
         });
         // A question that came to no connection has no answer, and must not pass for one.
@@ -52,9 +64,27 @@ impl<'a, N: Net> Run<'a, N> {
             Question::Sibling { port } => {
                 (Route { port: *port, security: Security::Detect }, Stage::Tcp, None, at())
             }
-            Question::OtherName { name } => (self.route_of(about), Stage::Ehlo, Some(name.clone()), at()),
+            Question::OtherName { name } => {
+                // A name may be taken by EHLO and refused with the envelope.
+                let until =
+                    if self.is_refused_in_the_envelope(about) { self.plan.until } else { Stage::Ehlo };
+                (self.route_of(about), until, Some(name.clone()), at())
+            }
         };
-        Errand { place: None, route, addresses, until, announced, login: None, retries: 0, reserve: 0 }
+        let other_name = matches!(question, Question::OtherName { .. });
+        let envelope = self.plan.envelope.as_ref().filter(|_| other_name && until == self.plan.until);
+        Errand {
+            place: None,
+            route,
+            addresses,
+            until,
+            announced,
+            // The secret is tried once only.
+            login: None,
+            envelope,
+            retries: 0,
+            reserve: 0,
+        }
     }
 
     /// The first addresses of the host to compare with.
@@ -85,6 +115,12 @@ impl<'a, N: Net> Run<'a, N> {
     /// The route of an attempt as it was planned.
     fn planned(&self, about: usize) -> Route {
         self.plan.routes[about.min(self.plan.routes.len() - 1)]
+    }
+
+    fn is_refused_in_the_envelope(&self, about: usize) -> bool {
+        let evidence = self.evidence.borrow();
+        let failed = evidence.attempts.get(about).and_then(Attempt::first_failure);
+        matches!(failed, Some((Stage::Mail | Stage::Rcpt, _)))
     }
 
     fn route_of(&self, about: usize) -> Route {

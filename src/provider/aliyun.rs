@@ -50,5 +50,10 @@ pub(super) static PROVIDER: Provider = Provider {
         ReplyRule { code: 502, words: &["account is a local account"], cause: "send/auth-required" },
         ReplyRule { code: 541, words: &["isn't allowed to send"], cause: "send/account-restricted" },
         ReplyRule { code: 510, words: &["length of data content"], cause: "send/message-too-large" },
+        ReplyRule {
+            code: 450,
+            words: &["\"mail from\" mailbox unavailable"],
+            cause: "send/sender-not-owned",
+        },
     ],
 };

@@ -13,6 +13,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::plain("smtp.qiye.aliyun.com", 25),
         Endpoint::plain("smtp.qiye.aliyun.com", 80),
         Endpoint::implicit("smtp.mxhichina.com", 465),
+        Endpoint::implicit("smtp.sg.aliyun.com", 465),
     ],
     banners: &["aliyun.com", "mxhichina.com", "aliyun-inc.com", "alibaba-inc.com"],
     mx: &["qiye.aliyun.com"],
@@ -55,5 +56,10 @@ pub(super) static PROVIDER: Provider = Provider {
         ReplyRule { code: 502, words: &["account is a local account"], cause: "send/auth-required" },
         ReplyRule { code: 541, words: &["isn't allowed to send"], cause: "send/account-restricted" },
         ReplyRule { code: 510, words: &["length of data content"], cause: "send/message-too-large" },
+        ReplyRule {
+            code: 450,
+            words: &["\"mail from\" mailbox unavailable"],
+            cause: "send/sender-not-owned",
+        },
     ],
 };

@@ -1,6 +1,7 @@
 //! AOL Mail, on the servers of Yahoo.
 
-use super::{Endpoint, Note, Provider, ReplyRule, SecretKind, UserName};
+use super::yahoo::REPLIES;
+use super::{Endpoint, Note, Provider, SecretKind, UserName};
 use crate::locale::Text;
 
 /// See the module.
@@ -29,7 +30,7 @@ pub(super) static PROVIDER: Provider = Provider {
                 en: "AOL Mail takes an app password or OAuth 2.0, never the password of the account.",
                 zh_cn: "AOL 邮箱只接受应用专用密码或 OAuth 2.0，不接受账号密码。",
             },
-            since: None,
+            since: Some("2020-10"),
             link: None,
         },
         Note {
@@ -43,8 +44,5 @@ pub(super) static PROVIDER: Provider = Provider {
             link: None,
         },
     ],
-    replies: &[
-        ReplyRule { code: 535, words: &["too many bad auth attempts"], cause: "auth/app-password-required" },
-        ReplyRule { code: 553, words: &["from address not verified"], cause: "send/sender-not-owned" },
-    ],
+    replies: REPLIES,
 };

@@ -8,13 +8,17 @@ pub(super) static PROVIDER: Provider = Provider {
     id: "exmail",
     name: Text { en: "Tencent Exmail", zh_cn: "腾讯企业邮" },
     domains: &[],
-    endpoints: &[Endpoint::implicit("smtp.exmail.qq.com", 465)],
+    endpoints: &[
+        Endpoint::implicit("smtp.exmail.qq.com", 465),
+        Endpoint::start_tls("smtp.exmail.qq.com", 587),
+        Endpoint::implicit("hwsmtp.exmail.qq.com", 465),
+    ],
     banners: &["qq.com"],
     mx: &["mxbiz1.qq.com", "mxbiz2.qq.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://exmail.qq.com/"),
-    help_page: None,
+    help_page: Some("https://open.work.weixin.qq.com/help2/pc/20049"),
     notes: &[
         Note {
             about: &[

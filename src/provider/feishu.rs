@@ -10,11 +10,18 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &[],
     endpoints: &[Endpoint::implicit("smtp.feishu.cn", 465), Endpoint::implicit("smtp.larksuite.com", 465)],
     banners: &["feishu.cn", "larksuite.com", "larkoffice.com", "qq.com"],
-    mx: &[],
+    mx: &[
+        "mx1.feishu.cn",
+        "mx2.feishu.cn",
+        "mx3.feishu.cn",
+        "mx1.larksuite.com",
+        "mx2.larksuite.com",
+        "mx3.larksuite.com",
+    ],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: None,
-    help_page: None,
+    help_page: Some("https://www.feishu.cn/hc/"),
     notes: &[
         Note {
             about: &[

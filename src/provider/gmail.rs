@@ -1,5 +1,6 @@
 //! Gmail, and the mailboxes of Google Workspace, which use the same servers.
 
+use super::google_workspace::ADMINISTERED;
 use super::{Endpoint, Note, Provider, ReplyRule, SecretKind, UserName};
 use crate::locale::Text;
 
@@ -10,7 +11,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["gmail.com", "googlemail.com"],
     endpoints: &[Endpoint::implicit("smtp.gmail.com", 465), Endpoint::start_tls("smtp.gmail.com", 587)],
     banners: &["google.com", "gmail.com"],
-    mx: &["aspmx.l.google.com", "gmail-smtp-in.l.google.com", "smtp.google.com"],
+    mx: &["gmail-smtp-in.l.google.com"],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://myaccount.google.com/apppasswords"),
@@ -43,44 +44,41 @@ pub(super) static PROVIDER: Provider = Provider {
             since: None,
             link: Some("https://support.google.com/accounts/answer/185833"),
         },
+        ADMINISTERED,
         Note {
-            about: &["auth/bad-credentials", "auth/oauth-required"],
+            about: &["send/quota-exceeded"],
             text: Text {
-                en: "In Google Workspace the administrator may have blocked app passwords; Advanced \
-                     Protection blocks them too. Then only OAuth 2.0 is left.",
-                zh_cn: "在 Google Workspace 里，管理员可能禁用了应用专用密码；“高级保护计划”也会禁用它。这时只能用 OAuth 2.0。",
+                en: "A personal account may send to about 500 recipients a day. The limit lifts by itself within \
+                     24 hours.",
+                zh_cn: "个人账号每天大约只能发给 500 个收件人。超限后，24 小时内会自动恢复。",
             },
             since: None,
-            link: Some("https://support.google.com/a/answer/14114704"),
+            link: Some("https://support.google.com/mail/answer/22839"),
         },
     ],
-    replies: &[
-        ReplyRule {
-            code: 534,
-            words: &["application-specific password"],
-            cause: "auth/app-password-required",
-        },
-        ReplyRule { code: 534, words: &["web browser"], cause: "auth/login-blocked" },
-        ReplyRule { code: 535, words: &["web browser"], cause: "auth/login-blocked" },
-        ReplyRule {
-            code: 535,
-            words: &["username and password not accepted"],
-            cause: "auth/bad-credentials",
-        },
-        ReplyRule { code: 454, words: &["too many login attempts"], cause: "auth/too-many-attempts" },
-        ReplyRule { code: 454, words: &["temporary system problem"], cause: "auth/temporary-failure" },
-        ReplyRule {
-            code: 504,
-            words: &["unrecognized authentication type"],
-            cause: "auth/mechanism-unsupported",
-        },
-        ReplyRule {
-            code: 504,
-            words: &["xoauth is no longer supported"],
-            cause: "auth/mechanism-unsupported",
-        },
-        ReplyRule { code: 550, words: &["sending limit exceeded"], cause: "send/quota-exceeded" },
-        ReplyRule { code: 552, words: &["potential security issue"], cause: "send/content-rejected" },
-        ReplyRule { code: 452, words: &["too many recipients"], cause: "send/too-many-recipients" },
-    ],
+    replies: REPLIES,
 };
+
+/// What the refusals of these servers mean.
+pub(super) const REPLIES: &[ReplyRule] = &[
+    ReplyRule { code: 534, words: &["application-specific password"], cause: "auth/app-password-required" },
+    ReplyRule { code: 534, words: &["web browser"], cause: "auth/login-blocked" },
+    ReplyRule { code: 535, words: &["web browser"], cause: "auth/login-blocked" },
+    ReplyRule { code: 535, words: &["username and password not accepted"], cause: "auth/bad-credentials" },
+    ReplyRule { code: 454, words: &["too many login attempts"], cause: "auth/too-many-attempts" },
+    ReplyRule { code: 454, words: &["temporary system problem"], cause: "auth/temporary-failure" },
+    ReplyRule {
+        code: 504,
+        words: &["unrecognized authentication type"],
+        cause: "auth/mechanism-unsupported",
+    },
+    ReplyRule { code: 504, words: &["xoauth is no longer supported"], cause: "auth/mechanism-unsupported" },
+    ReplyRule {
+        code: 550,
+        words: &["user has exceeded the number of messages"],
+        cause: "send/quota-exceeded",
+    },
+    ReplyRule { code: 550, words: &["sending limit exceeded"], cause: "send/quota-exceeded" },
+    ReplyRule { code: 552, words: &["potential security issue"], cause: "send/content-rejected" },
+    ReplyRule { code: 452, words: &["too many recipients"], cause: "send/too-many-recipients" },
+];

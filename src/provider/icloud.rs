@@ -10,7 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["icloud.com", "me.com", "mac.com"],
     endpoints: &[Endpoint::start_tls("smtp.mail.me.com", 587)],
     banners: &["me.com", "icloud.com", "mac.com", "apple.com"],
-    mx: &[],
+    mx: &["mail.icloud.com"],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://account.apple.com/"),
@@ -22,7 +22,7 @@ pub(super) static PROVIDER: Provider = Provider {
                 en: "iCloud Mail wants an app-specific password, never the password of the Apple account.",
                 zh_cn: "iCloud 邮箱要用 App 专用密码（即应用专用密码）登录，不接受 Apple 账户的密码。",
             },
-            since: None,
+            since: Some("2017-06-15"),
             link: Some("https://support.apple.com/HT204397"),
         },
         Note {
@@ -45,9 +45,12 @@ pub(super) static PROVIDER: Provider = Provider {
             link: Some("https://support.apple.com/HT202304"),
         },
     ],
-    replies: &[ReplyRule {
-        code: 550,
-        words: &["from address is not one of your addresses"],
-        cause: "send/sender-not-owned",
-    }],
+    replies: &[
+        ReplyRule {
+            code: 550,
+            words: &["from address is not one of your addresses"],
+            cause: "send/sender-not-owned",
+        },
+        ReplyRule { code: 550, words: &["[cs01]"], cause: "send/spam-rejected" },
+    ],
 };

@@ -7,10 +7,10 @@ use crate::locale::Text;
 pub(super) static PROVIDER: Provider = Provider {
     id: "mailru",
     name: Text { en: "Mail.ru", zh_cn: "Mail.ru" },
-    domains: &["mail.ru", "inbox.ru", "list.ru", "bk.ru"],
+    domains: &["mail.ru", "inbox.ru", "list.ru", "bk.ru", "internet.ru", "xmail.ru"],
     endpoints: &[Endpoint::implicit("smtp.mail.ru", 465), Endpoint::start_tls("smtp.mail.ru", 587)],
     banners: &["mail.ru"],
-    mx: &[],
+    mx: &["mxs.mail.ru", "emx.mail.ru"],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://help.mail.ru/mail/security/protection/external"),
@@ -39,5 +39,6 @@ pub(super) static PROVIDER: Provider = Provider {
         },
         ReplyRule { code: 451, words: &["ratelimit exceeded"], cause: "send/rate-limited" },
         ReplyRule { code: 550, words: &["not local sender over smtp"], cause: "send/sender-not-owned" },
+        ReplyRule { code: 550, words: &["spam message rejected"], cause: "send/spam-rejected" },
     ],
 };

@@ -12,9 +12,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.office365.com", 587),
         Endpoint::start_tls("smtp.office365.com", 25),
         Endpoint::start_tls("smtp.office365.us", 587),
+        Endpoint::start_tls("smtp.partner.outlook.cn", 587),
     ],
-    banners: &["outlook.com", "office365.com", "office365.us"],
-    mx: &["mail.protection.outlook.com"],
+    banners: &["outlook.com", "office365.com", "office365.us", "partner.outlook.cn"],
+    mx: &["mail.protection.outlook.com", "mx.microsoft", "mail.protection.partner.outlook.cn"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: None,
@@ -33,13 +34,14 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/oauth-required", "auth/bad-credentials", "auth/smtp-disabled"],
             text: Text {
-                en: "Microsoft switches off password login over SMTP by default for existing organisations; \
-             an administrator can switch it on again. New organisations get OAuth 2.0 only.",
-                zh_cn: "Microsoft 对现有组织默认关闭 SMTP 的密码登录，管理员可以重新打开。\
-                此后新建的组织默认只能用 OAuth 2.0。",
+                en: "Microsoft has announced (2026-01-27) that password login over SMTP is off by default from the \
+                     end of December 2026. An administrator can then switch it on again; organisations made later \
+                     start with OAuth 2.0 only.",
+                zh_cn: "Microsoft 宣布（2026-01-27）：从 2026 年 12 月底起，默认关闭 SMTP 的密码登录，\
+                        管理员可以重新打开；此后新建的组织默认只能用 OAuth 2.0。",
             },
-            since: None,
-            link: None,
+            since: Some("2026-01-27"),
+            link: Some("https://aka.ms/smtp_auth_disabled"),
         },
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
@@ -59,6 +61,35 @@ pub(super) static PROVIDER: Provider = Provider {
             since: None,
             link: None,
         },
+        Note {
+            about: &["auth/bad-credentials", "dns/name-not-found", "auth/username-form"],
+            text: Text {
+                en: "Microsoft 365 operated by 21Vianet (China) has a host of its own: smtp.partner.outlook.cn. The US \
+                     government cloud has smtp.office365.us.",
+                zh_cn: "世纪互联运营的 Microsoft 365 用 smtp.partner.outlook.cn，美国政府云用 smtp.office365.us。",
+            },
+            since: None,
+            link: None,
+        },
+        Note {
+            about: &["send/rate-limited", "send/quota-exceeded"],
+            text: Text {
+                en: "A mailbox may keep three connections open at once, send 30 messages a minute and reach 10,000 \
+                     recipients a day.",
+                zh_cn: "一个邮箱最多同时有 3 个连接，每分钟发 30 封，每天发给 10000 个收件人。",
+            },
+            since: None,
+            link: None,
+        },
+        Note {
+            about: &["tls/version-too-old"],
+            text: Text {
+                en: "Microsoft 365 wants TLS 1.2 or newer.",
+                zh_cn: "Microsoft 365 要求 TLS 1.2 或更高版本。",
+            },
+            since: None,
+            link: Some("https://aka.ms/smtp_auth_tls"),
+        },
     ],
     replies: &[
         ReplyRule {
@@ -75,5 +106,10 @@ pub(super) static PROVIDER: Provider = Provider {
         ReplyRule { code: 554, words: &["mapiexceptionshutoffquotaexceeded"], cause: "send/mailbox-full" },
         ReplyRule { code: 432, words: &["sender thread limit exceeded"], cause: "send/rate-limited" },
         ReplyRule { code: 550, words: &["5.1.90"], cause: "send/quota-exceeded" },
+        ReplyRule { code: 421, words: &["tls 1.0 and 1.1 are not supported"], cause: "tls/version-too-old" },
+        ReplyRule { code: 550, words: &["spam abuse detected"], cause: "send/account-restricted" },
+        ReplyRule { code: 550, words: &["tenant has exceeded threshold"], cause: "send/account-restricted" },
+        ReplyRule { code: 550, words: &["5.7.506"], cause: "smtp/helo-rejected" },
+        ReplyRule { code: 550, words: &["5.7.512"], cause: "send/content-rejected" },
     ],
 };

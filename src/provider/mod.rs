@@ -6,100 +6,126 @@ mod aliyun;
 mod aliyun_directmail;
 mod aliyun_qiye;
 mod aol;
-mod brevo;
-mod china_mobile_139;
-mod exmail;
-mod fastmail;
-mod feishu;
-mod gmail;
-mod gmx;
-mod google_relay;
-mod icloud;
-mod mailgun;
-mod mailjet;
-mod mailru;
-mod microsoft365;
-mod near;
-mod netease_126;
-mod netease_163;
-mod netease_qiye;
-mod netease_yeah;
-mod outlook;
-mod postmark;
-mod qq;
-mod resend;
-mod sendgrid;
-mod ses;
-mod sina;
-mod sohu;
-mod webde;
-mod yahoo;
-mod yandex;
-mod zoho;
-
 mod aruba;
+mod att;
+mod azure_communication;
+mod brevo;
 mod bt;
+mod china_mobile_139;
+mod china_telecom_189;
 mod comcast;
 mod cpanel;
 mod daum;
 mod elastic_email;
 mod emailit;
+mod exchange_server;
+mod exmail;
+mod fastmail;
+mod feishu;
+mod find;
 mod forward_email;
 mod free_fr;
 mod gandi;
+mod gmail;
+mod gmx;
 mod godaddy;
+mod google_relay;
+mod google_workspace;
 mod hiworks;
 mod hmailserver;
 mod hostinger;
+mod icloud;
 mod infomaniak;
 mod ionos;
 mod laposte;
 mod libero;
+mod mail_21cn;
+mod mail_263;
 mod mailbox_org;
 mod mailersend;
+mod mailgun;
+mod mailjet;
+mod mailru;
 mod mailtrap;
 mod mailtrap_sandbox;
 mod mandrill;
+mod microsoft365;
+mod microsoft365_direct;
+mod microsoft365_hve;
 mod mxroute;
 mod naver;
 mod naver_works;
+mod near;
 mod neo;
+mod netease_126;
+mod netease_163;
+mod netease_qiye;
+mod netease_yeah;
 mod nhn;
 mod one_com;
 mod oracle;
 mod orange;
+mod outlook;
 mod ovh;
 mod plunk;
 mod posteo;
 mod postfix_dovecot;
+mod postmark;
 mod privateemail;
+mod proton;
+mod proton_bridge;
+mod qq;
 mod rackspace;
+mod resend;
 mod runbox;
 mod scaleway;
+mod sendcloud;
+mod sendgrid;
+mod ses;
 mod seznam;
+mod sina;
 mod smtp2go;
 mod socketlabs;
+mod sohu;
 mod sparkpost;
 mod strato;
+mod t_online;
+mod tencent_ses;
 mod tiscali;
 mod titan;
+mod tuta;
+mod webde;
 mod wp_pl;
+mod yahoo;
+mod yahoo_japan;
+mod yandex;
+mod zeptomail;
 mod zimbra;
+mod zoho;
 
+pub use find::{Found, by_domain, by_host, by_id, by_mx, search};
+pub(crate) use near::distance;
 pub use near::nearest_host;
 
 use crate::locale::Text;
 use crate::plan::Security;
 use crate::smtp::Reply;
+use find::{is_under, lower};
 
 /// Every known provider, those of the most users first.
 pub static PROVIDERS: &[&Provider] = &[
     &gmail::PROVIDER,
+    &google_workspace::PROVIDER,
     &google_relay::PROVIDER,
     &outlook::PROVIDER,
     &microsoft365::PROVIDER,
+    &microsoft365_hve::PROVIDER,
+    &microsoft365_direct::PROVIDER,
+    &azure_communication::PROVIDER,
+    &exchange_server::PROVIDER,
     &qq::PROVIDER,
     &exmail::PROVIDER,
+    &tencent_ses::PROVIDER,
     &netease_163::PROVIDER,
     &netease_126::PROVIDER,
     &netease_yeah::PROVIDER,
@@ -110,16 +136,27 @@ pub static PROVIDERS: &[&Provider] = &[
     &sina::PROVIDER,
     &sohu::PROVIDER,
     &china_mobile_139::PROVIDER,
+    &china_telecom_189::PROVIDER,
+    &mail_21cn::PROVIDER,
+    &mail_263::PROVIDER,
     &feishu::PROVIDER,
+    &sendcloud::PROVIDER,
     &yahoo::PROVIDER,
+    &yahoo_japan::PROVIDER,
     &aol::PROVIDER,
+    &att::PROVIDER,
     &icloud::PROVIDER,
     &zoho::PROVIDER,
+    &zeptomail::PROVIDER,
     &yandex::PROVIDER,
     &mailru::PROVIDER,
     &gmx::PROVIDER,
     &webde::PROVIDER,
+    &t_online::PROVIDER,
     &fastmail::PROVIDER,
+    &proton::PROVIDER,
+    &proton_bridge::PROVIDER,
+    &tuta::PROVIDER,
     &ses::PROVIDER,
     &sendgrid::PROVIDER,
     &mailgun::PROVIDER,
@@ -186,7 +223,8 @@ pub struct Provider {
     pub name: Text,
     /// The domains of its addresses: `gmail.com`.
     pub domains: &'static [&'static str],
-    /// Its submission services, the recommended one first.
+    /// Its submission services, the recommended one first; none where each customer has a host of their own, or where
+    /// there is no SMTP for clients.
     pub endpoints: &'static [Endpoint],
     /// The domains under which its servers name themselves in greeting, EHLO and certificate, beside those of
     /// `endpoints`.
@@ -280,6 +318,8 @@ pub enum SecretKind {
     OAuth,
     /// A key or password made for SMTP in the provider's console.
     SmtpKey,
+    /// None, as nobody can log in; the form of the user name has no meaning then.
+    NoLogin,
 }
 
 /// What users of a provider should know when a cause is found.
@@ -327,40 +367,6 @@ impl Provider {
     pub fn submission(&self) -> Option<&'static Endpoint> {
         self.endpoints.iter().find(|endpoint| endpoint.is_exact())
     }
-}
-
-/// The provider that runs a host.
-pub fn by_host(host: &str) -> Option<&'static Provider> {
-    let host = lower(host);
-    PROVIDERS.iter().copied().find(|provider| provider.endpoints.iter().any(|endpoint| endpoint.is_on(&host)))
-}
-
-/// The provider of the addresses of a domain.
-pub fn by_domain(domain: &str) -> Option<&'static Provider> {
-    let domain = lower(domain);
-    PROVIDERS.iter().copied().find(|provider| provider.domains.contains(&domain.as_str()))
-}
-
-/// The provider whose inbound server a host is: mail for others is not submitted there.
-pub fn by_mx(host: &str) -> Option<&'static Provider> {
-    let host = lower(host);
-    let known = PROVIDERS.iter().copied().find(|provider| provider.mx.iter().any(|mx| is_under(&host, mx)));
-    known.filter(|_| by_host(&host).is_none())
-}
-
-/// The provider with a name.
-pub fn by_id(id: &str) -> Option<&'static Provider> {
-    PROVIDERS.iter().copied().find(|provider| provider.id == id)
-}
-
-/// Whether a name is a domain or lies under it. Both are in lower case.
-fn is_under(name: &str, domain: &str) -> bool {
-    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// A name as it is compared: in lower case and without the dot of the root.
-fn lower(name: &str) -> String {
-    name.trim_end_matches('.').to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -7,11 +7,16 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "netease-126",
-    name: Text { en: "126 Mail", zh_cn: "126 邮箱" },
+    name: Text { en: "NetEase 126 Mail", zh_cn: "网易 126 邮箱" },
     domains: &["126.com"],
     endpoints: &[Endpoint::implicit("smtp.126.com", 465), Endpoint::start_tls("smtp.126.com", 25)],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
-    mx: &[],
+    mx: &[
+        "126mx00.mxmail.netease.com",
+        "126mx01.mxmail.netease.com",
+        "126mx02.mxmail.netease.com",
+        "126mx03.mxmail.netease.com",
+    ],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.126.com/"),

@@ -6,7 +6,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "netease-163",
-    name: Text { en: "163 Mail", zh_cn: "163 邮箱" },
+    name: Text { en: "NetEase 163 Mail", zh_cn: "网易 163 邮箱" },
     domains: &["163.com", "vip.163.com", "188.com"],
     endpoints: &[
         Endpoint::implicit("smtp.163.com", 465),
@@ -14,7 +14,12 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.163.com", 25),
     ],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],
-    mx: &[],
+    mx: &[
+        "163mx00.mxmail.netease.com",
+        "163mx01.mxmail.netease.com",
+        "163mx02.mxmail.netease.com",
+        "163mx03.mxmail.netease.com",
+    ],
     user: UserName::Address,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.163.com/"),
@@ -69,6 +74,8 @@ pub(super) const REPLIES: &[ReplyRule] = &[
     ReplyRule { code: 553, words: &["mail from must equal authorized user"], cause: "send/sender-not-owned" },
     ReplyRule { code: 553, words: &["authentication is required"], cause: "send/auth-required" },
     ReplyRule { code: 554, words: &["dt:spm"], cause: "send/spam-rejected" },
+    ReplyRule { code: 450, words: &["mi:dmc"], cause: "send/rate-limited" },
+    ReplyRule { code: 553, words: &["no smtp mx only"], cause: "smtp/inbound-only" },
     ReplyRule { code: 421, words: &["hl:icc"], cause: "smtp/greeting-busy" },
     ReplyRule { code: 421, words: &["hl:rep"], cause: "send/ip-blocklisted" },
     ReplyRule { code: 554, words: &["hl:ihu"], cause: "send/ip-blocklisted" },

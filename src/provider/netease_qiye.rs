@@ -9,13 +9,19 @@ pub(super) static PROVIDER: Provider = Provider {
     id: "netease-qiye",
     name: Text { en: "NetEase enterprise mail", zh_cn: "网易企业邮箱" },
     domains: &[],
-    endpoints: &[Endpoint::implicit("smtp.qiye.163.com", 465), Endpoint::implicit("smtp.qiye.163.com", 994)],
+    endpoints: &[
+        Endpoint::implicit("smtp.qiye.163.com", 465),
+        Endpoint::implicit("smtp.qiye.163.com", 994),
+        Endpoint::implicit("smtphz.qiye.163.com", 465),
+        Endpoint::implicit("smtphz.qiye.163.com", 994),
+        Endpoint::implicit("smtp.ym.163.com", 994),
+    ],
     banners: &["163.com", "126.com", "netease.com", "icoremail.net"],
     mx: &["qiye.163.com", "ym.163.com"],
     user: UserName::Address,
     secret: SecretKind::PasswordOrAppPassword,
     secret_page: Some("https://qiye.163.com/"),
-    help_page: None,
+    help_page: Some("https://qiye.163.com/help/"),
     notes: &[Note {
         about: &["auth/authorization-code-required", "auth/bad-credentials", "auth/wrong-credential-kind"],
         text: Text {

@@ -7,7 +7,7 @@ use crate::locale::Text;
 /// See the module.
 pub(super) static PROVIDER: Provider = Provider {
     id: "netease-yeah",
-    name: Text { en: "yeah.net Mail", zh_cn: "yeah.net 邮箱" },
+    name: Text { en: "NetEase yeah.net Mail", zh_cn: "网易 yeah.net 邮箱" },
     domains: &["yeah.net"],
     endpoints: &[Endpoint::implicit("smtp.yeah.net", 465), Endpoint::start_tls("smtp.yeah.net", 25)],
     banners: &["163.com", "126.com", "yeah.net", "188.com", "netease.com", "icoremail.net"],

@@ -10,7 +10,7 @@ pub(super) static PROVIDER: Provider = Provider {
     domains: &["qq.com", "vip.qq.com", "foxmail.com"],
     endpoints: &[Endpoint::implicit("smtp.qq.com", 465), Endpoint::start_tls("smtp.qq.com", 587)],
     banners: &["qq.com"],
-    mx: &[],
+    mx: &["mx1.qq.com", "mx2.qq.com", "mx3.qq.com"],
     user: UserName::AddressOrLocalPart,
     secret: SecretKind::AuthorizationCode,
     secret_page: Some("https://mail.qq.com/"),
@@ -50,6 +50,25 @@ pub(super) static PROVIDER: Provider = Provider {
             since: None,
             link: Some("https://help.mail.qq.com/detail/108/1023"),
         },
+        Note {
+            about: &["send/sender-not-owned", "send/content-rejected"],
+            text: Text {
+                en: "The sender of the envelope and of the From header has to be the address that logs in.",
+                zh_cn: "信封发件人和 From 头里的发件人都必须是登录的地址。",
+            },
+            since: None,
+            link: None,
+        },
+        Note {
+            about: &["smtp/connection-lost"],
+            text: Text {
+                en: "After a refused AUTH, QQ Mail closes the connection at the next AUTH. An application that tries \
+                     several mechanisms shows that only, and hides the 535 before it.",
+                zh_cn: "认证被拒绝后，如果再发一次 AUTH，QQ 邮箱就会断开连接。会依次尝试几种认证方式的程序只显示断开，看不到之前的 535。",
+            },
+            since: None,
+            link: None,
+        },
     ],
     replies: &[
         ReplyRule { code: 535, words: &["authorization code"], cause: "auth/authorization-code-required" },
@@ -65,5 +84,6 @@ pub(super) static PROVIDER: Provider = Provider {
             words: &["\"from\" header is missing or invalid"],
             cause: "send/content-rejected",
         },
+        ReplyRule { code: 550, words: &["sender frequency limited"], cause: "send/rate-limited" },
     ],
 };

@@ -14,6 +14,12 @@ pub(super) static PROVIDER: Provider = Provider {
         "yahoo.co.uk",
         "yahoo.com.au",
         "yahoo.com.br",
+        "yahoo.com.ar",
+        "yahoo.com.hk",
+        "yahoo.com.mx",
+        "yahoo.com.sg",
+        "yahoo.com.tw",
+        "yahoo.com.vn",
         "yahoo.de",
         "yahoo.es",
         "yahoo.fr",
@@ -27,11 +33,11 @@ pub(super) static PROVIDER: Provider = Provider {
         Endpoint::start_tls("smtp.mail.yahoo.com", 587),
     ],
     banners: &["yahoo.com", "yahoo.net", "yahoodns.net", "aol.com"],
-    mx: &[],
+    mx: &["yahoodns.net"],
     user: UserName::Address,
     secret: SecretKind::AppPassword,
     secret_page: Some("https://login.yahoo.com/account/security"),
-    help_page: None,
+    help_page: Some("https://help.yahoo.com/kb/SLN4075.html"),
     notes: &[
         Note {
             about: &[
@@ -44,8 +50,8 @@ pub(super) static PROVIDER: Provider = Provider {
                 en: "Yahoo Mail takes an app password or OAuth 2.0, never the password of the account.",
                 zh_cn: "Yahoo 邮箱只接受应用专用密码或 OAuth 2.0，不接受账号密码。",
             },
-            since: None,
-            link: None,
+            since: Some("2020-10"),
+            link: Some("https://help.yahoo.com/kb/SLN4075.html"),
         },
         Note {
             about: &["auth/app-password-required", "auth/bad-credentials", "auth/too-many-attempts"],
@@ -58,8 +64,11 @@ pub(super) static PROVIDER: Provider = Provider {
             link: None,
         },
     ],
-    replies: &[
-        ReplyRule { code: 535, words: &["too many bad auth attempts"], cause: "auth/app-password-required" },
-        ReplyRule { code: 553, words: &["from address not verified"], cause: "send/sender-not-owned" },
-    ],
+    replies: REPLIES,
 };
+
+/// What the refusals of these servers mean.
+pub(super) const REPLIES: &[ReplyRule] = &[
+    ReplyRule { code: 535, words: &["too many bad auth attempts"], cause: "auth/app-password-required" },
+    ReplyRule { code: 553, words: &["from address not verified"], cause: "send/sender-not-owned" },
+];

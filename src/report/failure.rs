@@ -118,6 +118,7 @@ fn not_offered(words: &Strings, stage: Stage, offered: &[String]) -> String {
         Stage::StartTls => words.failed_no_starttls.to_owned(),
         Stage::Auth if offered.is_empty() => words.failed_no_auth.to_owned(),
         Stage::Auth => with(words.failed_no_mechanism, &[("offered", offered.join(" "))]),
+        Stage::Mail | Stage::Rcpt => words.failed_no_smtputf8.to_owned(),
         _ => words.failed_not_offered.to_owned(),
     }
 }

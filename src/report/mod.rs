@@ -3,11 +3,13 @@
 //! The same evidence, language and format give the same bytes. It refuses to know terminals, files and clocks: colour
 //! and width are handed in.
 
+mod config;
 mod explain;
 mod failure;
 mod finding;
 mod json;
 mod places;
+pub mod providers;
 mod rerun;
 mod result;
 mod route;
@@ -21,6 +23,7 @@ mod view;
 
 pub use explain::{Explained, Unknown, render_explained};
 
+use crate::application::Application;
 use crate::catalog::{Scope, Severity};
 use crate::diagnose::{Diagnosis, Finding, Verdict};
 use crate::evidence::{Attempt, Evidence, Stage};
@@ -40,6 +43,8 @@ pub struct Report<'a> {
     pub verdict: Verdict,
     /// The provider that runs the host, if it is a known one.
     pub provider: Option<&'static Provider>,
+    /// The application whose settings were asked for.
+    pub application: Option<&'static Application>,
 }
 
 /// A form in which a report is written.
@@ -103,7 +108,7 @@ impl<'a> Report<'a> {
     /// A report on an examination and its diagnosis.
     pub fn new(evidence: &'a Evidence, diagnosis: &'a Diagnosis) -> Self {
         let provider = by_host(&evidence.plan.target.host);
-        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider };
+        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider, application: None };
         report.verdict = report.judge();
         report
     }

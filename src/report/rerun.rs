@@ -55,6 +55,11 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         options.extend(login.mechanism.clone().map(|mechanism| ("--auth", Some(mechanism))));
         options.extend((login.in_clear == InClear::Allowed).then_some(("--allow-plaintext-auth", None)));
     }
+    if let Some(envelope) = &plan.envelope {
+        let from = if envelope.from.is_empty() { "<>".to_owned() } else { envelope.from.clone() };
+        options.push(("--from", Some(from)));
+        options.extend(envelope.to.iter().map(|to| ("--to", Some(to.clone()))));
+    }
     options.extend(plan.helo.clone().map(|name| ("--helo", Some(name))));
     options.extend(match plan.family {
         Family::Any => None,
@@ -80,6 +85,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
 mod tests {
     use super::*;
     use crate::evidence::sample::healthy;
+    use crate::plan::Envelope;
 
     fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
         let mut plan = healthy(port, security).plan;
@@ -112,6 +118,7 @@ mod tests {
             |plan| {
                 plan.target.host = "::1".into();
                 plan.login = None;
+                plan.envelope = Some(Envelope { from: String::new(), to: vec!["you@example.org".into()] });
                 plan.helo = Some("[192.0.2.9]".into());
                 plan.family = Family::V6;
                 plan.limits.stage = std::time::Duration::from_secs(5);
@@ -120,7 +127,7 @@ mod tests {
             465,
             Security::Implicit,
         );
-        let wanted = "smtp-doctor '[::1]:465' --tls --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
+        let wanted = "smtp-doctor '[::1]:465' --tls --from '<>' --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
         assert_eq!(full.as_deref(), Some(wanted));
     }
 

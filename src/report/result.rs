@@ -31,16 +31,29 @@ pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) ->
     }
     let plan = &report.evidence.plan;
     let encrypted = attempt.tls.passed().is_some();
+    let before = match (attempt.auth.passed().is_some(), encrypted) {
+        (true, true) => words.result_login,
+        (true, false) => words.result_login_in_clear,
+        (false, true) => words.result_no_login,
+        (false, false) => words.result_no_login_in_clear,
+    };
+    let checked = match (attempt.mail.passed(), attempt.rcpt.passed()) {
+        (_, Some(_)) => Some(words.result_recipients),
+        (Some(_), None) => Some(words.result_sender),
+        (None, None) => None,
+    };
+    if let Some(checked) = checked {
+        return only(&fill(checked, &[("before", before.to_owned())]));
+    }
     if attempt.auth.passed().is_some() {
-        return only(if encrypted { words.result_login } else { words.result_login_in_clear });
+        return only(before);
     }
     if plan.until != Stage::Auth {
         let stage = stage::name(words, plan.until).to_owned();
         return only(&fill(words.result_until, &[("stage", stage)]));
     }
-    let text = if encrypted { words.result_no_login } else { words.result_no_login_in_clear };
     let (further, command) = login_check(report, recommended(report).unwrap_or(attempt), words);
-    Some(Conclusion { text: text.to_owned(), further, command })
+    Some(Conclusion { text: before.to_owned(), further, command })
 }
 
 /// How to check the login on a road where there is one to check.

@@ -94,8 +94,11 @@ fn other(report: &Report, index: usize, attempt: &Attempt, words: &Strings) -> O
         None if stage::is_whole(report.evidence, attempt) => {
             (OtherStatus::Pass, words.other_works.to_owned())
         }
-        None if lacks_login_only(report.evidence, attempt) => {
+        None if lacks_only(report.evidence, attempt, Stage::Auth) => {
             (OtherStatus::Skip, words.other_no_login.to_owned())
+        }
+        None if lacks_only(report.evidence, attempt, Stage::Mail) => {
+            (OtherStatus::Skip, words.other_no_envelope.to_owned())
         }
         None => (OtherStatus::Skip, words.other_unfinished.to_owned()),
     };
@@ -125,10 +128,14 @@ fn cause(report: &Report, index: usize, attempt: &Attempt) -> Option<Code> {
     own.next().or_else(shared).map(|finding| finding.cause.code)
 }
 
-/// Whether all went well up to the login, which was tried elsewhere.
-fn lacks_login_only(evidence: &Evidence, attempt: &Attempt) -> bool {
+/// Whether all went well up to the login or the sender, which were tried elsewhere.
+fn lacks_only(evidence: &Evidence, attempt: &Attempt, last: Stage) -> bool {
     let mut before = attempt.road().iter().take_while(|stage| **stage != Stage::Auth);
-    let elsewhere = evidence.attempts.iter().any(|attempt| attempt.auth.ms().is_some());
+    let tried = |attempt: &Attempt| match last {
+        Stage::Auth => attempt.auth.ms().is_some(),
+        _ => attempt.mail.ms().is_some(),
+    };
+    let elsewhere = evidence.attempts.iter().any(tried);
     elsewhere && before.all(|stage| attempt.passed(*stage))
 }
 

@@ -102,6 +102,7 @@ pub(super) fn name(words: &Strings, stage: Stage) -> &'static str {
 fn stages(evidence: &Evidence, attempt: &Attempt) -> impl Iterator<Item = Stage> {
     let last = match (&evidence.plan.envelope, evidence.plan.until) {
         (_, Stage::Data) => Stage::Data,
+        (Some(envelope), _) if envelope.to.is_empty() => Stage::Mail,
         (Some(_), _) => Stage::Rcpt,
         (None, _) => Stage::Auth,
     };

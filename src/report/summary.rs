@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use super::failure::{SHOWN, sentence};
 use crate::escape::visible;
 use crate::evidence::{
-    Attempt, Auth, CertificateFault, Connection, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Stage, Tcp,
-    Tls,
+    Attempt, Auth, CertificateFault, Connection, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
+    Recipient, Stage, Tcp, Tls,
 };
 use crate::locale::{Strings, fill};
 use crate::smtp::Reply;
@@ -37,9 +37,13 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
         (Stage::EhloAgain, None) => attempt.ehlo_again.passed().map(|ehlo| listed(ehlo, words)),
         (Stage::StartTls, None) => attempt.starttls.passed().map(|starttls| shown(&starttls.reply)),
         (Stage::Auth, None) => attempt.auth.passed().map(logged_in),
-        (Stage::Mail, None) => attempt.mail.passed().map(|mail| shown(&mail.reply)),
-        (Stage::Rcpt, None) => {
-            attempt.rcpt.passed().and_then(|rcpt| rcpt.recipients.first()).map(|one| shown(&one.reply))
+        (Stage::Mail, None) => {
+            attempt.mail.passed().map(|mail| [path(&mail.from), shown(&mail.reply)].join(BETWEEN))
+        }
+        (Stage::Rcpt, None) => attempt.rcpt.passed().map(|rcpt| accepted(rcpt, words)),
+        (Stage::Rcpt, Some(failure)) => {
+            let all = evidence.plan.envelope.as_ref().map(|envelope| envelope.to.len());
+            attempt.rcpt.facts().and_then(|rcpt| not_accepted(rcpt, all, failure, words))
         }
         (Stage::Data, None) => attempt.data.passed().map(|data| shown(&data.reply)),
         (_, Some(_)) => None,
@@ -198,6 +202,38 @@ fn rounded(bytes: u64) -> String {
     }
 }
 
+/// An address of the envelope.
+fn path(address: &str) -> String {
+    if address.is_empty() { "<>".to_owned() } else { visible(address) }
+}
+
+fn accepted(rcpt: &Rcpt, words: &Strings) -> String {
+    if let [one] = rcpt.recipients.as_slice() {
+        return [path(&one.to), shown(&one.reply)].join(BETWEEN);
+    }
+    let count = fill(words.rcpt_accepted, &[("count", rcpt.recipients.len().to_string())]);
+    [count, some_of(&rcpt.recipients, |one| path(&one.to))].join(BETWEEN)
+}
+
+/// Whom the server refuses, and of several recipients how many it takes.
+fn not_accepted(rcpt: &Rcpt, all: Option<usize>, failure: &Failure, words: &Strings) -> Option<String> {
+    let refused: Vec<&Recipient> = rcpt.recipients.iter().filter(|one| !one.is_accepted()).collect();
+    let all = all.unwrap_or(rcpt.recipients.len());
+    let mut facts = Vec::new();
+    if all > 1 {
+        let count = (rcpt.recipients.len() - refused.len()).to_string();
+        facts.push(fill(words.rcpt_accepted_of, &[("count", count), ("all", all.to_string())]));
+    }
+    facts.extend((!refused.is_empty()).then(|| {
+        some_of(&refused, |one| {
+            fill(words.tcp_other, &[("address", path(&one.to)), ("failure", shown(&one.reply))])
+        })
+    }));
+    let told = matches!(failure, Failure::Rejected { .. }) && !refused.is_empty();
+    facts.extend((!told).then(|| sentence(words, Stage::Rcpt, failure)));
+    (!facts.is_empty()).then(|| facts.join(BETWEEN))
+}
+
 fn logged_in(auth: &Auth) -> String {
     let mechanism = auth.mechanism.as_deref().map(visible);
     let reply = auth.reply.as_ref().map(shown);
@@ -207,7 +243,7 @@ fn logged_in(auth: &Auth) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::sample::{failed_with, healthy, no_tcp, passed, tls};
+    use crate::evidence::sample::{failed_with, healthy, no_tcp, passed, rejected, reply, tls};
     use crate::locale::Lang;
     use crate::plan::Security;
 
@@ -246,6 +282,35 @@ mod tests {
                 "TLS 1.3 · 证书已于 2027-01-12 过期 · 证书属于 smtp.example.com，不属于 smtp.example.org",
             ]
         );
+    }
+
+    #[test]
+    fn recipients_are_counted_and_the_refused_ones_named() {
+        let mut evidence = healthy(465, Security::Implicit);
+        let taken = |to: &str| Recipient { to: to.into(), reply: reply(250, "2.1.5 Ok") };
+        let refused = Recipient { to: "b@x.test".into(), reply: reply(550, "5.1.1 unknown") };
+        evidence.attempts[0].rcpt = passed(Rcpt { recipients: vec![taken("a@x.test")] });
+        assert_eq!(said(&evidence, Stage::Rcpt)[0], "a@x.test · 250 2.1.5 Ok");
+        evidence.attempts[0].rcpt = passed(Rcpt { recipients: ["a", "b", "c", "d"].map(taken).into() });
+        assert_eq!(
+            said(&evidence, Stage::Rcpt),
+            ["recipients accepted: 4 · a · b · c · +1", "接受了 4 个收件人 · a · b · c · +1"]
+        );
+        let failure = Failure::Rejected { reply: refused.reply.clone() };
+        let recipients = vec![taken("a@x.test"), refused];
+        evidence.attempts[0].rcpt = failed_with(failure, Rcpt { recipients: recipients.clone() });
+        assert_eq!(
+            said(&evidence, Stage::Rcpt),
+            [
+                "recipients accepted: 1 of 2 · b@x.test: 550 5.1.1 unknown",
+                "2 个收件人中接受了 1 个 · b@x.test：550 5.1.1 unknown",
+            ]
+        );
+        let only = Rcpt { recipients: recipients[1..].to_vec() };
+        evidence.attempts[0].rcpt = failed_with(rejected(550, "5.1.1 unknown"), only);
+        assert_eq!(said(&evidence, Stage::Rcpt)[0], "b@x.test: 550 5.1.1 unknown");
+        evidence.attempts[0].rcpt = failed_with(Failure::Reset, Rcpt { recipients: Vec::new() });
+        assert_eq!(said(&evidence, Stage::Rcpt)[0], "connection reset");
     }
 
     #[test]

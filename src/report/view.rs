@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::config::{Config, config};
 use super::finding::FindingView;
 use super::places::{first_route, tls_word};
 use super::rerun::{endpoint, rerun};
@@ -45,6 +46,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// The settings for the application that was asked for.
+    pub(super) config: Option<Config>,
 }
 
 /// A failure that no cause explains.
@@ -84,6 +87,7 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            config: config(report, lang),
             attempt,
         }
     }

@@ -12,6 +12,7 @@ use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use tokio::time::Instant;
 
+use crate::envelope::envelope;
 use crate::world::{HOST, exit, go, plan, v4, v6};
 
 #[tokio::test]
@@ -41,7 +42,11 @@ fn fits_together(evidence: &Evidence, attempt: &Attempt) -> Result<(), String> {
     let mut failed = evidence.dns.failure().is_some();
     for stage in attempt.road() {
         let due = attempt.spoken.reaches(evidence.plan.until, *stage)
-            && (*stage != Stage::Auth || evidence.plan.login.is_some());
+            && match stage {
+                Stage::Auth => evidence.plan.login.is_some(),
+                Stage::Mail | Stage::Rcpt => evidence.plan.envelope.is_some(),
+                _ => true,
+            };
         let course = told(*stage);
         let fits = match (due, failed) {
             (false, _) => course == "not-planned",
@@ -87,8 +92,10 @@ async fn every_end_on_every_route_leaves_evidence_that_fits_together() {
         ];
         let runs = modes.into_iter().flat_map(|security| {
             let world = &world;
-            Stage::ALL.into_iter().map(move |until| async move {
-                let mut plan = plan(world, &[Route { port: 1025, security }]);
+            // No message is handed over yet.
+            let ends = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Data);
+            ends.map(move |until| async move {
+                let mut plan = envelope(plan(world, &[Route { port: 1025, security }]));
                 plan.until = until;
                 plan.limits.stage = Duration::from_millis(300);
                 (security, until, go(world, &plan).await)
@@ -127,10 +134,15 @@ async fn an_interrupt_at_any_stage_ends_the_run_at_once_and_leaves_whole_evidenc
             World::of(HOST, &[v4(1)]).serving(465, Service::submissions(HOST).answering("AUTH", silence())),
             465,
         ),
+        (
+            World::of(HOST, &[v4(1)]).serving(465, Service::submissions(HOST).answering("MAIL", silence())),
+            465,
+        ),
+        (World::of(HOST, &[v4(1)]).serving(587, Service::submission(HOST).answering("RCPT", silence())), 587),
     ];
     let runs = worlds.into_iter().map(|(world, port)| async move {
         let world = world.start().await.unwrap();
-        let plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
+        let plan = envelope(plan(&world, &[Route::new(port, TlsMode::Auto)]));
         let (handle, cancel) = Cancel::new();
         let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
         let started = Instant::now();

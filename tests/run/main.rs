@@ -4,6 +4,7 @@
 
 mod cost;
 mod ends;
+mod envelope;
 mod order;
 mod ports;
 mod told;

@@ -109,36 +109,55 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("at_gmail"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply asks for an app \
+             password, or when the provider takes only such passwords and the given one cannot be one \
+             (Gmail and iCloud: 16 letters).",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复要求应用专用密码，或者服务商只接受应用专用密码，而所给的密码不可能是（Gmail 和 iCloud 为 16 个字母），就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["application-specific"],
-        &["app-specific"],
-        &["app password"],
-        &["app-password"],
-        &["application password"],
-        &["applicationpassword"],
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["application-specific"],
+            &["app-specific"],
+            &["app password"],
+            &["app-password"],
+            &["application password"],
+            &["applicationpassword"],
+            &["invalidsecondfactor"],
+            &["#auth005"],
+            &["parol prilozheniya"],
+            &["пароль приложения"],
+            &["пароли приложений"],
+            &["two-factor"],
+            &["2-step verification"],
+            &["two-step"],
+            &["secure mail key"],
+            &["专用密码"],
+            &["客户端安全密码"],
+        ],
+    },
+    Pattern::said(&[
+        &["application-specific password required"],
+        &["application-specific password"],
         &["invalidsecondfactor"],
-        &["#auth005"],
-        &["parol prilozheniya"],
-        &["пароль приложения"],
-        &["пароли приложений"],
-        &["two-factor"],
-        &["2-step verification"],
-        &["two-step"],
-        &["secure mail key"],
-        &["专用密码"],
-        &["客户端安全密码"],
-    ],
-}];
+        &["application password is required"],
+        &["app password required"],
+        &["需要应用专用密码"],
+        &["应用专用密码"],
+        &["客户端专用密码"],
+        &["less secure app"],
+        &["less secure apps"],
+    ]),
+];
 
 /// The providers whose app passwords always have sixteen letters, with hyphens or spaces between or not.
 const SIXTEEN_LETTERS: [&str; 2] = ["gmail", "icloud"];

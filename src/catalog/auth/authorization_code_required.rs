@@ -91,27 +91,40 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("other_host"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply asks for an \
+             authorisation code, or when the provider takes nothing else (QQ: the given password is not \
+             16 letters).",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复要求授权码，或者服务商只接受授权码（QQ 邮箱：所给的密码不是 16 个字母），就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["authorization code"],
+            &["authorisation code"],
+            &["authorized code"],
+            &["authorization password"],
+            &["授权码"],
+            &["授权密码"],
+            &["授權碼"],
+            &["account is abnormal", "service is not open", "password is incorrect"],
+        ],
+    },
+    Pattern::said(&[
         &["authorization code"],
-        &["authorisation code"],
-        &["authorized code"],
-        &["authorization password"],
         &["授权码"],
-        &["授权密码"],
-        &["授權碼"],
-        &["account is abnormal", "service is not open", "password is incorrect"],
-    ],
-}];
+        &["客户端授权密码"],
+        &["login fail. please enter your authorization code"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

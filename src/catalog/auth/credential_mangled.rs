@@ -4,7 +4,7 @@
 //! The server cannot know and answers as to a wrong password. It is told by the form of what was given, together with a
 //! refusal; where the login passes, the form was meant.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::plan::{LoginRecord, Placeholder};
@@ -91,8 +91,13 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks at the form of the given user name and password: quotes, spaces, \
+             full-width or invisible characters, placeholders, or nothing at all. It is this when one \
+             is found and the login is refused.",
+        zh_cn: "smtp-doctor 检查所给用户名和密码的形式：引号、空格、全角或不可见字符、占位符或为空。如果发现其中之一，而登录被拒，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[
         Code("auth/bad-credentials"),
         Code("auth/temporary-failure"),
@@ -104,6 +109,41 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern::said(&[
+        &["missing credentials for"],
+        &["username or passwd is null"],
+        &["no password specified"],
+        &["password is empty"],
+        &["password cannot be empty"],
+        &["password must not be empty"],
+        &["empty password"],
+        &["empty username"],
+        &["username is empty"],
+        &["username or password is empty"],
+        &["username and password are required"],
+        &["user name and password are required"],
+        &["no authentication data"],
+        &["username and password must be"],
+        &["must provide both user"],
+        &["missing password"],
+        &["missing username"],
+        &["missing \"user\""],
+        &["missing \"pass\""],
+        &["null password"],
+        &["credentials are empty"],
+        &["invalid character", "password"],
+        &["password", "non-ascii"],
+        &["ascii", "codec", "password"],
+        &["full-width", "password"],
+        &["密码", "为空"],
+        &["密码", "不能为空"],
+        &["用户名", "为空"],
+    ]),
+    Pattern { codes: 501..=501, enhanced: &["5.5.2", "5.5.4"], words: &[&["decode"], &["base64"]] },
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

@@ -75,7 +75,11 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply names the address of \
+             the client or a list of allowed addresses; the same login passes from an allowed network.",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复提到客户端地址或白名单，就是这个原因；从允许的网络用同样的账号登录可以成功。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,

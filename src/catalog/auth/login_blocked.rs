@@ -78,7 +78,11 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply asks for a login by \
+             web browser, speaks of a suspicious login or place, or names a security rule.",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复要求用浏览器登录，提到可疑或异地登录，或指出安全规则，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
@@ -110,6 +114,15 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["登录环境"],
         ],
     },
+    Pattern::said(&[
+        &["please log in with your web browser"],
+        &["please log in via your web browser"],
+        &["webloginrequired"],
+        &["blocked sign-in attempt"],
+        &["suspicious login"],
+        &["异地登录"],
+        &["登录环境异常"],
+    ]),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -86,41 +86,77 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: PATTERNS,
+    settled_by: Text {
+        en: "smtp-doctor compares the login methods that the server lists after AUTH with those that \
+             can be used. If none is common, or the server refuses the chosen one as such (504), it is \
+             this.",
+        zh_cn: "smtp-doctor 把服务器在 AUTH 之后列出的认证方式与可用的方式对照。如果没有共同的，或者服务器拒绝所选的方式（504），就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 504..=504, enhanced: &[], words: &[] },
-    Pattern { codes: 501..=501, enhanced: &[], words: &[] },
-    Pattern {
-        codes: Pattern::REFUSAL,
-        enhanced: &["5.7.4", "5.5.4", "5.5.6", "4.7.12", "5.7.12"],
-        words: &[],
-    },
-    Pattern {
-        codes: 500..=599,
-        enhanced: &[],
-        words: &[
-            &["mechanism", "not supported"],
-            &["mechanism", "unsupported"],
-            &["unsupported", "mechanism"],
-            &["mechanism", "unknown"],
-            &["unknown", "mechanism"],
-            &["invalid authentication mechanism"],
-            &["no mechanism available"],
-            &["mechanism", "too weak"],
-            &["mechanism not available"],
-            &["unrecognized authentication type"],
-            &["authentication type", "not supported"],
-            &["invalid base64"],
-            &["invalid auth string"],
-        ],
-    },
-];
+pub(super) const PATTERNS: &[Pattern] = &[PARAMETER, SYNTAX, ENHANCED, WORDS];
+
+/// The same, and what libraries and programs say where it came to no refusal.
+static SYMPTOMS: &[Pattern] = &[PARAMETER, ENHANCED, WORDS, LIBRARIES];
+
+const PARAMETER: Pattern = Pattern { codes: 504..=504, enhanced: &[], words: &[] };
+
+const SYNTAX: Pattern = Pattern { codes: 501..=501, enhanced: &[], words: &[] };
+
+const ENHANCED: Pattern = Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: &["5.7.4", "5.5.4", "5.5.6", "4.7.12", "5.7.12"],
+    words: &[],
+};
+
+const WORDS: Pattern = Pattern {
+    codes: 500..=599,
+    enhanced: &[],
+    words: &[
+        &["mechanism", "not supported"],
+        &["mechanism", "unsupported"],
+        &["unsupported", "mechanism"],
+        &["mechanism", "unknown"],
+        &["unknown", "mechanism"],
+        &["invalid authentication mechanism"],
+        &["no mechanism available"],
+        &["mechanism", "too weak"],
+        &["mechanism not available"],
+        &["unrecognized authentication type"],
+        &["authentication type", "not supported"],
+        &["invalid base64"],
+        &["invalid auth string"],
+    ],
+};
+
+const LIBRARIES: Pattern = Pattern::said(&[
+    &["no authentication mechanisms supported by both"],
+    &["no supported authentication mechanism"],
+    &["no supported authentication methods"],
+    &["no suitable authentication method"],
+    &["no suitable authentication"],
+    &["no worthy mechs"],
+    &["no mechanism available"],
+    &["cannot find a usable authentication method"],
+    &["authentication method is not supported"],
+    &["requested authentication method"],
+    &["authentication method", "not supported"],
+    &["unknown authentication method"],
+    &["unsupported authentication"],
+    &["does not support smtp auth type"],
+    &["no supported authenticators"],
+    &["no authentication type"],
+    &["authentication mechanism unavailable"],
+    &["unrecognized authentication type"],
+    &["none of the server's authentication methods"],
+    &["认证方式", "不支持"],
+    &["验证方式", "不支持"],
+    &["认证机制", "不支持"],
+]);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

@@ -50,3 +50,36 @@ pub static CAUSES: &[&Cause] = &[
     &temporary_failure::CAUSE,
     &plaintext_refused::CAUSE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::sample::reply;
+
+    /// What libraries and programs say, with a cause it shows. The code 0 stands for none.
+    const SAID: &[(u16, &str, &str)] = &[
+        (0, "lettre error: No compatible authentication mechanism was found", "not-offered"),
+        (0, "SMTP AUTH extension not supported by server.", "tls-required"),
+        (0, "smtp: server doesn't support AUTH", "tls-required"),
+        (0, "Mail server requires TLS before auth", "tls-required"),
+        (0, "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant", "smtp-disabled"),
+        (0, "SMTP Error: Could not authenticate.", "bad-credentials"),
+        (0, "javax.mail.AuthenticationFailedException: failed to connect", "bad-credentials"),
+        (0, "Error: Missing credentials for \"PLAIN\"", "credential-mangled"),
+        (0, "No authentication mechanisms supported by both server and client", "mechanism-unsupported"),
+        (0, "unencrypted connection", "plaintext-refused"),
+        (454, "4.7.0 Temporary authentication failure", "temporary-failure"),
+    ];
+
+    #[test]
+    fn what_programs_say_is_known() {
+        for (code, text, fault) in SAID {
+            let said = reply(*code, text);
+            let shows = CAUSES
+                .iter()
+                .filter(|cause| cause.symptoms.iter().any(|pattern| pattern.fits(&said)))
+                .any(|cause| cause.code.0 == format!("auth/{fault}"));
+            assert!(shows, "{code} {text}");
+        }
+    }
+}

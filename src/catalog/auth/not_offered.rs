@@ -66,51 +66,63 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: PATTERNS,
+    settled_by: Text {
+        en: "smtp-doctor looks for AUTH in the answer to EHLO, before and under TLS. If it is in \
+             neither, and the host is no inbound server, it is this.",
+        zh_cn: "smtp-doctor 在加密前后分别查看 EHLO 的答复。如果都没有 AUTH，而主机又不是收信服务器，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern {
-        codes: 500..=503,
-        enhanced: &[],
-        words: &[
-            &["authentication not enabled"],
-            &["command not supported"],
-            &["command not implemented"],
-            &["not implemented"],
-            &["command unrecognized"],
-            &["command not recognized"],
-            &["unrecognized command"],
-            &["unknown command"],
-        ],
-    },
-    Pattern {
-        codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["authentication not allowed on"],
-            &["auth not available"],
-            &["authentication not available"],
-            &["does not support authentication"],
-            &["authentication not supported"],
-        ],
-    },
-    // What libraries say that see no AUTH, or none that they know, in the list of the server.
-    Pattern::said(&[
-        &["no supported authentication mechanism"],
-        &["no compatible authentication mechanism"],
-        &["no suitable authentication method"],
-        &["auth extension not supported by server"],
-        &["auth extension is not supported"],
-        &["server doesn't support auth"],
-        &["server does not support auth"],
-        &["server does not support smtp auth"],
-    ]),
-];
+pub(super) const PATTERNS: &[Pattern] = &[UNKNOWN, WORDS];
+
+/// The same, and what libraries and programs say where it came to no refusal.
+static SYMPTOMS: &[Pattern] = &[UNKNOWN, WORDS, LIBRARIES];
+
+const UNKNOWN: Pattern = Pattern {
+    codes: 500..=503,
+    enhanced: &[],
+    words: &[
+        &["authentication not enabled"],
+        &["command not supported"],
+        &["command not implemented"],
+        &["not implemented"],
+        &["command unrecognized"],
+        &["command not recognized"],
+        &["unrecognized command"],
+        &["unknown command"],
+    ],
+};
+
+const WORDS: Pattern = Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: &[],
+    words: &[
+        &["authentication not allowed on"],
+        &["auth not available"],
+        &["authentication not available"],
+        &["does not support authentication"],
+        &["authentication not supported"],
+    ],
+};
+
+const LIBRARIES: Pattern = Pattern::said(&[
+    &["no compatible authentication mechanism was found"],
+    &["no compatible authentication mechanism"],
+    &["auth extension not supported"],
+    &["auth extension is not supported"],
+    &["server doesn't support auth"],
+    &["server does not support auth"],
+    &["smtp server does not support authentication"],
+    &["did not advertise authentication"],
+    &["does not advertise auth"],
+    &["no auth mechanism offered"],
+    &["auth not advertised"],
+    &["auth not supported"],
+]);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

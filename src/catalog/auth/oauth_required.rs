@@ -105,7 +105,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor looks at the login methods that the server offers and at its reply. It is this \
+             when only OAuth 2.0 is offered, when the reply says that basic authentication is disabled, \
+             or when the provider takes no passwords at all.",
+        zh_cn: "smtp-doctor 查看服务器提供的认证方式和答复。如果只提供 OAuth 2.0，或答复说明基本认证已停用，或服务商根本不接受密码，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[
         Code("auth/bad-credentials"),
@@ -119,22 +124,31 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["basic authentication is disabled"],
+            &["basic authentication is not supported"],
+            &["basic auth", "disabled"],
+            &["oauth", "required"],
+            &["use oauth"],
+            &["must use oauth"],
+            &["modern authentication"],
+            &["password authentication is disabled"],
+            &["password authentication is not"],
+            &["multi-factor"],
+        ],
+    },
+    Pattern::said(&[
         &["basic authentication is disabled"],
         &["basic authentication is not supported"],
-        &["basic auth", "disabled"],
-        &["oauth", "required"],
-        &["use oauth"],
-        &["must use oauth"],
-        &["modern authentication"],
-        &["password authentication is disabled"],
-        &["password authentication is not"],
-        &["multi-factor"],
-    ],
-}];
+        &["basic auth is disabled"],
+        &["basic authentication has been disabled"],
+        &["basic authentication has been retired"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

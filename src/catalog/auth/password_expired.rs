@@ -48,7 +48,11 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply says that the password \
+             has expired, must be changed or is too weak.",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复说明密码已过期、必须修改或过于简单，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,

@@ -2,7 +2,7 @@
 //!
 //! The server would take it. Anybody on the way could read it, so it is sent only where the user asks for that.
 
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage, Withheld};
 use crate::locale::Text;
 
@@ -61,11 +61,40 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks whether the connection is encrypted before it logs in. It is this when \
+             it is not and `--allow-plaintext-auth` was not given: then no password is sent.",
+        zh_cn: "smtp-doctor 登录前先看连接是否加密。如果未加密，又没有使用 `--allow-plaintext-auth`，就不会发送密码，即为这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["unencrypted connection"],
+    &["refusing to send password"],
+    &["refuse to send password"],
+    &["will not send password"],
+    &["password in clear"],
+    &["password in the clear"],
+    &["clear text password"],
+    &["cleartext password"],
+    &["plaintext password"],
+    &["plain text password"],
+    &["insecure connection"],
+    &["cannot use", "without tls"],
+    &["authentication", "without tls"],
+    &["auth", "unencrypted"],
+    &["auth", "not encrypted"],
+    &["cannot use a secure authentication method"],
+    &["authentication over an unencrypted"],
+    &["allow_plaintext"],
+    &["insecure authentication"],
+    &["未加密", "密码"],
+    &["明文", "密码"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let told = evidence.attempts.iter().enumerate().filter_map(|(index, attempt)| {

@@ -72,35 +72,52 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: PATTERNS,
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the login. It is this when the reply begins with 4, most \
+             often 454, and names no other reason; a later login with the same password passes.",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复以 4 开头（通常是 454）且没有别的原因，就是这个原因；稍后用同一密码登录可以成功。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern {
-        codes: 500..=599,
-        enhanced: &[],
-        words: &[
-            &["service was unreachable"],
-            &["temporary", "failure"],
-            &["temporary authentication"],
-            &["temporarily unavailable"],
-        ],
-    },
-    Pattern {
-        codes: 400..=499,
-        enhanced: &[],
-        words: &[
-            &["temporary authentication failure"],
-            &["cannot authenticate", "temporary"],
-            &["authentication temporarily"],
-            &["authentication server"],
-        ],
-    },
-];
+pub(super) const PATTERNS: &[Pattern] = &[FOR_GOOD];
+
+/// The same, and the passing refusals, which mean it where nothing else is said.
+static SYMPTOMS: &[Pattern] = &[FOR_GOOD, FOR_NOW];
+
+const FOR_GOOD: Pattern = Pattern {
+    codes: 500..=599,
+    enhanced: &[],
+    words: &[
+        &["service was unreachable"],
+        &["temporary", "failure"],
+        &["temporary authentication"],
+        &["temporarily unavailable"],
+    ],
+};
+
+const FOR_NOW: Pattern = Pattern {
+    codes: 400..=499,
+    enhanced: &[],
+    words: &[
+        &["temporary authentication failure"],
+        &["temporary authentication"],
+        &["authentication temporarily"],
+        &["cannot authenticate due to"],
+        &["temporary system problem"],
+        &["unable to authenticate at present"],
+        &["authentication service unavailable"],
+        &["authentication service"],
+        &["authentication server"],
+        &["auth server"],
+        &["internal authentication error"],
+        &["authentication backend"],
+        &["认证服务", "不可用"],
+    ],
+};
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let own = refusal::provider(evidence).is_none();

@@ -56,8 +56,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: PATTERNS,
+    settled_by: Text {
+        en: "smtp-doctor compares the answers to EHLO before and under TLS. If AUTH is listed only \
+             under TLS, or the server refuses the login in clear, it is this.",
+        zh_cn: "smtp-doctor 比较加密前后 EHLO 的答复。如果只有加密后才列出 AUTH，或者服务器拒绝未加密的登录，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[
         Code("auth/bad-credentials"),
         Code("auth/temporary-failure"),
@@ -69,31 +73,59 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 538..=538, enhanced: &[], words: &[] },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.10", "5.7.11"], words: &[] },
-    Pattern {
-        codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["issue", "starttls"],
-            &["starttls first"],
-            &["starttls is required"],
-            &["starttls required"],
-            &["tls required"],
-            &["tls is required"],
-            &["ssl", "required"],
-            &["encryption required"],
-            &["encryption is required"],
-            &["requires encryption"],
-            &["cleartext authentication"],
-            &["plaintext authentication"],
-            &["must use tls"],
-            &["used when not advertised"],
-            &["secure connection", "required"],
-        ],
-    },
-];
+pub(super) const PATTERNS: &[Pattern] = &[CODE, ENHANCED, WORDS];
+
+/// The same, and what libraries and programs say where it came to no refusal.
+static SYMPTOMS: &[Pattern] = &[CODE, ENHANCED, WORDS, LIBRARIES];
+
+const CODE: Pattern = Pattern { codes: 538..=538, enhanced: &[], words: &[] };
+
+const ENHANCED: Pattern = Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.10", "5.7.11"], words: &[] };
+
+const WORDS: Pattern = Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: &[],
+    words: &[
+        &["issue", "starttls"],
+        &["starttls first"],
+        &["starttls is required"],
+        &["starttls required"],
+        &["tls required"],
+        &["tls is required"],
+        &["ssl", "required"],
+        &["encryption required"],
+        &["encryption is required"],
+        &["requires encryption"],
+        &["cleartext authentication"],
+        &["plaintext authentication"],
+        &["must use tls"],
+        &["used when not advertised"],
+        &["secure connection", "required"],
+    ],
+};
+
+const LIBRARIES: Pattern = Pattern::said(&[
+    &["smtp auth extension not supported by server"],
+    &["smtp auth extension is not supported by this server"],
+    &["smtp: server doesn't support auth"],
+    &["the server does not support authentication"],
+    &["the smtp server does not support authentication"],
+    &["no supported authentication mechanisms available"],
+    &["host did not advertise authentication"],
+    &["compatible authentication mechanism"],
+    &["mail server requires tls before auth"],
+    &["requires a secure connection"],
+    &["must issue a starttls"],
+    &["need starttls"],
+    &["starttls before auth"],
+    &["tls before auth"],
+    &["authentication requires tls"],
+    &["authentication requires ssl"],
+    &["auth requires tls"],
+    &["需要", "starttls"],
+    &["必须", "starttls"],
+    &["要求", "加密连接"],
+]);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

@@ -93,32 +93,53 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor logs in with the token and reads the reply and the reason that some servers \
+             send before it. It is this when a login by OAuth 2.0 is refused.",
+        zh_cn: "smtp-doctor 用令牌登录，查看答复以及部分服务器事先给出的原因。如果 OAuth 2.0 登录被拒，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["invalid_token"],
-        &["invalid token"],
-        &["invalid access token"],
-        &["access token", "expired"],
-        &["token expired"],
-        &["token has expired"],
-        &["token is expired"],
-        &["token", "revoked"],
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["invalid_token"],
+            &["invalid token"],
+            &["invalid access token"],
+            &["access token", "expired"],
+            &["token expired"],
+            &["token has expired"],
+            &["token is expired"],
+            &["token", "revoked"],
+            &["invalid_grant"],
+            &["invalid xoauth2"],
+            &["aadsts"],
+            &["oauth", "invalid"],
+            &["oauth", "failed"],
+        ],
+    },
+    Pattern::said(&[
         &["invalid_grant"],
-        &["invalid xoauth2"],
         &["aadsts"],
-        &["oauth", "invalid"],
-        &["oauth", "failed"],
-    ],
-}];
+        &["xoauth2 authentication failed"],
+        &["invalid xoauth2"],
+        &["oauth2 authentication failed"],
+        &["token has been expired or revoked"],
+        &["token has expired"],
+        &["access token expired"],
+        &["xoauth2", "failed"],
+        &["xoauth2", "refused"],
+        &["oauth", "token", "invalid"],
+        &["令牌", "过期"],
+        &["令牌", "无效"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let refusals = refusal::refusals(evidence, refusal::provider(evidence));

@@ -77,7 +77,11 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::With("at_other"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to its only login. It is this when the reply speaks of too \
+             many logins, attempts, errors or connections.",
+        zh_cn: "smtp-doctor 只登录一次并查看答复。如果答复提到登录、尝试、错误或连接过多，就是这个原因。",
+    },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],
     told_by,
@@ -113,6 +117,15 @@ pub(super) const PATTERNS: &[Pattern] = &[
         ],
     },
     Pattern { codes: 526..=526, enhanced: &[], words: &[&["authentication failure[1]"]] },
+    Pattern::said(&[
+        &["too many login attempts"],
+        &["too many failed login"],
+        &["too many authentication failures"],
+        &["too many bad auth attempts"],
+        &["登录过于频繁"],
+        &["登录次数过多"],
+        &["登录失败次数过多"],
+    ]),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

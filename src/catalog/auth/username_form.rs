@@ -136,26 +136,35 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals that say so.
-pub(super) const PATTERNS: &[Pattern] = &[Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["full email address"],
-        &["full e-mail address"],
-        &["full mail address"],
-        &["complete email address"],
-        &["full address", "user"],
-        &["username", "must be", "email"],
-        &["username should be", "email"],
-        &["user name", "must be", "mail"],
-        &["invalid username format"],
-        &["invalid user name format"],
-        &["domain", "missing", "user"],
-        &["完整", "邮箱"],
-        &["完整", "邮件地址"],
-        &["全地址"],
-    ],
-}];
+pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[],
+        words: &[
+            &["full email address"],
+            &["full e-mail address"],
+            &["full mail address"],
+            &["complete email address"],
+            &["full address", "user"],
+            &["username", "must be", "email"],
+            &["username should be", "email"],
+            &["user name", "must be", "mail"],
+            &["invalid username format"],
+            &["invalid user name format"],
+            &["domain", "missing", "user"],
+            &["完整", "邮箱"],
+            &["完整", "邮件地址"],
+            &["全地址"],
+        ],
+    },
+    Pattern::said(&[
+        &["use your full email address"],
+        &["full email address as"],
+        &["username must be your full"],
+        &["完整的邮箱地址"],
+        &["邮箱全称"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

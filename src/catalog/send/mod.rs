@@ -1,19 +1,34 @@
 //! The envelope and the message: what a server says to MAIL, RCPT and DATA.
 
+mod account_restricted;
 mod auth_required;
+mod content_rejected;
+mod domain_unauthenticated;
 mod elsewhere;
+mod greylisted;
+mod ip_blocklisted;
 mod mailbox_full;
+mod message_too_large;
+mod origin;
+mod policy_rejected;
+mod ptr_missing;
 mod quota_exceeded;
 mod rate_limited;
 mod recipient_rejected;
 mod recipient_unknown;
 mod refusal;
+mod rejected;
 mod relay_denied;
+#[cfg(test)]
+mod said;
 #[cfg(test)]
 mod sample;
 mod sender_not_owned;
 mod sender_rejected;
 mod sender_unverified;
+mod smtputf8_unsupported;
+mod spam_rejected;
+mod temporary_failure;
 mod tls_required;
 mod too_many_recipients;
 
@@ -35,4 +50,16 @@ pub(super) static CAUSES: &[&Cause] = &[
     &quota_exceeded::CAUSE,
     &rate_limited::CAUSE,
     &too_many_recipients::CAUSE,
+    &greylisted::CAUSE,
+    &message_too_large::CAUSE,
+    &spam_rejected::CAUSE,
+    &content_rejected::CAUSE,
+    &ip_blocklisted::CAUSE,
+    &ptr_missing::CAUSE,
+    &domain_unauthenticated::CAUSE,
+    &account_restricted::CAUSE,
+    &smtputf8_unsupported::CAUSE,
+    &policy_rejected::CAUSE,
+    &temporary_failure::CAUSE,
+    &rejected::CAUSE,
 ];

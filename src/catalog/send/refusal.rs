@@ -12,8 +12,10 @@ use crate::provider::{Provider, by_host};
 use crate::smtp::Reply;
 
 use super::{
-    auth_required, elsewhere, mailbox_full, quota_exceeded, rate_limited, recipient_rejected,
-    recipient_unknown, relay_denied, sender_not_owned, sender_rejected, sender_unverified, tls_required,
+    account_restricted, auth_required, content_rejected, domain_unauthenticated, elsewhere, greylisted,
+    ip_blocklisted, mailbox_full, message_too_large, policy_rejected, ptr_missing, quota_exceeded,
+    rate_limited, recipient_rejected, recipient_unknown, rejected, relay_denied, sender_not_owned,
+    sender_rejected, sender_unverified, smtputf8_unsupported, spam_rejected, temporary_failure, tls_required,
     too_many_recipients,
 };
 
@@ -35,23 +37,35 @@ pub(super) struct Refusal<'a> {
 /// Causes with their patterns, the more precise first: the first that fits is what the reply means.
 static READINGS: &[(&Cause, &[Pattern])] = &[
     (&recipient_rejected::CAUSE, &[recipient_rejected::RESTRICTED]),
+    (&greylisted::CAUSE, greylisted::PATTERNS),
+    (&domain_unauthenticated::CAUSE, domain_unauthenticated::PATTERNS),
+    (&ptr_missing::CAUSE, ptr_missing::PATTERNS),
+    (&ip_blocklisted::CAUSE, ip_blocklisted::PATTERNS),
+    (&smtputf8_unsupported::CAUSE, smtputf8_unsupported::PATTERNS),
+    (&message_too_large::CAUSE, message_too_large::PATTERNS),
     (&tls_required::CAUSE, tls_required::PATTERNS),
     (&sender_unverified::CAUSE, sender_unverified::PATTERNS),
     (&sender_not_owned::CAUSE, sender_not_owned::PATTERNS),
     (&auth_required::CAUSE, auth_required::PATTERNS),
+    (&account_restricted::CAUSE, account_restricted::PATTERNS),
     (&quota_exceeded::CAUSE, quota_exceeded::PATTERNS),
     (&rate_limited::CAUSE, rate_limited::PATTERNS),
     (&too_many_recipients::CAUSE, too_many_recipients::PATTERNS),
     (&mailbox_full::CAUSE, mailbox_full::PATTERNS),
     (&relay_denied::CAUSE, relay_denied::PATTERNS),
+    (&spam_rejected::CAUSE, spam_rejected::PATTERNS),
+    (&content_rejected::CAUSE, content_rejected::PATTERNS),
     (&sender_rejected::CAUSE, sender_rejected::PATTERNS),
     (&recipient_unknown::CAUSE, recipient_unknown::PATTERNS),
     (&recipient_rejected::CAUSE, recipient_rejected::PATTERNS),
 ];
 
-const POLICY_REJECTED: Code = Code("send/policy-rejected");
-const TEMPORARY_FAILURE: Code = Code("send/temporary-failure");
-const REJECTED: Code = Code("send/rejected");
+/// The causes without a precise reason, which take what neither words nor codes give to another.
+static LAST: &[(&Cause, &[Pattern])] = &[
+    (&policy_rejected::CAUSE, policy_rejected::PATTERNS),
+    (&temporary_failure::CAUSE, temporary_failure::PATTERNS),
+    (&rejected::CAUSE, rejected::PATTERNS),
+];
 
 /// Whether the refusals of a stage are read here.
 pub(in crate::catalog) fn reads(stage: Stage) -> bool {
@@ -144,32 +158,33 @@ fn worded(reply: &Reply, stage: Stage, provider: Option<&Provider>) -> Code {
     let fits = |patterns: &[Pattern], worded: bool| {
         patterns.iter().any(|pattern| pattern.words.is_empty() != worded && pattern.fits(reply))
     };
-    let read = |worded: bool| {
-        READINGS.iter().find(|(_, patterns)| fits(patterns, worded)).map(|(cause, _)| cause.code)
+    let read = |readings: &[(&Cause, &[Pattern])], worded: bool| {
+        readings.iter().find(|(_, patterns)| fits(patterns, worded)).map(|(cause, _)| cause.code)
     };
-    read(true)
+    read(READINGS, true)
         .or_else(|| elsewhere::by_code(reply))
-        .or_else(|| read(false))
+        .or_else(|| read(LAST, true))
+        .or_else(|| read(READINGS, false))
+        .or_else(|| read(LAST, false))
         .unwrap_or_else(|| general(reply, stage))
 }
 
 /// The code of a cause that a provider's rule names, where refusals of these commands are told by it.
 fn claimed(code: &str) -> Option<Code> {
     let own = super::CAUSES.iter().map(|cause| cause.code);
-    let later = [POLICY_REJECTED, TEMPORARY_FAILURE, REJECTED];
-    own.chain(later).chain(elsewhere::CODES).find(|known| known.0 == code)
+    own.chain(elsewhere::CODES).find(|known| known.0 == code)
 }
 
 /// What the numbers alone say.
 fn general(reply: &Reply, stage: Stage) -> Code {
     let about = reply.enhanced().map(|code| (code.subject, code.detail));
     match (about, stage) {
-        _ if reply.is_transient() => TEMPORARY_FAILURE,
+        _ if reply.is_transient() => temporary_failure::CAUSE.code,
         // RFC 3463 §3.2: what is wrong with an address.
         (Some((1, 0)), Stage::Mail) => sender_rejected::CAUSE.code,
         (Some((1, 0)), Stage::Rcpt) => recipient_rejected::CAUSE.code,
-        (Some((7, _)), _) => POLICY_REJECTED,
-        _ => REJECTED,
+        (Some((7, _)), _) => policy_rejected::CAUSE.code,
+        _ => rejected::CAUSE.code,
     }
 }
 

@@ -4,7 +4,7 @@
 //! kept in the proof. The end of a connection inside the TLS handshake belongs to `tls`.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands, last_words};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 
@@ -75,11 +75,73 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor notes which command was sent last. If the connection ends without a reply to \
+             it, although the server had greeted, it is this.",
+        zh_cn: "smtp-doctor 记录最后发出的命令。如果服务器已经问候过，却没有答复这条命令就断开连接，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["connection closed before receiving"],
+    &["unexpected socket close"],
+    &["connection unexpectedly closed"],
+    &["connection closed unexpectedly"],
+    &["smtpserverdisconnected"],
+    &["unexpectedly disconnected"],
+    &["unexpectedly dropped the connection"],
+    &["lost connection with", "while sending"],
+    &["lost connection with", "while receiving"],
+    &["lost connection with", "while performing"],
+    &["lost connection with"],
+    &["lost connection after"],
+    &["lost connection while"],
+    &["eoferror"],
+    &["end of file reached"],
+    &["[eof]"],
+    &["exception reading response"],
+    &["has been closed unexpectedly"],
+    &["but got empty code"],
+    &["but got code \"\""],
+    &["net_io_connectionclosed"],
+    &["unexpectedly closed the connection"],
+    &["server unexpectedly closed"],
+    &["remote host closed connection"],
+    &["closed connection in response to"],
+    &["server closed the connection"],
+    &["server has closed the connection"],
+    &["server closed connection"],
+    &["connection was closed by the server"],
+    &["server disconnected"],
+    &["server dropped connection"],
+    &["connection dropped"],
+    &["incomplete response"],
+    &["response reading failed"],
+    &["recv failure"],
+    &["smtp", ": eof"],
+    &["sendmail", ": eof"],
+    &["unexpected end of file"],
+    &["broken pipe"],
+    &["server not connected"],
+    &["please run connect() first"],
+    &["connection lost"],
+    &["connexion perdue"],
+    &["verbindung verloren"],
+    &["verbindung unerwartet"],
+    &["connexion fermée"],
+    &["conexión cerrada"],
+    &["连接意外关闭"],
+    &["连接被意外"],
+    &["连接已断开"],
+    &["连接中断"],
+    &["意外断开"],
+    &["远程服务器断开"],
+    &["接続が切断"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence).filter_map(|failed| told_of(&failed)).collect()

@@ -10,7 +10,8 @@ use crate::smtp::Reply;
 pub(super) const SHOWN: usize = 200;
 
 /// The stages at which a command of ours waits for its answer.
-const COMMANDS: [Stage; 4] = [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth];
+const COMMANDS: [Stage; 6] =
+    [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth, Stage::Mail, Stage::Rcpt];
 
 /// A command that failed.
 pub(super) struct FailedCommand<'a> {
@@ -32,6 +33,8 @@ impl FailedCommand<'_> {
             (Stage::StartTls, _) => "STARTTLS".into(),
             (Stage::Auth, Some(mechanism)) => format!("AUTH {mechanism}"),
             (Stage::Auth, None) => "AUTH".into(),
+            (Stage::Mail, _) => "MAIL FROM".into(),
+            (Stage::Rcpt, _) => "RCPT TO".into(),
             _ => "EHLO".into(),
         }
     }

@@ -4,7 +4,7 @@
 //! off. Firewalls that rewrite SMTP cause it as well as very old servers.
 
 use super::dialogue::SHOWN;
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
 use crate::plan::Security;
@@ -53,11 +53,34 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor sends EHLO and, if that is refused, HELO. If EHLO is answered with 500 or 502, \
+             or only HELO is taken, it is this.",
+        zh_cn: "smtp-doctor 先发送 EHLO，被拒绝后再发送 HELO。如果 EHLO 得到 500 或 502，或者只接受 HELO，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[Code("starttls/not-offered"), Code("auth/not-offered")],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["ehlo", "not implemented"],
+    &["ehlo", "unrecognized"],
+    &["ehlo", "not recognized"],
+    &["ehlo", "unknown command"],
+    &["ehlo", "unrecognised"],
+    &["ehlo", "not supported"],
+    &["ehlo", "unsupported"],
+    &["ehlo", "syntax error, command"],
+    &["ehlo", "502"],
+    &["ehlo", "500 "],
+    &["server", "does not support ehlo"],
+    &["server", "doesn't support ehlo"],
+    &["esmtp not supported"],
+    &["only helo"],
+    &["helo instead"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let attempts = evidence.attempts.iter().enumerate();

@@ -59,11 +59,58 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor reads the first line that the server sends. If it begins with 4, most often \
+             421, it is this; a later test passes.",
+        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果以 4 开头（通常是 421），就是这个原因；稍后再测试会通过。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern {
+        codes: 421..=421,
+        enhanced: &[],
+        words: &[
+            &["too many connections"],
+            &["too many sessions"],
+            &["concurrent"],
+            &["connection limit"],
+            &["connections per"],
+            &["refused to talk to me"],
+            &["invalid greeting"],
+            &["bad greeting"],
+            &["hl:icc"],
+        ],
+    },
+    Pattern::said(&[
+        &["too many concurrent smtp connections"],
+        &["too many concurrent connections"],
+        &["too many connections"],
+        &["too many simultaneous connections"],
+        &["too many sessions from"],
+        &["too many smtp sessions"],
+        &["maximum number of concurrent connections"],
+        &["concurrent connections has exceeded"],
+        &["connection limit exceeded"],
+        &["too many concurrent"],
+        &["refused to talk to me: 4"],
+        &["invalid greeting. response=4"],
+        &["could not connect to smtp host", "response: 4"],
+        &["unexpected smtp-server response: 4"],
+        &["cannot connect to smtp server", "connect error"],
+        &["too many", "processes"],
+        &["rejecting connections on daemon"],
+        &["load average", "too high"],
+        &["no more connections"],
+        &["并发", "连接", "超过"],
+        &["连接数", "过多"],
+        &["連線", "過多"],
+    ]),
+];
 
 const TOO_MANY: Pattern = Pattern {
     codes: 400..=499,

@@ -5,7 +5,7 @@
 
 use super::dialogue::{SHOWN, failed_greetings};
 use super::other_order;
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 
@@ -67,11 +67,31 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor connects and watches whether the server closes before it says anything, and \
+             tries TLS on the same port too. If both end like that, it is this.",
+        zh_cn: "smtp-doctor 连接后观察服务器是否一言不发就断开，并在同一端口上尝试 TLS。如果两种方式都是这样，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["lost connection with", "initial server greeting"],
+    &["lost connection", "receiving the initial"],
+    &["could not connect to smtp host", "response: -1"],
+    &["bad greeting", "[eof]"],
+    &["connection closed", "initial connection"],
+    &["closed connection", "initial connection"],
+    &["closed before", "greeting"],
+    &["closed", "without greeting"],
+    &["disconnected before", "greeting"],
+    &["connection closed by foreign host"],
+    &["connection closed", "econnection"],
+    &["closed", "command: 'conn'"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)

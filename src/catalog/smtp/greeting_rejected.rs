@@ -86,11 +86,49 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor reads the first line that the server sends. If it begins with 5 in place of \
+             220, it is this; from another network the server may greet normally.",
+        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果不是 220，而是以 5 开头，就是这个原因；换一个网络，服务器可能会正常问候。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern { codes: 521..=521, enhanced: &[], words: &[] },
+    Pattern {
+        codes: 500..=599,
+        enhanced: &[],
+        words: &[
+            &["no smtp service"],
+            &["not accepting connections"],
+            &["does not accept mail"],
+            &["refused to talk to me"],
+            &["bad greeting"],
+            &["invalid greeting"],
+            &["connection rejected by policy"],
+            &["connection not authorized"],
+            &["not allowed to connect"],
+            &["connection rejected"],
+            &["connect rejected"],
+            &["synchronization error"],
+            &["connections will not be accepted"],
+            &["access denied, connection"],
+            &["your host is not allowed"],
+        ],
+    },
+    Pattern::said(&[
+        &["refused to talk to me: 5"],
+        &["invalid greeting. response=5"],
+        &["got bad greeting from smtp host", "response: 5"],
+        &["could not connect to smtp host", "response: 5"],
+        &["unexpected smtp-server response: 5"],
+        &["host refused to talk to me: 5"],
+    ]),
+];
 
 const BLOCK_LIST: Pattern = Pattern {
     codes: 500..=599,

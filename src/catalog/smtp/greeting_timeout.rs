@@ -5,7 +5,7 @@
 
 use super::dialogue::{SHOWN, failed_greetings};
 use super::other_order;
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 
@@ -66,11 +66,38 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor connects and waits for the greeting, and tries a TLS hello on the same port \
+             too. If neither is answered, it is this; if TLS works, the port wants TLS from the start.",
+        zh_cn: "smtp-doctor 连接后等待问候，并在同一端口上尝试 TLS 握手。如果两者都没有回应，就是这个原因；如果 TLS 可用，则是该端口要求一开始就用 SSL连接。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["timed out while receiving the initial server greeting"],
+    &["initial server greeting", "timed out"],
+    &["timeout", "initial connection"],
+    &["timed out", "initial connection"],
+    &["greeting", "timed out"],
+    &["greeting", "timeout"],
+    &["timed out", "banner"],
+    &["timeout", "banner"],
+    &["waiting for greeting"],
+    &["waiting for the greeting"],
+    &["waiting for banner"],
+    &["no greeting"],
+    &["no smtp greeting"],
+    &["net::readtimeout"],
+    &["read tcp", "i/o timeout"],
+    &["the operation has timed out"],
+    &["could not connect to smtp host", "read timed out"],
+    &["等待", "问候", "超时"],
+    &["连接", "无响应"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)

@@ -1,11 +1,12 @@
 //! The server refuses the name that the client announces in EHLO.
 //!
 //! The refusal may look like a syntax error, a rate limit or a lost connection. It is decided by announcing another name:
-//! where that is taken, the first name was at fault. Without that, only a reply that speaks of the name counts.
+//! where that is taken, the first name was at fault. Without that, only a reply that speaks of the name counts. Many
+//! servers take EHLO with any name and refuse it at MAIL or RCPT only; there such a reply is what raises the question.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
-use crate::evidence::{Attempt, Evidence, Exchange, Failure, Question, Stage};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Attempt, Evidence, Exchange, Failure, FollowUp, Question, Stage};
 use crate::locale::Text;
 use crate::provider;
 use crate::smtp::Reply;
@@ -68,11 +69,83 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
-    supersedes: &[Code("smtp/service-unavailable"), Code("smtp/server-error"), Code("smtp/connection-lost")],
+    settled_by: Text {
+        en: "smtp-doctor repeats the session with another announced name. If the server takes EHLO \
+             then, it is this; a refusal that speaks of the name settles it too.",
+        zh_cn: "smtp-doctor 换一个主机名重新发送 EHLO。如果服务器这次接受，就是这个原因；答复中明确提到主机名时也可以确定。",
+    },
+    symptoms: SYMPTOMS,
+    supersedes: &[
+        Code("smtp/service-unavailable"),
+        Code("smtp/server-error"),
+        Code("smtp/connection-lost"),
+        Code("send/rejected"),
+        Code("send/policy-rejected"),
+        Code("send/sender-rejected"),
+        Code("send/temporary-failure"),
+    ],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern {
+        codes: 500..=504,
+        enhanced: &["5.5.2", "5.5.4"],
+        words: &[&["helo"], &["ehlo"], &["invalid domain name"]],
+    },
+    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.506"], words: &[] },
+    Pattern::said(&[
+        &["helo command rejected"],
+        &["ehlo command rejected"],
+        &["need fully-qualified hostname"],
+        &["bad helo"],
+        &["bad ehlo"],
+        &["invalid helo"],
+        &["invalid ehlo"],
+        &["helo/ehlo argument"],
+        &["helo argument"],
+        &["ehlo argument"],
+        &["ehlo/helo argument"],
+        &["helo", "invalid name"],
+        &["helo", "invalid hostname"],
+        &["helo", "invalid host"],
+        &["ehlo", "invalid hostname"],
+        &["ehlo", "invalid host"],
+        &["ehlo", "invalid domain"],
+        &["helo", "invalid domain"],
+        &["syntactically invalid"],
+        &["helo requires"],
+        &["ehlo requires"],
+        &["requires domain address"],
+        &["requires valid address"],
+        &["helo name"],
+        &["ehlo name"],
+        &["helo hostname"],
+        &["helo rejected"],
+        &["ehlo rejected"],
+        &["helo command failed"],
+        &["ehlo command failed"],
+        &["helo failed"],
+        &["helo", "not match"],
+        &["helo", "does not resolve"],
+        &["helo", "not resolve"],
+        &["helo", "localhost"],
+        &["ehlo", "localhost"],
+        &["ehlo", "127.0.0.1"],
+        &["helo", "ip address", "not allowed"],
+        &["helo", "fully qualified"],
+        &["ehlo", "fully qualified"],
+        &["helo", "fqdn"],
+        &["ehlo", "fqdn"],
+        &["closing connection", "(ehlo)"],
+        &["try again later", "(ehlo)"],
+        &["mi:nhd"],
+        &["helo", "拒绝"],
+        &["ehlo", "拒绝"],
+        &["helo", "不允许"],
+    ]),
+];
 
 /// The refusals of a name: unlike 500 and 502, which mean that EHLO is unknown.
 const CODES: [u16; 6] = [421, 501, 504, 550, 553, 554];
@@ -92,43 +165,37 @@ const NAME: Pattern = Pattern {
     ],
 };
 
+/// At MAIL and RCPT host names are spoken of for many reasons; the command is named for one.
+const NAME_IN_ENVELOPE: Pattern =
+    Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["helo"], &["ehlo"]] };
+
+/// Whether a refusal at MAIL or RCPT is about the announced name. That HELO has not been said yet is another matter.
+pub fn refuses_name(reply: &Reply) -> bool {
+    reply.code != 503 && NAME_IN_ENVELOPE.fits(reply)
+}
+
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
-        .filter(|failed| matches!(failed.stage, Stage::Ehlo | Stage::EhloAgain))
-        .filter_map(|failed| told_of(evidence, &failed))
-        // Postfix waits until RCPT before it refuses a name.
-        .chain(send::told(evidence, &CAUSE))
+        .filter_map(|failed| match failed.stage {
+            Stage::Ehlo | Stage::EhloAgain => told_of(evidence, &failed),
+            Stage::Mail | Stage::Rcpt => told_of_envelope(evidence, &failed),
+            _ => None,
+        })
         .collect()
 }
 
 fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
     let proof = match failed.failure {
-        Failure::Rejected { reply } => Proof::new(
-            Text { en: "The server answers EHLO with: {reply}", zh_cn: "服务器对 EHLO 答复：{reply}" },
-            vec![("reply", reply.shown(SHOWN))],
-        ),
+        Failure::Rejected { reply } => answered(failed.command(), reply),
         Failure::Closed { .. } | Failure::Reset => Proof::new(
             Text { en: "The connection ends after EHLO", zh_cn: "发出 EHLO 之后，连接就断开了" },
             Vec::new(),
         ),
         _ => return None,
     };
-    let mut found = Match::attempt(failed.index, failed.stage, proof);
-    if let Some(name) = announced(evidence, failed.attempt) {
-        found = found.and(Proof::new(
-            Text { en: "The announced name was {name}", zh_cn: "报出的名称是 {name}" },
-            vec![("name", name)],
-        ));
-    }
-    if let Some(name) = accepted_name(evidence, failed.index) {
-        let proof = Proof::new(
-            Text {
-                en: "With the name {name} the server takes EHLO",
-                zh_cn: "改报 {name}，服务器就接受了 EHLO",
-            },
-            vec![("name", name.to_owned())],
-        );
-        return Some(found.and(proof).with("accepted_name", name));
+    let found = named(evidence, failed, proof);
+    if let Some((name, _)) = other_names(evidence, failed.index).find(|(_, other)| other.is_yes()) {
+        return Some(taken(found, name, "EHLO".to_owned()));
     }
     let speaks_of_it = |reply: &Reply| {
         let by_provider = provider::by_host(&evidence.plan.target.host).and_then(|known| known.reads(reply));
@@ -137,10 +204,69 @@ fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
     failed.refusal().is_some_and(speaks_of_it).then_some(found)
 }
 
-/// The other name that the server took.
-fn accepted_name(evidence: &Evidence, about: usize) -> Option<&str> {
-    evidence.follow_ups_about(about).find_map(|follow_up| match &follow_up.question {
-        Question::OtherName { name } if follow_up.is_yes() => Some(name.as_str()),
+fn told_of_envelope(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
+    let reply = failed.refusal().filter(|reply| refuses_name(reply))?;
+    let found = named(evidence, failed, answered(failed.command(), reply));
+    for (name, other) in other_names(evidence, failed.index) {
+        if other.attempt.passed(failed.stage) {
+            return Some(taken(found, name, failed.command()));
+        }
+        if let Some(reply) = judged_otherwise(evidence, &other.attempt) {
+            let text = Text {
+                en: "With the name {name} its answer is: {reply}",
+                zh_cn: "改报 {name}，答复就变成：{reply}",
+            };
+            let proof = Proof::new(text, vec![("name", name.to_owned()), ("reply", reply.shown(SHOWN))]);
+            return Some(found.and(proof).with("accepted_name", name));
+        }
+    }
+    Some(found)
+}
+
+/// The refusal of a recipient for another reason than the name. The other name is tried without a login: a server
+/// that wants one first says nothing of the name.
+fn judged_otherwise<'a>(evidence: &Evidence, other: &'a Attempt) -> Option<&'a Reply> {
+    let (Some(_), Some(Failure::Rejected { reply })) = (other.mail.passed(), other.rcpt.failure()) else {
+        return None;
+    };
+    let wants_login = matches!(reply.code, 503 | 530) && evidence.plan.login.is_some();
+    (reply.is_permanent() && !wants_login && !refuses_name(reply)).then_some(reply)
+}
+
+fn answered(command: String, reply: &Reply) -> Proof {
+    Proof::new(
+        Text {
+            en: "The server answers {command} with: {reply}", zh_cn: "服务器对 {command} 答复：{reply}"
+        },
+        vec![("command", command), ("reply", reply.shown(SHOWN))],
+    )
+}
+
+/// A match with the name that was announced.
+fn named(evidence: &Evidence, failed: &FailedCommand<'_>, proof: Proof) -> Match {
+    let found = Match::attempt(failed.index, failed.stage, proof);
+    match announced(evidence, failed.attempt) {
+        Some(name) => found.and(Proof::new(
+            Text { en: "The announced name was {name}", zh_cn: "报出的名称是 {name}" },
+            vec![("name", name)],
+        )),
+        None => found,
+    }
+}
+
+fn taken(found: Match, name: &str, command: String) -> Match {
+    let text = Text {
+        en: "With the name {name} the server takes {command}",
+        zh_cn: "改报 {name}，服务器就接受了 {command}",
+    };
+    let proof = Proof::new(text, vec![("name", name.to_owned()), ("command", command)]);
+    found.and(proof).with("accepted_name", name)
+}
+
+/// The other names that were announced, and what came of them.
+fn other_names(evidence: &Evidence, about: usize) -> impl Iterator<Item = (&str, &FollowUp)> {
+    evidence.follow_ups_about(about).filter_map(|follow_up| match &follow_up.question {
+        Question::OtherName { name } => Some((name.as_str(), follow_up)),
         _ => None,
     })
 }
@@ -157,8 +283,10 @@ fn announced(evidence: &Evidence, attempt: &Attempt) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::sample::{closed, ehlo, failed, follow_up, healthy, passed, rejected};
-    use crate::evidence::{Ehlo, FollowUp, Outcome};
+    use crate::evidence::sample::{
+        closed, ehlo, failed, failed_with, follow_up, healthy, passed, rejected, reply,
+    };
+    use crate::evidence::{Ehlo, Mail, Outcome, Rcpt, Recipient};
     use crate::plan::{Route, Security};
 
     fn refused(code: u16, text: &str) -> Evidence {
@@ -182,6 +310,49 @@ mod tests {
         assert_eq!(found[0].args, [("accepted_name", "mail.example.com".to_owned())]);
         evidence.attempts[0].ehlo = failed(closed());
         assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    const NOT_QUALIFIED: &str = "5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname";
+
+    fn refused_recipient(code: u16, text: &str) -> Evidence {
+        let mut evidence = healthy(587, Security::StartTls);
+        let from = "me@example.com".to_owned();
+        evidence.attempts[0].mail = passed(Mail { from, reply: reply(250, "2.1.0 Ok") });
+        let recipients = vec![Recipient { to: "you@example.org".into(), reply: reply(code, text) }];
+        evidence.attempts[0].rcpt = failed_with(rejected(code, text), Rcpt { recipients });
+        evidence
+    }
+
+    #[test]
+    fn a_refusal_of_the_name_at_rcpt_is_told() {
+        let mut evidence = refused_recipient(504, NOT_QUALIFIED);
+        let found = told_by(&evidence);
+        assert_eq!((found[0].stage, found[0].args.len()), (Stage::Rcpt, 0));
+        let other = refused_recipient(504, NOT_QUALIFIED).attempts.remove(0);
+        let question = Question::OtherName { name: "example.com".into() };
+        evidence.follow_ups.push(follow_up(question.clone(), other));
+        assert!(told_by(&evidence)[0].args.is_empty());
+        for (code, text, decides) in [
+            (554, "5.7.1 <you@example.org>: Relay access denied", true),
+            (530, "5.7.0 Authentication required", false),
+            (451, "4.7.1 Greylisted", false),
+        ] {
+            evidence.follow_ups[0].attempt = refused_recipient(code, text).attempts.remove(0);
+            assert_eq!(!told_by(&evidence)[0].args.is_empty(), decides, "{text}");
+        }
+        evidence.follow_ups[0].attempt.rcpt = passed(Rcpt { recipients: Vec::new() });
+        assert_eq!(told_by(&evidence)[0].args, [("accepted_name", "example.com".to_owned())]);
+    }
+
+    #[test]
+    fn other_refusals_of_the_envelope_are_not_of_the_name() {
+        for (code, text) in [
+            (550, "5.7.1 Client host rejected: cannot find your hostname, [192.0.2.9]"),
+            (504, "5.5.2 <me>: Sender address rejected: need fully-qualified address"),
+            (503, "5.5.1 Error: send HELO/EHLO first"),
+        ] {
+            assert!(told_by(&refused_recipient(code, text)).is_empty(), "{text}");
+        }
     }
 
     #[test]

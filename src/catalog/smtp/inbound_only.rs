@@ -68,11 +68,33 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Without("submission_host"),
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks for AUTH in the answer to EHLO, under TLS too. If it is missing, and the \
+             port is 25 or the host has the name of an inbound server (MX), it is this.",
+        zh_cn: "smtp-doctor 在 EHLO 的答复中查找 AUTH，加密之后也会再查。如果没有，而端口是 25 或主机名属于收信服务器（MX），就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[Code("auth/not-offered"), Code("auth/bad-credentials")],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["ibsmtp servers"],
+    &["no smtp mx only"],
+    &["authentication not allowed on"],
+    &["unrecognized authentication type", "mail.protection.outlook.com"],
+    &["mail.protection.outlook.com", "auth command failed"],
+    &["authentication", "mail.protection.outlook.com"],
+    &["auth", "olc.protection.outlook.com"],
+    &["auth", "mx.google.com"],
+    &["auth", "gmail-smtp-in"],
+    &["auth", "aspmx.l.google.com"],
+    &["auth", "mx.yandex"],
+    &["auth", "mxbiz"],
+    &["auth not supported on mx"],
+    &["mx only"],
+])];
 
 /// `535 Authentication not allowed on …`: what inbound servers say that offer AUTH and never grant it.
 const SAYS_SO: Pattern =

@@ -4,7 +4,7 @@
 //! `starttls/injection`; bytes of a known other protocol are `smtp/not-smtp`.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands, failed_greetings};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 use crate::plan::Security;
@@ -64,11 +64,41 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor checks every line that comes against the form of an SMTP reply, and shows the \
+             first one that breaks it. No other protocol is known to look like that.",
+        zh_cn: "smtp-doctor 逐行检查收到的内容是否符合 SMTP 答复的格式，并显示第一处不符的地方；该内容也不属于已知的其他协议。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["short response:"],
+    &["invalid response code"],
+    &["malformed response"],
+    &["malformed server response"],
+    &["malformed reply"],
+    &["non-smtp response"],
+    &["unable to parse", "status code"],
+    &["unable to parse", "response"],
+    &["could not parse", "response"],
+    &["parse error", "response"],
+    &["response error", "parsing"],
+    &["invalid response", "smtp"],
+    &["unexpected response", "smtp"],
+    &["unrecognized response", "smtp"],
+    &["bad response", "smtp"],
+    &["weird server reply"],
+    &["invalid multiline response"],
+    &["response too long"],
+    &["reply too long"],
+    &["could not get 3xx"],
+    &["unsolicited response"],
+    &["unexpected data", "smtp"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let greetings = failed_greetings(evidence).filter_map(|(index, failure)| {

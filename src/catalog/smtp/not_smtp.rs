@@ -4,7 +4,7 @@
 //! is told only when that was not shown. Where TLS was expected and SMTP came, it is `tls/plaintext-port`.
 
 use super::other_order::OtherOrder;
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
 use crate::locale::Text;
 use crate::plan::{SMTP, SUBMISSION, SUBMISSIONS, Security};
@@ -90,11 +90,56 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor looks at the first bytes from the port. If they belong to another protocol, \
+             such as HTTP, IMAP, POP3, SSH or FTP, it is this.",
+        zh_cn: "smtp-doctor 查看端口发来的最初几个字节。如果它们属于别的协议（如 HTTP、IMAP、POP3、SSH、FTP），就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["http/1.1 400"],
+    &["http/1.0 400"],
+    &["http/1.1 4"],
+    &["http/1.0 4"],
+    &["http/1.1 200"],
+    &["http/1.0 200"],
+    &["http/1.1 30"],
+    &["http/1.0 30"],
+    &["<!doctype", "smtp"],
+    &["<html", "smtp"],
+    &["ssh-2.0"],
+    &["ssh-1.99"],
+    &["* ok [capability"],
+    &["* ok imap"],
+    &["* ok dovecot"],
+    &["* ok gimap"],
+    &["* ok microsoft exchange imap4"],
+    &["imap4rev1"],
+    &["* bye"],
+    &["+ok pop3"],
+    &["+ok dovecot"],
+    &["+ok gpop"],
+    &["+ok microsoft exchange pop3"],
+    &["+ok", "ready"],
+    &["+ok", "pop"],
+    &["ftp server ready"],
+    &["vsftpd"],
+    &["proftpd"],
+    &["filezilla server"],
+    &["pure-ftpd"],
+    &["220", "ftp"],
+    &["mysql_native_password"],
+    &["caching_sha2_password"],
+    &["rfb 003"],
+    &["not an smtp server"],
+    &["protocol", "not smtp"],
+    &["is not", "smtp server"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     evidence

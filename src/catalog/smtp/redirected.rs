@@ -5,7 +5,7 @@
 //! known providers only, and only where the certificate contradicts the host as well as the server's own name: a name in
 //! a greeting alone proves nothing, and a host of one's own may well be served under another name.
 
-use crate::catalog::{BETWEEN, Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, CertificateFault, DnsSource, Evidence, Stage, Tls};
 use crate::locale::Text;
 use crate::provider::{self, Provider};
@@ -80,8 +80,12 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor compares the host with the certificate and with the name in the greeting. If \
+             both name another organisation than the provider, it is this.",
+        zh_cn: "smtp-doctor 把主机名与证书以及问候语中的名称对照。如果两者都属于服务商之外的机构，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[
         Code("tls/certificate-name-mismatch"),
         Code("tls/certificate-untrusted"),
@@ -93,6 +97,18 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["we do not authorize the use of this system to transport unsolicited"],
+    &["peer certificate", "did not match expected", "smtp.gmail.com"],
+    &["peer certificate cn", "did not match expected cn"],
+    &["certificate", "smtp.gmail.com", "exim"],
+    &["esmtp exim", "smtp.gmail.com"],
+    &["esmtp exim", "smtp.office365.com"],
+    &["secureserver.net", "smtp.gmail.com"],
+    &["smtp restrictions"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let Some(provider) = provider::by_host(&evidence.plan.target.host) else { return Vec::new() };

@@ -4,7 +4,7 @@
 //! in the TLS handshake `tls/handshake-timeout`.
 
 use super::dialogue::{SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
 
@@ -56,11 +56,41 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor notes which command was sent last and waits for the full time limit. If the \
+             server had greeted and no whole answer comes, it is this.",
+        zh_cn: "smtp-doctor 记录最后发出的命令，并等到超时为止。如果服务器已经问候过，却没有发来完整的答复，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["conversation with", "timed out while"],
+    &["timed out while", "sending"],
+    &["timed out while", "performing"],
+    &["smtp timeout after"],
+    &["smtp timeout while"],
+    &["smtp timeout"],
+    &["timeout waiting for"],
+    &["timed out waiting for"],
+    &["timed out while waiting"],
+    &["waiting for response"],
+    &["waiting for reply"],
+    &["sockettimeoutexception", "read timed out"],
+    &["read timed out"],
+    &["read timeout"],
+    &["timed out while reading"],
+    &["timed-out"],
+    &["server response timeout"],
+    &["response timeout"],
+    &["net_io_readfailure"],
+    &["读取", "超时"],
+    &["等待", "答复", "超时"],
+    &["等待响应", "超时"],
+])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)

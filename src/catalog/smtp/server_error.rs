@@ -45,11 +45,66 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor reads the answer to each command. If it has a code of the group x.3 or speaks \
+             of storage, configuration or an internal error, it is this.",
+        zh_cn: "smtp-doctor 查看每条命令的答复。如果扩展代码为 x.3 类，或者提到存储空间、配置或内部错误，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[Code("auth/temporary-failure")],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern { codes: 400..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.0", "5.3.5"], words: &[] },
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &["4.3.2"],
+        words: &[&["service not available"], &["service not active"], &["system not accepting"]],
+    },
+    Pattern::said(&[
+        &["mail system failure"],
+        &["system not accepting network messages"],
+        &["insufficient system storage"],
+        &["insufficient system resources"],
+        &["insufficient disk space"],
+        &["insufficient storage"],
+        &["not enough disk space"],
+        &["no space left"],
+        &["disk full"],
+        &["disk is full"],
+        &["out of disk"],
+        &["out of memory"],
+        &["cannot allocate memory"],
+        &["queue file write error"],
+        &["internal server error"],
+        &["internal error"],
+        &["server configuration error"],
+        &["system configuration error"],
+        &["configuration problem"],
+        &["server error - please"],
+        &["local configuration error"],
+        &["temporary local problem"],
+        &["local error in processing"],
+        &["local problem"],
+        &["temporary lookup failure"],
+        &["mail system configuration"],
+        &["unable to set up"],
+        &["cannot open queue"],
+        &["can't create"],
+        &["database error"],
+        &["database is locked"],
+        &["backend unavailable"],
+        &["program failure"],
+        &["unexpected failure"],
+        &["服务器内部错误"],
+        &["内部错误"],
+        &["系统错误"],
+        &["磁盘空间不足"],
+        &["存储空间不足"],
+    ]),
+];
 
 const BY_CODE: Pattern =
     Pattern { codes: 422..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.0", "5.3.5"], words: &[] };

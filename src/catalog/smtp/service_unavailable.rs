@@ -3,7 +3,7 @@
 //! A 421 in place of the greeting is `smtp/greeting-busy`; one that speaks of logins belongs to `auth`, whose causes supersede this one.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
-use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who, send};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::smtp::Reply;
@@ -49,11 +49,51 @@ pub(super) static CAUSE: Cause = Cause {
             when: When::Always,
         },
     ],
-    settled_by: Text { en: "", zh_cn: "" },
-    symptoms: &[],
+    settled_by: Text {
+        en: "smtp-doctor reads the answer to each command. If one after the greeting is 421, the server \
+             has ended the session by itself, and it is this.",
+        zh_cn: "smtp-doctor 查看每条命令的答复。如果问候之后某条命令得到 421，说明服务器主动结束了会话，就是这个原因。",
+    },
+    symptoms: SYMPTOMS,
     supersedes: &[],
     told_by,
 };
+
+/// The texts of servers, libraries and programs in which it shows.
+static SYMPTOMS: &[Pattern] = &[
+    Pattern {
+        codes: 421..=421,
+        enhanced: &[],
+        words: &[
+            &["service not available"],
+            &["service unavailable"],
+            &["closing transmission channel"],
+            &["closing connection"],
+            &["closing channel"],
+            &["shutting down"],
+            &["shutdown"],
+            &["too many errors"],
+            &["timeout exceeded"],
+            &["idle timeout"],
+            &["timeout"],
+            &["connection expired"],
+            &["try again later"],
+            &["goodbye"],
+            &["disconnect"],
+            &["session limit"],
+            &["server closing"],
+        ],
+    },
+    Pattern { codes: 421..=421, enhanced: &[], words: &[] },
+    Pattern::said(&[
+        &["service not available, closing transmission channel"],
+        &["service not available - closing"],
+        &["error: too many errors"],
+        &["service shutting down"],
+        &["smtp service shutting down"],
+        &["服务不可用，关闭传输"],
+    ]),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let commands = failed_commands(evidence).filter(|failed| !send::reads(failed.stage));

@@ -81,7 +81,7 @@ impl Args {
             WORDS[..most_words(command)].iter().map_while(|place| matches.remove_one(place)).collect();
         let text = match command {
             Command::Explain => matches.remove_many(TEXT).into_iter().flatten().collect(),
-            Command::Examine | Command::Replay | Command::Demo => Vec::new(),
+            Command::Examine | Command::Replay | Command::Demo | Command::Providers => Vec::new(),
         };
         let mut given = Vec::new();
         for opt in options(command) {
@@ -170,6 +170,7 @@ fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
         Serves::Examination => command == Command::Examine,
         Serves::Observation => matches!(command, Command::Examine | Command::Demo),
         Serves::Explanation => command == Command::Explain,
+        Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
         Serves::Every => true,
     };
     OPTIONS.iter().copied().filter(serves)
@@ -195,7 +196,7 @@ fn parser(command: Command) -> clap::Command {
 
 fn most_words(command: Command) -> usize {
     match command {
-        Command::Examine => WORDS.len(),
+        Command::Examine | Command::Providers => WORDS.len(),
         Command::Replay | Command::Demo => 1,
         Command::Explain => 0,
     }

@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Demo,
     /// An error text, a code or a log, explained.
     Explain,
+    /// What is known of the providers.
+    Providers,
 }
 
 /// A word, or an option with its value.
@@ -40,6 +42,7 @@ pub(crate) fn command(argv: &[OsString]) -> (Command, Vec<OsString>) {
         Some("replay") => Some((Command::Replay, at)),
         Some("demo") => Some((Command::Demo, at)),
         Some("explain") => Some((Command::Explain, at)),
+        Some("providers") => Some((Command::Providers, at)),
         _ => None,
     });
     let mut rest = argv.to_vec();
@@ -132,6 +135,7 @@ mod tests {
     fn a_command_is_the_first_word_only() {
         let found = |line: &str| command(&argv(line)).0;
         assert_eq!(found("demo"), Command::Demo);
+        assert_eq!(found("providers qq"), Command::Providers);
         assert_eq!(found("--lang en -q replay x.json"), Command::Replay);
         assert_eq!(found("--lang=en demo auth/x"), Command::Demo);
         assert_eq!(found("--helo demo host"), Command::Examine);

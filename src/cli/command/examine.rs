@@ -1,6 +1,6 @@
 //! `smtp-doctor TARGET …`: one server is examined.
 
-use super::conclude;
+use super::{applications, conclude};
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::Error;
@@ -21,6 +21,9 @@ use crate::probe::{Setting, Trust};
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
+    if output.config_for == Some(plan::ConfigFor::List) {
+        return applications::list(output.lang);
+    }
     let draft = plan::draft(args)?;
     trace::begin(&output);
     if let Some(path) = &output.record {

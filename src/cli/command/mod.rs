@@ -1,13 +1,15 @@
 //! The commands, one file each, and what they share: the way from evidence to an exit status.
 
+pub(crate) mod applications;
 pub(crate) mod demo;
 pub(crate) mod examine;
 pub(crate) mod explain;
+pub(crate) mod providers;
 pub(crate) mod replay;
 
 use super::error::{Complaint, Error};
 use super::output;
-use super::plan::Output;
+use super::plan::{ConfigFor, Output};
 use super::record::Recording;
 use crate::diagnose::diagnose;
 use crate::evidence::Evidence;
@@ -31,7 +33,11 @@ fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
 /// Shows the evidence and says how the run ended.
 fn deliver(evidence: &Evidence, output: &Output) -> Result<Status, Error> {
     let diagnosis = diagnose(evidence);
-    let report = Report::new(evidence, &diagnosis);
+    let application = match output.config_for {
+        Some(ConfigFor::Application(application)) => Some(application),
+        Some(ConfigFor::List) | None => None,
+    };
+    let report = Report { application, ..Report::new(evidence, &diagnosis) };
     output::write(&render(output.format, &report, output.lang, output.style()), output.color)?;
     Ok(status(&report, output.strictness))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::deliver;
+use super::{applications, deliver};
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
@@ -21,6 +21,9 @@ const MOST: u64 = 64 * 1024 * 1024;
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
+    if output.config_for == Some(plan::ConfigFor::List) {
+        return applications::list(output.lang);
+    }
     trace::begin(&output);
     let name = args.word(0).ok_or_else(|| Error::usage(&MISSING))?;
     deliver(&read(name)?, &output)

@@ -9,8 +9,8 @@ use crate::cli::option::{Heading, OPTIONS, Opt, Takes};
 use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
-    ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES, EXAMPLES,
-    EXTENT, LOGIN, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
+    ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES,
+    EXAMPLES, EXTENT, LOGIN, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
 };
 
 /// The page is no wider than this, however wide the terminal is.
@@ -23,7 +23,7 @@ pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> Stri
     let width = columns.unwrap_or(USUAL).min(WIDEST);
     match command {
         Command::Explain => explain::page(lang, width),
-        Command::Examine | Command::Replay | Command::Demo => main_page(lang, width),
+        Command::Examine | Command::Replay | Command::Demo | Command::Providers => main_page(lang, width),
     }
 }
 
@@ -33,7 +33,8 @@ fn main_page(lang: Lang, width: usize) -> String {
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
     section(&mut page, &USAGE, &USAGE_LINES, lang);
     rows(&mut page, &WORDS, &texts(WORD_ROWS), width, lang);
-    for heading in [Heading::Connection, Heading::Login, Heading::Extent, Heading::Output] {
+    for heading in [Heading::Connection, Heading::Login, Heading::Envelope, Heading::Extent, Heading::Output]
+    {
         let options = OPTIONS.iter().filter(|opt| opt.heading == heading);
         rows(
             &mut page,
@@ -84,6 +85,7 @@ fn title(heading: Heading) -> &'static Text {
     match heading {
         Heading::Connection => &CONNECTION,
         Heading::Login => &LOGIN,
+        Heading::Envelope => &ENVELOPE,
         Heading::Extent => &EXTENT,
         Heading::Output => &OUTPUT,
     }

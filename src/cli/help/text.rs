@@ -9,8 +9,8 @@ pub(super) static ABOUT: Text = Text {
 
 pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
 pub(super) static USAGE_LINES: Text = Text {
-    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -",
-    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -",
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -",
 };
 
 pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
@@ -47,6 +47,10 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
 
 pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
 pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
+pub(super) static ENVELOPE: Text = Text {
+    en: "Sender and recipients (nothing is sent)",
+    zh_cn: "发件人和收件人（不发送任何邮件）",
+};
 pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
@@ -73,6 +77,13 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
             zh_cn: "解释报错原文或代码的含义；- 表示读取日志；详见 explain --help",
         },
     ),
+    (
+        Text { en: "providers [NAME]", zh_cn: "providers [名称]" },
+        Text {
+            en: "Show the servers, the kind of password and the pitfalls of a provider, found by name, host or mail address; without one, list all",
+            zh_cn: "按名称、主机或邮箱地址查看服务商的服务器、密码种类和注意事项；不写则列出全部",
+        },
+    ),
 ];
 
 pub(super) static ENVIRONMENT: Text = Text { en: "Environment", zh_cn: "环境变量" };
@@ -90,9 +101,10 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
         Text { en: "DNS, TCP, TLS failed, in this order", zh_cn: "分别为 DNS、TCP、TLS 失败" },
     ),
     (
-        Text { en: "13, 14", zh_cn: "13、14" },
+        Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
-            en: "SMTP dialogue, login failed, in this order", zh_cn: "分别为 SMTP 对话、认证失败"
+            en: "SMTP dialogue, login, sender or recipient failed, in this order",
+            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人失败",
         },
     ),
     (
@@ -119,6 +131,9 @@ smtp-doctor smtp.example.com
 # Does my login work? The password is asked for.
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
+# May this login send from its address to that one? Nothing is sent.
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
+
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
 
@@ -130,6 +145,9 @@ smtp-doctor smtp.example.com
 
 # 能不能登录？密码在终端上询问
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
+
+# 用这个账号能不能给那个地址发信？不会发送任何邮件
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD

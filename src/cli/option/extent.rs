@@ -49,8 +49,8 @@ pub(crate) static ONLY: Opt = Opt {
     heading: Heading::Extent,
     serves: Serves::Examination,
     help: Text {
-        en: "Go no further than this stage: dns, tcp, tls, greeting, ehlo, starttls or auth",
-        zh_cn: "只检查到此阶段为止：dns、tcp、tls、greeting、ehlo、starttls 或 auth",
+        en: "Go no further than this stage: dns, tcp, tls, greeting, ehlo, starttls, auth, mail or rcpt",
+        zh_cn: "只检查到此阶段为止：dns、tcp、tls、greeting、ehlo、starttls、auth、mail 或 rcpt",
     },
 };
 

@@ -4,16 +4,18 @@
 //! nowhere, and one that is built is everywhere. What a value must look like is checked in [`super::plan`].
 
 mod connection;
+mod envelope;
 mod extent;
 mod login;
 mod output;
 
 pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use envelope::{FROM, TO};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
 };
-pub(crate) use output::{COLOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
 
 use crate::locale::Text;
 
@@ -35,6 +37,8 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &ASK_PASSWORD,
     &AUTH,
     &ALLOW_PLAINTEXT_AUTH,
+    &FROM,
+    &TO,
     &TIMEOUT,
     &DEADLINE,
     &RETRIES,
@@ -42,6 +46,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &QUICK,
     &FORMAT,
     &RECORD,
+    &CONFIG_FOR,
     &LANG,
     &COLOR,
     &STRICT,
@@ -97,6 +102,8 @@ pub(crate) enum Heading {
     Connection,
     /// Who logs in, and how.
     Login,
+    /// Whether sender and recipients are accepted.
+    Envelope,
     /// How far the examination goes, and how long.
     Extent,
     /// What comes out.
@@ -112,6 +119,8 @@ pub(crate) enum Serves {
     Observation,
     /// The explanation of an error text only.
     Explanation,
+    /// The commands that tell of a real server: an examination and a recorded one.
+    Diagnosis,
     /// Every command.
     Every,
 }
@@ -164,7 +173,9 @@ mod tests {
     fn options_of_a_group_stand_together() {
         let mut headings: Vec<Heading> = OPTIONS.iter().map(|opt| opt.heading).collect();
         headings.dedup();
-        assert_eq!(headings, [Heading::Connection, Heading::Login, Heading::Extent, Heading::Output]);
+        let order =
+            [Heading::Connection, Heading::Login, Heading::Envelope, Heading::Extent, Heading::Output];
+        assert_eq!(headings, order);
     }
 
     #[test]

@@ -29,6 +29,25 @@ pub(crate) static RECORD: Opt = Opt {
     },
 };
 
+/// `--config-for APP`.
+pub(crate) static CONFIG_FOR: Opt = Opt {
+    long: "config-for",
+    short: None,
+    takes: Takes::Value(Text { en: "APP", zh_cn: "应用" }),
+    heading: Heading::Output,
+    serves: Serves::Diagnosis,
+    help: Text {
+        en: "Also print the settings that work, ready to be pasted, for: nodemailer, django, flask-mail, \
+             phpmailer, laravel, symfony, wordpress, spring, rails, go, go-mail, mailkit, grafana, \
+             alertmanager, gitea, gitlab, nextcloud, vaultwarden, keycloak, uptime-kuma, discourse, \
+             mastodon, msmtp, postfix, curl, swaks; `list` shows where each goes",
+        zh_cn: "同时输出可用的设置，可直接粘贴到：nodemailer、django、flask-mail、phpmailer、laravel、\
+                symfony、wordpress、spring、rails、go、go-mail、mailkit、grafana、alertmanager、gitea、\
+                gitlab、nextcloud、vaultwarden、keycloak、uptime-kuma、discourse、mastodon、msmtp、\
+                postfix、curl、swaks；写 list 可查看各自的位置",
+    },
+};
+
 /// `--lang zh-CN|en`.
 pub(crate) static LANG: Opt = Opt {
     long: "lang",

@@ -3,6 +3,7 @@
 //! It reads the files with certificates, and nothing else outside; the password comes later ([`super::password`]),
 //! when all the rest is known to be right.
 
+mod envelope;
 mod login;
 mod network;
 mod output;
@@ -13,7 +14,7 @@ mod tests;
 mod value;
 
 pub(crate) use login::LoginDraft;
-pub(crate) use output::{Detail, Output};
+pub(crate) use output::{ConfigFor, Detail, Output};
 
 use super::args::Args;
 use super::error::Error;
@@ -35,7 +36,9 @@ pub(crate) fn draft(args: &Args) -> Result<Draft, Error> {
     let family = network::family(args)?;
     network::fits(&read.target, family)?;
     let routes = route::routes(args, &read)?;
-    let until = value::until(args, &routes)?;
+    let user = args.word(1).or(read.user.as_deref());
+    let envelope = envelope::envelope(args, user)?;
+    let until = envelope::until(value::only(args, &routes)?, envelope.as_ref())?;
     let plan = Plan {
         helo: value::helo(args)?,
         family,
@@ -47,12 +50,13 @@ pub(crate) fn draft(args: &Args) -> Result<Draft, Error> {
         reference: network::reference(args)?,
         platform: Platform::HERE,
         login: None,
-        envelope: None,
+        envelope,
         target: read.target.clone(),
         routes,
     };
     // Who goes no further than EHLO is not asked for a password.
-    let login = if until == Stage::Auth { login::read(args, read)? } else { None };
+    let logs_in = matches!(until, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data);
+    let login = if logs_in { login::read(args, read)? } else { None };
     Ok(Draft { plan, login })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::application::{self, APPLICATIONS, Application};
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
@@ -26,6 +27,17 @@ pub(crate) struct Output {
     pub(crate) columns: Option<usize>,
     /// Where the examination is saved.
     pub(crate) record: Option<PathBuf>,
+    /// The application whose settings are shown, or that all of them are to be named.
+    pub(crate) config_for: Option<ConfigFor>,
+}
+
+/// What `--config-for` asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum ConfigFor {
+    /// The settings for an application.
+    Application(&'static Application),
+    /// The names of all applications.
+    List,
 }
 
 /// How much is told.
@@ -69,7 +81,25 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
         },
         columns: env.columns(),
         record: args.one(&option::RECORD).map(|given| PathBuf::from(given.raw())),
+        config_for: config_for(args)?,
     })
+}
+
+fn config_for(args: &Args) -> Result<Option<ConfigFor>, Error> {
+    let Some(given) = args.one(&option::CONFIG_FOR) else { return Ok(None) };
+    let name = given.text()?.trim();
+    if ["list", "help"].contains(&name.to_ascii_lowercase().as_str()) {
+        return Ok(Some(ConfigFor::List));
+    }
+    if let Some(application) = application::by_name(name) {
+        return Ok(Some(ConfigFor::Application(application)));
+    }
+    let about = |complaint| Error::usage(complaint).with("name", given.name()).with("value", name);
+    let error = match application::nearest(name) {
+        Some(near) => about(&NEAR_APPLICATION).with("near", near.id),
+        None => about(&NO_APPLICATION),
+    };
+    Err(error.listing(APPLICATIONS.iter().map(|application| application.id)))
 }
 
 fn format(args: &Args) -> Result<Format, Error> {
@@ -132,6 +162,22 @@ fn told(level: u8) -> Detail {
     }
 }
 
+static NO_APPLICATION: Complaint = Complaint {
+    what: Text {
+        en: "{name}: smtp-doctor does not know the settings of “{value}”.",
+        zh_cn: "{name}：smtp-doctor 不知道“{value}”的设置。",
+    },
+    form: Text { en: "It knows those of:", zh_cn: "可用的名称：" },
+};
+static NEAR_APPLICATION: Complaint = Complaint {
+    what: Text {
+        en: "{name}: smtp-doctor does not know the settings of “{value}”.",
+        zh_cn: "{name}：smtp-doctor 不知道“{value}”的设置。",
+    },
+    form: Text {
+        en: "Did you mean {near}?\nIt knows those of:", zh_cn: "是不是想写 {near}？\n可用的名称："
+    },
+};
 static NO_FORMAT: Complaint = Complaint {
     what: Text {
         en: "{name}: there is no format “{value}”.", zh_cn: "{name}：没有“{value}”这种格式。"

@@ -131,6 +131,32 @@ fn what_is_typed_wins_over_the_environment() {
 }
 
 #[test]
+fn an_envelope_is_checked_where_it_is_named() {
+    let asked = |line: &[&str], env: &[(&str, &str)]| {
+        let (draft, _) = made(line, env);
+        let envelope = draft.plan.envelope.map(|envelope| (envelope.from, envelope.to.join(" ")));
+        (draft.plan.until, draft.login.is_some(), envelope)
+    };
+    let of = |from: &str, to: &str| Some((from.to_owned(), to.to_owned()));
+    let (me, you) = ("me@a.test", "you@b.test");
+    assert_eq!(asked(&["h"], &[]), (Stage::Auth, false, None));
+    assert_eq!(asked(&["h", me, "pw", "--to", you], &[]), (Stage::Rcpt, true, of(me, you)));
+    assert_eq!(asked(&["smtp://me%40a.test:pw@h", "--to", you], &[]), (Stage::Rcpt, true, of(me, you)));
+    let several = ["h", "--from", "<>", "--to", "a@b.test, \"c,d\"@e.test", "--to", "<f@g.test>"];
+    assert_eq!(asked(&several, &[]), (Stage::Rcpt, false, of("", "a@b.test \"c,d\"@e.test f@g.test")));
+    assert_eq!(asked(&["h", "--from", ""], &[]), (Stage::Mail, false, of("", "")));
+    assert_eq!(
+        asked(&["h", "--from", me, "--to", you, "--only", "mail"], &[]),
+        (Stage::Mail, false, of(me, you))
+    );
+    let early = asked(&["h", me, "pw", "--to", you, "--only", "ehlo"], &[]);
+    assert_eq!(early, (Stage::Ehlo, false, of(me, you)));
+    let env = [("SMTP_DOCTOR_FROM", me), ("SMTP_DOCTOR_TO", "you@b.test,x@b.test")];
+    assert_eq!(asked(&["h"], &env), (Stage::Rcpt, false, of(me, "you@b.test x@b.test")));
+    assert_eq!(asked(&["h", "--to", you], &env), (Stage::Rcpt, false, of(me, you)));
+}
+
+#[test]
 fn how_it_is_shown() {
     let (_, output) =
         made(&["h", "--format", "JSON", "--lang", "zh_CN", "--color=always", "--strict", "-v"], &[]);
@@ -156,6 +182,14 @@ fn each_wrong_value_is_quoted_and_its_form_shown() {
     said(&["h", "--retries", "11"], &["11", "10"]);
     said(&["h", "--only", "data"], &["data", "starttls"]);
     said(&["h", "--only", ","], &["--only"]);
+    said(&["h", "--only", "mail"], &["--from"]);
+    said(&["h", "--only", "rcpt", "--from", ""], &["--to"]);
+    said(&["h", "--to", "you@example.org"], &["--from"]);
+    said(&["h", "me", "pw", "--to", "you@example.org"], &["--from"]);
+    said(&["h", "--from", "me"], &["--from", "“me”", "@"]);
+    said(&["h", "--from", "a@b", "--to", " , "], &["--to"]);
+    said(&["h", "--from", "Me <a@b.test>"], &["Me <a@b.test>"]);
+    said(&["h", "--from", "a@b..c"], &["a@b..c"]);
     said(&["h", "--tls=maybe"], &["maybe", "--tls=starttls"]);
     said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN"]);
     said(&["h", "--helo", "a b"], &["a b", "[192.0.2.1]"]);

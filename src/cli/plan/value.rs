@@ -24,14 +24,14 @@ pub(super) fn limits(args: &Args) -> Result<Limits, Error> {
     })
 }
 
-/// The last stage to go to: of those named, the one that is reached last.
-pub(super) fn until(args: &Args, routes: &[Route]) -> Result<Stage, Error> {
-    use Stage::{Auth, Dns, Ehlo, Greeting, StartTls, Tcp, Tls};
+/// The last stage to go to, if `--only` names one: of several, the one that is reached last.
+pub(super) fn only(args: &Args, routes: &[Route]) -> Result<Option<Stage>, Error> {
+    use Stage::{Auth, Dns, Ehlo, Greeting, Mail, Rcpt, StartTls, Tcp, Tls};
     let tls_first = routes.iter().all(|route| route.security == Security::Implicit);
     let road = if tls_first {
-        [Dns, Tcp, Tls, Greeting, Ehlo, StartTls, Auth]
+        [Dns, Tcp, Tls, Greeting, Ehlo, StartTls, Auth, Mail, Rcpt]
     } else {
-        [Dns, Tcp, Greeting, Ehlo, StartTls, Tls, Auth]
+        [Dns, Tcp, Greeting, Ehlo, StartTls, Tls, Auth, Mail, Rcpt]
     };
     let mut until = None;
     for given in args.all(&option::ONLY) {
@@ -42,7 +42,7 @@ pub(super) fn until(args: &Args, routes: &[Route]) -> Result<Stage, Error> {
             until = until.max(Some(place.ok_or_else(bad)?));
         }
     }
-    Ok(until.map_or(Auth, |place| road[place]))
+    Ok(until.map(|place| road[place]))
 }
 
 /// The name to announce.
@@ -114,8 +114,8 @@ static NO_STAGE: Complaint = Complaint {
         en: "{name}: there is no stage “{value}”.", zh_cn: "{name}：没有“{value}”这个阶段。"
     },
     form: Text {
-        en: "The stages are dns, tcp, tls, greeting, ehlo, starttls and auth.",
-        zh_cn: "阶段有 dns、tcp、tls、greeting、ehlo、starttls 和 auth。",
+        en: "The stages are dns, tcp, tls, greeting, ehlo, starttls, auth, mail and rcpt.",
+        zh_cn: "阶段有 dns、tcp、tls、greeting、ehlo、starttls、auth、mail 和 rcpt。",
     },
 };
 static BARE_ADDRESS: Complaint = Complaint {

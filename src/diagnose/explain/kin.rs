@@ -90,7 +90,7 @@ fn wanted(secret: SecretKind) -> Option<(&'static str, f64)> {
         SecretKind::OAuth => Some(("auth/oauth-required", score::ONLY_SECRET)),
         SecretKind::SmtpKey => Some(("auth/wrong-credential-kind", score::WANTED_SECRET)),
         SecretKind::PasswordOrAppPassword => Some(("auth/app-password-required", score::WANTED_SECRET)),
-        SecretKind::Password => None,
+        SecretKind::Password | SecretKind::NoLogin => None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub mode: TlsMode,
     /// The user name and the password to log in with.
     pub login: Option<(&'static str, &'static str)>,
+    /// The sender and the recipients to check.
+    pub envelope: Option<(&'static str, &'static [&'static str])>,
     /// The only mechanism to use.
     pub mechanism: Option<&'static str>,
     /// The name to announce.
@@ -53,7 +55,7 @@ pub enum Roots {
 
 /// Every scenario, by family.
 pub static SCENARIOS: &[&[Scenario]] = &[
-    &[IMPLICIT, SUBMISSION],
+    &[IMPLICIT, SUBMISSION, ENVELOPE],
     dns::SCENARIOS,
     tcp::SCENARIOS,
     tls::SCENARIOS,
@@ -70,6 +72,7 @@ const IMPLICIT: Scenario = Scenario {
     port: 465,
     mode: TlsMode::Auto,
     login: Some((USER, PASSWORD)),
+    envelope: None,
     mechanism: None,
     helo: None,
     roots: Roots::Lab,
@@ -78,6 +81,10 @@ const IMPLICIT: Scenario = Scenario {
 
 /// A healthy server with STARTTLS; the pattern of the others.
 const SUBMISSION: Scenario = Scenario { variant: Some("starttls"), port: 587, ..IMPLICIT };
+
+/// A healthy server that takes a message for this envelope.
+const ENVELOPE: Scenario =
+    Scenario { variant: Some("envelope"), envelope: Some((USER, &["you@lab.test"])), ..IMPLICIT };
 
 /// Every scenario.
 pub fn all() -> impl Iterator<Item = &'static Scenario> {

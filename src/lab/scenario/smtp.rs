@@ -1,6 +1,6 @@
 //! What can be wrong with the dialogue before a login.
 
-use super::super::{Answer, Endpoint, Order, Service, Step, Tls, World};
+use super::super::{Answer, Endpoint, Order, Service, Step, Tls, USER, World};
 use super::{HOST, IMPLICIT, SUBMISSION, Scenario, on_465, on_587};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
@@ -45,6 +45,14 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     SUBMISSION.of("smtp/helo-rejected").world(|| {
         let refusal = Answer::reply("501 5.5.4 Invalid domain name");
         on_587(Service::submission(HOST).answering("EHLO [", refusal.clone()).answering("HELO [", refusal))
+    }),
+    Scenario {
+        envelope: Some((USER, &["you@lab.test"])),
+        ..SUBMISSION.of("smtp/helo-rejected").variant("recipient")
+    }
+    .world(|| {
+        let refusal = "504 5.5.2 <[127.0.0.1]>: Helo command rejected: need fully-qualified hostname";
+        on_587(Service::submission(HOST).answering_after("EHLO [", "RCPT", Answer::reply(refusal)))
     }),
     Scenario { login: None, port: 25, ..SUBMISSION.of("smtp/ehlo-unsupported") }.world(|| {
         let unknown = Answer::reply("502 5.5.1 Error: command not implemented");

@@ -15,10 +15,12 @@ use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
 use super::tls::{self, Handshake, Terms};
-use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Tcp, Tls};
+use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Recipient, Tcp, Tls};
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
 use crate::stage::Stage;
 
+/// How long a goodbye may take.
+const FAREWELL: Duration = Duration::from_millis(50);
 /// The most that one read takes.
 const CHUNK: usize = 4096;
 
@@ -39,6 +41,8 @@ pub(super) struct Dialogue<'r, 'a, N> {
     wire: Wire,
     first: FirstBytes,
     attempt: Attempt,
+    /// The recipients that have been answered.
+    recipients: Vec<Recipient>,
     /// When the connection was asked for.
     origin: Instant,
     /// When the stage under way began.
@@ -58,7 +62,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let (origin, since) = times;
         let (tap, first) = stream;
         let session = Session::new(script, Protection::Clear);
-        Self { run, place, session, wire: Wire::Clear(tap), first, attempt, origin, since }
+        let recipients = Vec::new();
+        Self { run, place, session, wire: Wire::Clear(tap), first, attempt, recipients, origin, since }
     }
 
     /// A dialogue on a connection whose handshake is done.
@@ -73,7 +78,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     ) -> Self {
         let session = Session::new(script, handshake.protection());
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
-        let mut dialogue = Self { run, place, session, wire, first, attempt, origin, since: Instant::now() };
+        let (recipients, since) = (Vec::new(), Instant::now());
+        let mut dialogue = Self { run, place, session, wire, first, attempt, recipients, origin, since };
         dialogue.record_tls(handshake.outcome);
         dialogue
     }
@@ -92,7 +98,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             match self.session.step() {
                 Step::Send { bytes, shown } => {
                     let at_ms = elapsed(self.origin);
-                    self.attempt.dialogue.push(Exchange::Client { line: shown, at_ms });
+                    let lines = shown.lines().map(|line| Exchange::Client { line: line.to_owned(), at_ms });
+                    self.attempt.dialogue.extend(lines);
                     if let Err(failure) = self.send(&bytes).await {
                         return self.lose(failure);
                     }
@@ -103,6 +110,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                     Err(failure) => return self.lose(failure),
                 },
                 Step::Secure => self.secure().await,
+                Step::Answered { to, reply } => {
+                    let reply = self.heard(reply);
+                    self.recipients.push(Recipient { to, reply });
+                }
                 Step::Ended(ended) => self.record(ended),
                 Step::Ready | Step::Finished => {
                     return self.run.waits(self.place, self.attempt.route.port, None);
@@ -111,7 +122,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         }
     }
 
-    /// Goes on with the credentials, where the dialogue has come so far.
+    /// Goes on with the credentials and the envelope, where the dialogue has come so far.
     pub(super) async fn authenticate(&mut self) {
         self.since = Instant::now();
         self.session.authenticate();
@@ -120,18 +131,35 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
 
     /// Says goodbye without waiting for the answer, and hands over what was observed.
     pub(super) async fn finish(mut self) -> Attempt {
-        let limit = Duration::from_millis(50);
-        let farewell = async {
-            let _ = match &mut self.wire {
-                // The server waits for a ClientHello by now, and reads nothing else.
-                Wire::Clear(_) if self.attempt.starttls.passed().is_some() => Ok(()),
-                Wire::Clear(stream) => stream.write_all(b"QUIT\r\n").await,
-                Wire::Secured(stream) => stream.write_all(b"QUIT\r\n").await,
-                Wire::Gone => Ok(()),
-            };
-        };
-        let _ = self.run.bounds.within(limit, farewell).await;
+        // The server waits for a ClientHello by now, and reads nothing else.
+        if matches!(self.wire, Wire::Clear(_)) && self.attempt.starttls.passed().is_some() {
+            return self.attempt;
+        }
+        let bounds = &self.run.bounds;
+        let _ = bounds.within(FAREWELL, self.hear_the_rest()).await;
+        for (at, words) in self.session.farewell().iter().enumerate() {
+            if at > 0 {
+                let _ = bounds.within(FAREWELL, self.read()).await;
+            }
+            let _ = bounds.within(FAREWELL, self.write(words.as_bytes())).await;
+        }
         self.attempt
+    }
+
+    /// Reads the answers that are due and tell nothing any more.
+    async fn hear_the_rest(&mut self) {
+        while self.session.is_owed_replies() {
+            while let Some(reply) = self.session.late_reply() {
+                self.heard(reply);
+            }
+            if !self.session.is_owed_replies() {
+                return;
+            }
+            match self.read().await {
+                Ok(bytes) if !bytes.is_empty() => self.session.receive(&bytes),
+                _ => return,
+            }
+        }
     }
 
     /// Ends the stage under way because more waiting would tell nothing.
@@ -141,20 +169,23 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     }
 
     async fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let bounds = &self.run.bounds;
         let left = self.left();
-        let written = match &mut self.wire {
-            Wire::Clear(stream) => bounds.within(left, stream.write_all(bytes)).await?,
+        if matches!(self.wire, Wire::Gone) {
+            return Err(Failure::Closed { fragment: ServerText::default() });
+        }
+        let bounds = &self.run.bounds;
+        bounds.within(left, self.write(bytes)).await?.map_err(|error| self.broken(&error))
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.wire {
+            Wire::Clear(stream) => stream.write_all(bytes).await,
             Wire::Secured(stream) => {
-                let write = async {
-                    stream.write_all(bytes).await?;
-                    stream.flush().await
-                };
-                bounds.within(left, write).await?
+                stream.write_all(bytes).await?;
+                stream.flush().await
             }
-            Wire::Gone => return Err(Failure::Closed { fragment: ServerText::default() }),
-        };
-        written.map_err(|error| self.broken(&error))
+            Wire::Gone => Ok(()),
+        }
     }
 
     async fn read(&mut self) -> Result<Vec<u8>, Failure> {
@@ -248,7 +279,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };
             }
             Some(Stage::Mail) => self.attempt.mail = failed(failure, ms),
-            Some(Stage::Rcpt) => self.attempt.rcpt = failed(failure, ms),
+            Some(Stage::Rcpt) => {
+                let facts = Some(self.answers());
+                self.attempt.rcpt = Outcome::Failed { failure, facts, ms };
+            }
             Some(Stage::Data) => self.attempt.data = failed(failure, ms),
             Some(Stage::Dns | Stage::Tcp) | None => {}
         }

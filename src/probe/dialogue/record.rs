@@ -4,7 +4,7 @@ use super::super::bounds::elapsed;
 use super::super::classify;
 use super::super::net::Net;
 use super::{Dialogue, failed};
-use crate::evidence::{Auth, Ehlo, Exchange, Failure, Greeting, Hello, Outcome, StartTls};
+use crate::evidence::{Auth, Ehlo, Exchange, Failure, Greeting, Hello, Mail, Outcome, Rcpt, StartTls};
 use crate::plan::Security;
 use crate::smtp::session::{Ended, Fault};
 use crate::smtp::{Capabilities, Reply, ServerText};
@@ -60,6 +60,18 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 };
                 self.next_stage(Stage::Auth);
             }
+            Ended::Mail { from, result } => {
+                self.attempt.mail = self.outcome(result, ms, |reply| Mail { from, reply });
+                self.next_stage(Stage::Mail);
+            }
+            Ended::Rcpt(result) => {
+                let facts = self.answers();
+                self.attempt.rcpt = match result {
+                    Ok(()) => Outcome::Passed { facts, ms },
+                    Err(fault) => Outcome::Failed { failure: self.failure(fault), facts: Some(facts), ms },
+                };
+                self.next_stage(Stage::Rcpt);
+            }
         }
     }
 
@@ -85,8 +97,13 @@ impl<N: Net> Dialogue<'_, '_, N> {
         }
     }
 
+    /// The recipients that have been answered.
+    pub(super) fn answers(&mut self) -> Rcpt {
+        Rcpt { recipients: std::mem::take(&mut self.recipients) }
+    }
+
     /// A reply for the record, with its place in the dialogue.
-    fn heard(&mut self, reply: Reply) -> Reply {
+    pub(super) fn heard(&mut self, reply: Reply) -> Reply {
         let reply = self.redact(reply);
         let at_ms = elapsed(self.origin);
         self.attempt.dialogue.push(Exchange::Server { text: reply.wire(), at_ms });
@@ -104,6 +121,7 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 Fault::NotSmtp { protocol, first_bytes: text(first_bytes) }
             }
             Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
+            Fault::Rejected(reply) => Fault::Rejected(self.redact(reply)),
             other => other,
         })
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::envelope::{Mail, Rcpt};
 use super::v1::{tenths, timestamp};
 use super::words::{failure_word, fault_word};
 use crate::escape::{visible, visible_within};
@@ -13,7 +14,7 @@ use crate::report::view::View;
 use crate::smtp;
 
 /// The most that is given of one text of the server, in characters.
-const TEXT: usize = 500;
+pub(super) const TEXT: usize = 500;
 
 /// What was observed at one stage.
 #[derive(Debug, Serialize)]
@@ -28,10 +29,12 @@ pub(super) enum Details {
     Reply(Answer),
     Ehlo(Ehlo),
     Auth(Auth),
+    Mail(Mail),
+    Rcpt(Rcpt),
 }
 
 #[derive(Debug, Serialize)]
-struct Fault {
+pub(super) struct Fault {
     kind: &'static str,
     text: String,
 }
@@ -103,7 +106,7 @@ pub(super) struct Answer {
 }
 
 #[derive(Debug, Serialize)]
-struct Reply {
+pub(super) struct Reply {
     code: u16,
     lines: Vec<String>,
 }
@@ -161,12 +164,11 @@ impl Details {
                 Self::Auth(Auth::of(outcome.facts(), outcome.failure(), failed(outcome.failure())))
             }),
             Stage::Mail => when_gone(&attempt.mail, |outcome| {
-                let reply = outcome.facts().map(|facts| &facts.reply);
-                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+                let from = view.report.evidence.plan.envelope.as_ref().map(|envelope| envelope.from.as_str());
+                Self::Mail(Mail::of(outcome, from, failed(outcome.failure())))
             }),
             Stage::Rcpt => when_gone(&attempt.rcpt, |outcome| {
-                let reply = outcome.facts().and_then(|facts| facts.recipients.first()).map(|one| &one.reply);
-                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+                Self::Rcpt(Rcpt::of(outcome.facts(), failed(outcome.failure())))
             }),
             Stage::Data => when_gone(&attempt.data, |outcome| {
                 let reply = outcome.facts().map(|facts| &facts.reply);
@@ -188,7 +190,7 @@ fn texts(all: &[String]) -> Vec<String> {
 }
 
 /// The reply of a stage: the one it rests on, else the one that refused.
-fn reply_of(reply: Option<&smtp::Reply>, failure: Option<&Failure>) -> Option<Reply> {
+pub(super) fn reply_of(reply: Option<&smtp::Reply>, failure: Option<&Failure>) -> Option<Reply> {
     let refusal = match failure {
         Some(Failure::Rejected { reply }) => Some(reply),
         _ => None,

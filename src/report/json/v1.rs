@@ -10,6 +10,7 @@ use super::details::Details;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
 use crate::escape::visible;
+use crate::report::config::Config as ConfigView;
 use crate::report::finding::{FindingView, NoteView, RemedyView};
 use crate::report::places::tls_word;
 use crate::report::route::{OtherRoute, OtherStatus};
@@ -30,6 +31,8 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    config: Option<Config>,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +98,16 @@ struct Other {
     summary: String,
 }
 
+#[derive(Debug, Serialize)]
+struct Config {
+    application: &'static str,
+    file: &'static str,
+    source: &'static str,
+    text: Option<String>,
+    proven: bool,
+    notes: Vec<String>,
+}
+
 impl Wire {
     /// The wire form of a report.
     pub(super) fn of(view: &View) -> Self {
@@ -127,6 +140,7 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            config: view.config.as_ref().map(Config::of),
         }
     }
 }
@@ -202,6 +216,19 @@ impl Other {
             },
             root_cause: other.root_cause.map(|code| code.0),
             summary: other.summary.clone(),
+        }
+    }
+}
+
+impl Config {
+    fn of(config: &ConfigView) -> Self {
+        Self {
+            application: config.application.id,
+            file: config.file,
+            source: config.application.source,
+            text: config.text.clone(),
+            proven: config.proven,
+            notes: config.notes.clone(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The last word on a run without a root cause, and how it says to check the login.
 
 use super::sample::{nothing_found, two_routes};
-use crate::evidence::sample::healthy;
-use crate::evidence::{Evidence, Failure, Outcome};
+use crate::evidence::sample::{healthy, passed, reply};
+use crate::evidence::{Evidence, Failure, Mail, Outcome, Rcpt, Recipient, Stage};
 use crate::locale::Lang;
-use crate::plan::{Route, Security};
+use crate::plan::{Envelope, Route, Security};
 use crate::report::Report;
 use crate::report::result::{Conclusion, conclusion};
 
@@ -25,6 +25,30 @@ fn without_login(port: u16, security: Security, keywords: &[&str]) -> Evidence {
         }
     }
     evidence
+}
+
+#[test]
+fn what_was_checked_of_an_envelope_is_said_and_that_nothing_was_sent() {
+    let mut evidence = healthy(465, Security::Implicit);
+    evidence.plan.envelope = Some(Envelope { from: String::new(), to: vec!["you@example.org".into()] });
+    evidence.plan.until = Stage::Rcpt;
+    evidence.attempts[0].mail = passed(Mail { from: String::new(), reply: reply(250, "Ok") });
+    let recipients = vec![Recipient { to: "you@example.org".into(), reply: reply(250, "Ok") }];
+    evidence.attempts[0].rcpt = passed(Rcpt { recipients });
+    let said = [Lang::En, Lang::ZhCn].map(|lang| last_word(&evidence, lang).text);
+    assert_eq!(
+        said,
+        [
+            "Connection, encryption and login work. The server accepts the sender and every recipient. Nothing was sent.",
+            "连接、加密和登录都正常。服务器接受发件人和全部收件人。没有发送任何邮件。",
+        ]
+    );
+    evidence.plan.until = Stage::Mail;
+    evidence.attempts[0].rcpt = Outcome::NotPlanned;
+    assert!(last_word(&evidence, Lang::ZhCn).text.ends_with("服务器接受发件人。没有发送任何邮件。"));
+    evidence.plan.until = Stage::Auth;
+    evidence.attempts[0].mail = Outcome::NotPlanned;
+    assert!(!last_word(&evidence, Lang::En).text.contains("sender"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Whole reports over sample evidence: what they look like, and what holds for every one of them.
 
+mod config;
 mod interface;
 mod invariants;
 mod last_word;

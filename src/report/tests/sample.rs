@@ -2,10 +2,14 @@
 
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Scope, Severity, When, Who, find};
 use crate::diagnose::{Diagnosis, Finding};
-use crate::evidence::sample::{attempt, closed, failed, failed_with, healthy, no_tcp, rejected, reply};
-use crate::evidence::{Auth, Connection, Evidence, Exchange, Failure, NoResolution, Outcome, Stage};
+use crate::evidence::sample::{
+    attempt, closed, failed, failed_with, healthy, no_tcp, passed, rejected, reply,
+};
+use crate::evidence::{
+    Auth, Connection, Evidence, Exchange, Failure, Mail, NoResolution, Outcome, Rcpt, Recipient, Stage,
+};
 use crate::locale::Text;
-use crate::plan::{Platform, Route, Security};
+use crate::plan::{Envelope, Platform, Route, Security};
 use crate::provider::{Note, Provider, SecretKind, UserName};
 use crate::report::Report;
 use crate::smtp::ServerText;
@@ -269,6 +273,8 @@ pub(super) fn hostile(evil: &str) -> (Evidence, Diagnosis) {
         login.user = evil.into();
         login.mechanism = Some(evil.into());
     }
+    evidence.plan.envelope = Some(Envelope { from: evil.into(), to: vec![evil.into()] });
+    evidence.plan.until = Stage::Rcpt;
     if let Outcome::Passed { facts, .. } = &mut evidence.dns {
         facts.name = evil.into();
         facts.aliases = vec![evil.into()];
@@ -295,6 +301,9 @@ pub(super) fn hostile(evil: &str) -> (Evidence, Diagnosis) {
         Failure::Other { os_code: None, text: evil.into() },
         Auth { mechanism: Some(evil.into()), offered: vec![evil.into()], reply: Some(reply(535, evil)) },
     );
+    attempt.mail = passed(Mail { from: evil.into(), reply: reply(250, evil) });
+    let recipients = vec![Recipient { to: evil.into(), reply: reply(550, evil) }];
+    attempt.rcpt = failed_with(rejected(550, evil), Rcpt { recipients });
     attempt.dialogue.push(Exchange::Client { line: evil.into(), at_ms: 1.0 });
     attempt.dialogue.push(Exchange::Server { text: ServerText::new(evil), at_ms: 2.0 });
     evidence.attempts[1].tcp = no_tcp(closed());

@@ -1,5 +1,6 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
+mod config;
 mod dialogue;
 pub(super) mod layout;
 pub(super) mod paint;
@@ -31,7 +32,7 @@ const GAP: usize = 3;
 /// The report for people.
 pub(super) fn render(view: &View, style: Style) -> String {
     if style.detail == Detail::Verdict {
-        return verdict(view, Paint(style.color));
+        return verdict(view, Paint(style.color)) + &config_only(view, style);
     }
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { view, paint: Paint(style.color), edge: edge(view, columns), out: String::new() };
@@ -45,6 +46,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     section::further(&mut page);
     page.advice();
     page.conclusion();
+    config::write(&mut page);
     page.out
 }
 
@@ -178,6 +180,14 @@ impl Page<'_> {
             section.verbatim(self, command);
         }
     }
+}
+
+/// The settings that were asked for, below a verdict.
+fn config_only(view: &View, style: Style) -> String {
+    let columns = style.width.clamp(NARROWEST, WIDEST);
+    let mut page = Page { view, paint: Paint(style.color), edge: columns, out: String::new() };
+    config::write(&mut page);
+    page.out
 }
 
 /// The verdict in one line.

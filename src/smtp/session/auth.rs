@@ -16,13 +16,14 @@ const COMMAND_LIMIT: usize = 512;
 const CHALLENGE_LIMIT: u32 = 10;
 
 impl<'a> Session<'a> {
-    /// Goes on to authentication from [`Step::Ready`]. A session that ended before says nothing more.
+    /// Goes on from [`Step::Ready`]: to authentication, or where nobody logs in to what follows it. A session that ended
+    /// before says nothing more.
     pub fn authenticate(&mut self) {
         if !matches!(self.state, State::Ready) {
             return;
         }
         let Some(login) = self.script.login else {
-            self.state = State::Finished;
+            self.state = self.after_login();
             return;
         };
         let offered = self.capabilities.mechanisms();
@@ -90,6 +91,7 @@ impl<'a> Session<'a> {
 
     pub(super) fn end_auth(&mut self, mechanism: Mechanism, result: Result<Reply, Fault>) {
         let offered = self.capabilities.mechanisms();
-        self.end(Ended::Auth { mechanism: Some(mechanism), offered, result }, State::Finished);
+        let next = if result.is_ok() { self.after_login() } else { State::Finished };
+        self.end(Ended::Auth { mechanism: Some(mechanism), offered, result }, next);
     }
 }

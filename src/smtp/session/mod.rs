@@ -5,10 +5,12 @@
 //! [`Protection::Verified`], unless the user allowed otherwise.
 
 mod auth;
+mod envelope;
 mod step;
 
 pub use step::{Ended, Fault, Protection, Script, Step};
 
+use envelope::{Place, Progress};
 use zeroize::Zeroizing;
 
 use super::sasl::{Machine, Mechanism};
@@ -31,6 +33,7 @@ enum State<'a> {
     Ready,
     AwaitAuth { machine: Machine<'a>, mechanism: Mechanism, rounds: u32 },
     AwaitCancel { mechanism: Mechanism, line: ServerText },
+    Envelope(Place),
     Finished,
 }
 
@@ -43,6 +46,7 @@ pub struct Session<'a> {
     received: usize,
     protection: Protection,
     capabilities: Capabilities,
+    envelope: Progress,
     ended: Option<Ended>,
     outgoing: Option<Step>,
 }
@@ -57,6 +61,7 @@ impl<'a> Session<'a> {
             received: 0,
             protection,
             capabilities: Capabilities::default(),
+            envelope: Progress::default(),
             ended: None,
             outgoing: None,
         }
@@ -72,6 +77,7 @@ impl<'a> Session<'a> {
             State::SayStartTls | State::AwaitStartTls => Some(Stage::StartTls),
             State::AwaitTls => Some(Stage::Tls),
             State::AwaitAuth { .. } | State::AwaitCancel { .. } => Some(Stage::Auth),
+            State::Envelope(place) => Some(place.stage()),
             State::Ready | State::Finished => None,
         }
     }
@@ -94,6 +100,10 @@ impl<'a> Session<'a> {
                     self.say(&format!("EHLO {}", self.script.announced), State::AwaitEhlo { stage });
                 }
                 State::SayStartTls => self.say("STARTTLS", State::AwaitStartTls),
+                State::Envelope(place) if place.is_ours() => {
+                    let place = *place;
+                    self.speak(place);
+                }
                 _ => match self.reader.next_reply() {
                     Ok(Some(reply)) => self.take(reply),
                     Ok(None) => return Step::Receive,
@@ -159,6 +169,7 @@ impl<'a> Session<'a> {
             State::AwaitCancel { line, .. } => {
                 Some(Fault::Malformed(ReplyFault::Challenge { line: line.clone() }))
             }
+            State::Envelope(_) => self.refusal(),
             _ => None,
         }
     }
@@ -168,7 +179,7 @@ impl<'a> Session<'a> {
         self.reader.fragment()
     }
 
-    /// Sends a command, unless bytes lie there that no command has asked for.
+    /// Sends a command, or several at once, unless bytes lie there that no command has asked for.
     fn say(&mut self, line: &str, next: State<'a>) {
         if self.reader.is_mid_reply() {
             let fault = self.surplus();
@@ -213,6 +224,7 @@ impl<'a> Session<'a> {
                 let fault = Fault::Malformed(ReplyFault::Challenge { line });
                 self.end_auth(mechanism, Err(fault));
             }
+            State::Envelope(place) => self.take_envelope(place, reply),
             state => self.state = state,
         }
     }
@@ -345,6 +357,7 @@ impl<'a> Session<'a> {
                 let fault = Fault::Malformed(ReplyFault::Challenge { line });
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
+            State::Envelope(place) => self.failed_envelope(place, fault),
             State::AwaitTls | State::Ready | State::Finished => return,
         };
         self.ended = Some(ended);

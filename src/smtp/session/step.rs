@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::plan::{Login, Security};
+use crate::plan::{Envelope, Login, Security};
 use crate::smtp::sasl::Mechanism;
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
 use crate::stage::Stage;
@@ -18,25 +18,34 @@ pub struct Script<'a> {
     pub until: Stage,
     /// Who logs in, if anybody.
     pub login: Option<&'a Login>,
+    /// The envelope to check, if any.
+    pub envelope: Option<&'a Envelope>,
 }
 
 /// What is to be done next.
 #[derive(Debug)]
 pub enum Step {
-    /// Send these bytes. `shown` is the line without secrets.
+    /// Send these bytes. `shown` is what they say without secrets.
     Send {
         /// The bytes, line break included.
         bytes: Zeroizing<Vec<u8>>,
-        /// The line for the record.
+        /// The lines for the record, one for each command.
         shown: String,
     },
     /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
     Receive,
     /// Make TLS, and say so by [`Session::secure`].
     Secure,
+    /// A recipient has been answered; others may follow.
+    Answered {
+        /// The recipient.
+        to: String,
+        /// The answer.
+        reply: Reply,
+    },
     /// A stage has ended.
     Ended(Ended),
-    /// Everything up to authentication is done. [`Session::authenticate`] goes on.
+    /// Everything up to the login is done, also where nobody logs in. [`Session::authenticate`] goes on.
     Ready,
     /// There is nothing more to do.
     Finished,
@@ -67,6 +76,15 @@ pub enum Ended {
         /// The last reply, or why there is none.
         result: Result<Reply, Fault>,
     },
+    /// MAIL.
+    Mail {
+        /// The sender that was named.
+        from: String,
+        /// The reply, or why there is none.
+        result: Result<Reply, Fault>,
+    },
+    /// RCPT, for every recipient: whether all were taken. The answers went before, in [`Step::Answered`].
+    Rcpt(Result<(), Fault>),
 }
 
 /// What went wrong in a stage, as far as bytes can tell.

@@ -1,5 +1,6 @@
 //! The session against servers written down as bytes.
 
+mod envelope;
 mod out_of_place;
 
 use super::*;
@@ -14,6 +15,7 @@ struct Play<'a> {
     sent: Vec<String>,
     wire: String,
     secured: bool,
+    answered: Vec<(String, u16)>,
     ended: Vec<Ended>,
 }
 
@@ -31,6 +33,7 @@ impl<'a> Play<'a> {
             sent: Vec::new(),
             wire: String::new(),
             secured: false,
+            answered: Vec::new(),
             ended: Vec::new(),
         };
         play.go();
@@ -58,6 +61,7 @@ impl<'a> Play<'a> {
                     self.secured = true;
                     self.session.secure(self.tls);
                 }
+                Step::Answered { to, reply } => self.answered.push((to, reply.code)),
                 Step::Ended(ended) => self.ended.push(ended),
                 Step::Ready => self.session.authenticate(),
                 Step::Finished => return,
@@ -81,7 +85,7 @@ impl<'a> Play<'a> {
 }
 
 fn script(security: Security, login: Option<&Login>) -> Script<'_> {
-    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login }
+    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login, envelope: None }
 }
 
 const EHLO: &str = "250-mx.example.com\r\n250 AUTH PLAIN LOGIN\r\n";

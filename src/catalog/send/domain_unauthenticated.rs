@@ -1,0 +1,270 @@
+//! The receiver cannot prove that the mail comes from the domain it claims: SPF, DKIM or DMARC fails.
+//!
+//! It is taken for a wrong password, as the replies speak of authentication. This is the authentication of a domain by
+//! DNS records, not the login of a user.
+
+use super::{origin, refusal};
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
+use crate::locale::Text;
+
+/// See the module.
+pub(super) static CAUSE: Cause = Cause {
+    code: Code("send/domain-unauthenticated"),
+    severity: Severity::Error,
+    title: Text {
+        en: "The sender's domain does not vouch for this mail (SPF, DKIM, DMARC)",
+        zh_cn: "发件域名的 SPF、DKIM 或 DMARC 验证未通过",
+    },
+    explanation: Text {
+        en: "The receiver asks the DNS of the sender's domain whether this server may send for it \
+             (SPF), whether the message carries the domain's signature (DKIM), and what to do if \
+             neither holds (DMARC). The answer is no, so the mail is refused. Login and password are \
+             not meant.",
+        zh_cn: "收件方通过发件域名的 DNS 检查：这台服务器是否有权代发（SPF）、邮件是否带有该域名的签名（DKIM）、两者都不符时如何处理（DMARC）。检查未通过，邮件因此被拒。这与登录和密码无关。",
+    },
+    remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Send through the provider that hosts the sender's domain, and use a sender address \
+                     of the account you log in with. Free addresses such as @gmail.com or @yahoo.com \
+                     cannot be used from another server.",
+                zh_cn: "通过托管发件域名的服务商发送，发件人使用登录账号自己的地址。@gmail.com、@qq.com 这类免费邮箱地址不能从别的服务器发出。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look at the SPF record of {sender_domain}: one TXT record that begins with \
+                     `v=spf1` and names every server that sends, for example `v=spf1 \
+                     include:_spf.provider.example -all`. There must be one such record only.",
+                zh_cn: "查看 {sender_domain} 的 SPF 记录：应有且只有一条以 `v=spf1` 开头的 TXT 记录，写明所有发信服务器，例如 `v=spf1 include:_spf.provider.example -all`。",
+            },
+            command: Some("nslookup -type=txt {sender_domain}"),
+            link: None,
+            when: When::With("sender_domain"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Look at the DMARC record of {sender_domain}. While you repair SPF and DKIM, it can \
+                     stand at `v=DMARC1; p=none`.",
+                zh_cn: "查看 {sender_domain} 的 DMARC 记录。修复 SPF 和 DKIM 期间，可先设为 `v=DMARC1; p=none`。",
+            },
+            command: Some("nslookup -type=txt _dmarc.{sender_domain}"),
+            link: None,
+            when: When::With("sender_domain"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Publish in the DNS of the sender's domain: one SPF record as TXT (`v=spf1 \
+                     include:… -all`) that names every sending server, and a DMARC record as TXT at \
+                     `_dmarc` (`v=DMARC1; p=none` to begin with).",
+                zh_cn: "在发件域名的 DNS 中发布：一条 SPF 的 TXT 记录（`v=spf1 include:… -all`），写明所有发信服务器；一条位于 `_dmarc` 的 DMARC 的 TXT 记录（可先用 `v=DMARC1; p=none`）。",
+            },
+            command: None,
+            link: Some("https://support.google.com/mail/answer/81126"),
+            when: When::Without("sender_domain"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Switch DKIM signing on where the mail is sent and publish the key it shows at \
+                     `SELECTOR._domainkey`. The signing domain (`d=`) must be that of the From address. \
+                     For your own server use OpenDKIM or Rspamd; in Microsoft 365, Google Workspace and \
+                     mail services it is a setting.",
+                zh_cn: "在发信系统中启用 DKIM 签名，并把它给出的公钥发布到 `SELECTOR._domainkey`。签名域名（`d=`）必须与 From 地址的域名一致。自建服务器可用 OpenDKIM 或 Rspamd；Microsoft 365、Google Workspace 和邮件发送服务在后台设置中启用。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If mail is refused after forwarding, rewrite the envelope sender (SRS) on the \
+                     forwarding server and do not change the message.",
+                zh_cn: "如果是转发后被拒，请在转发的服务器上改写信封发件人（SRS），并且不要改动邮件内容。",
+            },
+            command: None,
+            link: None,
+            when: When::Always,
+        },
+    ],
+    settled_by: Text {
+        en: "smtp-doctor reads the reply to the message. It is this when the reply speaks of SPF, DKIM, \
+             DMARC or an unauthenticated sender; the DNS records of the sender's domain then show which \
+             of them fails.",
+        zh_cn: "smtp-doctor 查看服务器对邮件的答复。如果答复提到 SPF、DKIM、DMARC 或发件人未经验证，就是这个原因；再查发件域名的 DNS 记录，可知是哪一项未通过。",
+    },
+    symptoms: PATTERNS,
+    supersedes: &[],
+    told_by,
+};
+
+/// The texts that say so.
+pub(super) static PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &[
+            "5.7.20", "5.7.21", "5.7.22", "5.7.23", "5.7.24", "5.7.26", "5.7.27", "5.7.30", "5.7.32",
+            "5.7.509", "5.7.515", "4.7.20", "4.7.21", "4.7.22", "4.7.24", "4.7.26", "4.7.27", "4.7.30",
+            "4.7.32",
+        ],
+        words: &[],
+    },
+    Pattern { codes: 554..=554, enhanced: &["5.7.9"], words: &[&["policy reasons"]] },
+    Pattern::said(&[
+        &["dmarc"],
+        &["dkim check"],
+        &["dkim fail"],
+        &["dkim signature"],
+        &["dkim validation"],
+        &["dkim verification"],
+        &["dkim verify"],
+        &["dkim sender"],
+        &["dkim authentication"],
+        &["dkim key"],
+        &["dkim does not pass"],
+        &["dkim error"],
+        &["dkim:"],
+        &["dkim", "not signed"],
+        &["dkim", "did not pass"],
+        &["pass", "either spf or dkim"],
+        &["spf or dkim"],
+        &["spf and dkim"],
+        &["spf check"],
+        &["spf fail"],
+        &["spf hard"],
+        &["spf softfail"],
+        &["spf permerror"],
+        &["spf temperror"],
+        &["spf error"],
+        &["spf validation"],
+        &["spf verification"],
+        &["spf authentication"],
+        &["spf record"],
+        &["spf polic"],
+        &["spf reject"],
+        &["spf restrict"],
+        &["spf sender"],
+        &["spf settings"],
+        &["spf/dns"],
+        &["spf:"],
+        &["(spf)"],
+        &["spf ("],
+        &["by spf"],
+        &["failed spf"],
+        &["fails spf"],
+        &["fail spf"],
+        &["pass spf"],
+        &["due to spf"],
+        &["spf", "not allowed"],
+        &["spf", "not permitted"],
+        &["spf", "unauthor"],
+        &["sender policy framework"],
+        &["spf.pobox"],
+        &["open-spf"],
+        &["openspf"],
+        &["permitted sender"],
+        &["not permitted by the domain owner"],
+        &["authentication checks"],
+        &["sender is unauthenticated"],
+        &["unauthenticated email from"],
+        &["unauthenticated mail from"],
+        &["senders to authenticate"],
+        &["authenticate with either"],
+        &["required authentication level"],
+        &["5322.from"],
+        &["domain authentication fail"],
+        &["email authentication"],
+        &["sender id (pra)"],
+        &["sender-id"],
+        &["invalid ip for sending mail of domain"],
+        &["[hme1]"],
+        &["mi:spf"],
+        &["mi:dma"],
+        &["cxsndr"],
+        &["lpn004_401"],
+        &["spf", "échou"],
+        &["spf", "fehl"],
+        &["spf", "verif"],
+        &["spf校验"],
+        &["spf验证"],
+        &["spf 校验"],
+        &["spf 验证"],
+        &["spf检查"],
+        &["dkim校验"],
+        &["dkim验证"],
+        &["发信域名未"],
+    ]),
+];
+
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let found = refusal::told(evidence, &CAUSE).into_iter();
+    found.map(|found| origin::with_sender_domain(found, evidence)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::send::said::refused;
+
+    #[test]
+    fn it_is_told() {
+        for (code, text) in [
+            (
+                550,
+                "5.7.26 Unauthenticated email from example.com is not accepted due to
+5.7.26 domain's DMARC policy.",
+            ),
+            (
+                421,
+                "4.7.32 Your email has been rate limited because the From: header (RFC5322) in this message isn't aligned with either the authenticated SPF or DKIM organizational domain.",
+            ),
+            (
+                550,
+                "5.7.509 Access denied, sending domain [EXAMPLE.JP] does not pass DMARC verification and has a DMARC policy of reject.",
+            ),
+            (550, "5.7.1 Email rejected per DMARC policy for example.com"),
+            (
+                550,
+                "5.7.23 <you@example.org>: Recipient address rejected: Message rejected due to: SPF fail - not authorized.",
+            ),
+            (
+                550,
+                "<you@gmx.net>: Reject due to SPF policy. The originating IP of the message is not permitted by the domain owner",
+            ),
+            (
+                554,
+                "5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes",
+            ),
+            (550, "MI:SPF"),
+            (550, "SPF check failed. https://service.mail.qq.com/detail/122/72"),
+        ] {
+            assert_eq!(told_by(&refused(code, text)).len(), 1, "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_it_is_not() {
+        for (code, text) in [
+            (550, "Unauthenticated mail not allowed from this range"),
+            (554, "Message not allowed - [PH01] Email not accepted for policy reasons."),
+            (554, "Transaction failed: Duplicate header 'DKIM-Signature'."),
+        ] {
+            assert!(told_by(&refused(code, text)).is_empty(), "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn the_records_of_the_sender_are_looked_up() {
+        let found = told_by(&refused(550, "5.7.26 no"));
+        assert!(found[0].args.contains(&("sender_domain", "example.com".to_owned())));
+    }
+}
