@@ -17,8 +17,10 @@ const REPLY: usize = 32;
 const MEMORY: usize = 1 << 16;
 /// The most distinct errors that are kept.
 const KINDS: usize = 1_000;
-/// The least score that makes a line of a log an error.
-const LEAST: f64 = 0.24;
+/// The least score that makes a line of a log an error: with a code, and by words alone, which ordinary lines may
+/// hold by chance.
+const LEAST_CODED: f64 = 0.24;
+const LEAST_SAID: f64 = 0.42;
 /// A text of no more bytes and lines than this is one error.
 const SHORT: usize = 16 * 1024;
 const SHORT_LINES: usize = 60;
@@ -264,7 +266,9 @@ impl Explainer {
         }
         let facts = Facts::of(&readings, &folded, at);
         let mut hits = self.hits(&folded, &found, &facts);
-        if hits.first().is_none_or(|best| best.score < LEAST) {
+        let coded = !facts.replies.is_empty() || !facts.enhanced.is_empty();
+        let least = if coded { LEAST_CODED } else { LEAST_SAID };
+        if hits.first().is_none_or(|best| best.score < least) {
             hits.clear();
         }
         hits
