@@ -29,7 +29,7 @@ static VERBOSE: Text = Text {
     zh_cn: "完整列出每个原因，以及日志中的每种报错",
 };
 static ABOUT: Text = Text {
-    en: "Says what an error means that stands in a log or on a screen. It uses no network.",
+    en: "Says what an error in a log or on a screen means. It uses no network.",
     zh_cn: "解释日志里或屏幕上的报错是什么意思。不使用网络。",
 };
 static USAGE_LINES: Text = Text {

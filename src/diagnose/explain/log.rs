@@ -17,8 +17,10 @@ const REPLY: usize = 32;
 const MEMORY: usize = 1 << 16;
 /// The most distinct errors that are kept.
 const KINDS: usize = 1_000;
-/// The least score that makes a line of a log an error.
-const LEAST: f64 = 0.24;
+/// The least score that makes a line of a log an error: with a reply, and by words alone, which ordinary lines may
+/// hold by chance.
+const LEAST_REPLIED: f64 = 0.24;
+const LEAST_SAID: f64 = 0.45;
 /// A text of no more bytes and lines than this is one error.
 const SHORT: usize = 16 * 1024;
 const SHORT_LINES: usize = 60;
@@ -255,16 +257,16 @@ impl Explainer {
         for folded in &folded {
             self.rules.phrases_in(folded, &mut found);
         }
-        if found.is_empty() {
-            let coded = readings.iter().any(|text| codes::is_coded(text));
-            let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
-            if !coded || !marked() {
-                return Vec::new();
-            }
+        let coded = || readings.iter().any(|text| codes::is_coded(text));
+        let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
+        let replied = coded() && marked();
+        if found.is_empty() && !replied {
+            return Vec::new();
         }
         let facts = Facts::of(&readings, &folded, at);
         let mut hits = self.hits(&folded, &found, &facts);
-        if hits.first().is_none_or(|best| best.score < LEAST) {
+        let least = if replied { LEAST_REPLIED } else { LEAST_SAID };
+        if hits.first().is_none_or(|best| best.score < least) {
             hits.clear();
         }
         hits

@@ -209,6 +209,7 @@ impl Rule {
             Some(_) => Owner::Distinctive,
         };
         score::rule(&Fit {
+            cause: self.cause.code,
             codes: &self.codes,
             said: &facts.replies,
             enhanced,

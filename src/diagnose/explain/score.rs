@@ -9,8 +9,10 @@ use std::ops::RangeInclusive;
 use crate::catalog::Code;
 use crate::evidence::Stage;
 
-/// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
-const WORDS: f64 = 0.62;
+/// What any words at all are worth, however short: more than a code that many causes share.
+const SOME_WORDS: f64 = 0.18;
+/// What their length can add. Together less than 1: the same words can be quoted for another reason.
+const WORDS: f64 = 0.44;
 /// A refused password at a provider that takes one kind of secret only, and no password of an account: most people
 /// have tried that password.
 pub(super) const ONLY_SECRET: f64 = 1.03;
@@ -47,6 +49,8 @@ const EXACT_ENHANCED: f64 = 0.24;
 const ENHANCED_ALONE: f64 = 0.48;
 /// A rule with neither words nor enhanced codes stands on its reply code alone.
 const CODE_ALONE: f64 = 0.26;
+/// A rule without words, of a cause that remains when nothing else is known, says no more than the table of codes.
+const RESIDUAL_ALONE: f64 = 0.6;
 /// The rule names enhanced codes, and the text has none.
 const NO_ENHANCED: f64 = 0.75;
 /// The rule names enhanced codes, and the text has others.
@@ -73,6 +77,8 @@ const ROOT: f64 = 0.8;
 /// What of a text meets a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Fit<'a> {
+    /// What the rule means.
+    pub(super) cause: Code,
     /// The codes that the rule allows.
     pub(super) codes: &'a RangeInclusive<u16>,
     /// The codes of the text.
@@ -148,12 +154,12 @@ pub(super) fn rule(fit: &Fit) -> f64 {
         (0, _) => return 0.0,
         (count, _) => {
             let further = FURTHER_PHRASE * f64::from(u8::try_from(count - 1).unwrap_or(u8::MAX)).min(3.0);
-            WORDS * (1.0 - (-fit.letters / LETTERS).exp()) + further
+            SOME_WORDS + WORDS * (1.0 - (-fit.letters / LETTERS).exp()) + further
         }
     };
+    let mut factor = if fit.phrases == 0 && is_residual(fit.cause) { RESIDUAL_ALONE } else { 1.0 };
     let width = fit.codes.end() - fit.codes.start();
     let contains = |code: &u16| fit.codes.contains(code);
-    let mut factor = 1.0;
     if width < 900 && !fit.said.is_empty() {
         if fit.said.iter().any(contains) {
             score += match width {
@@ -265,7 +271,16 @@ mod tests {
 
     fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
         let (said, stage) = (&[535][..], Agreement::Open);
-        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, stage }
+        Fit {
+            cause: Code("auth/x"),
+            codes: &AUTH,
+            said,
+            enhanced: Enhanced::Free,
+            letters,
+            phrases,
+            owner,
+            stage,
+        }
     }
 
     #[test]

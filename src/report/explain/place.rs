@@ -3,7 +3,7 @@
 use crate::catalog::auth::flag;
 use crate::diagnose::explain::Place;
 use crate::locale::{Args, Lang, fill, places};
-use crate::provider::Provider;
+use crate::provider::{Provider, by_mx};
 use crate::report::rerun::endpoint;
 
 /// Stands for a server that the text does not name.
@@ -33,7 +33,8 @@ pub(super) struct Known {
 impl Known {
     /// A title or an explanation: whatever is not known is called what it is.
     pub(super) fn sentence(&self, template: &str, lang: Lang) -> String {
-        let mut said = template.to_owned();
+        let mut said =
+            template.replace("port {open_port}", "another port").replace(" {open_port} 端口", "另一个端口");
         if self.place.port.is_none() {
             said = without_port(&said, lang);
         }
@@ -83,12 +84,15 @@ impl Known {
             (None, None) => format!("{SERVER}:{PORT}"),
         };
         let server = if server.starts_with('[') { format!("'{server}'") } else { server };
+        // Nobody logs in where mail comes in.
+        let inbound = self.place.host.as_deref().is_some_and(|host| by_mx(host).is_some());
+        let login = if inbound { String::new() } else { format!(" {USER} --ask-password") };
         match family {
-            "auth" => format!("smtp-doctor {server} {USER} --ask-password"),
+            "auth" => format!("smtp-doctor {server}{login}"),
             "send" => {
                 let from = self.envelope.0.as_deref().unwrap_or(SENDER);
                 let to = self.envelope.1.as_deref().unwrap_or(RECIPIENT);
-                format!("smtp-doctor {server} {USER} --ask-password --from {from} --to {to}")
+                format!("smtp-doctor {server}{login} --from {from} --to {to}")
             }
             _ => format!("smtp-doctor {server}"),
         }
@@ -129,14 +133,12 @@ fn without_port(template: &str, lang: Lang) -> String {
             ("{host} port {port}", "{host}"),
             ("port {port}", "the port"),
             ("Port {port}", "The port"),
-            ("port {open_port}", "another port"),
         ],
         Lang::ZhCn => &[
             ("{host}:{port}", "{host}"),
             ("{port} 端口", "该端口"),
             ("端口 {port}", "该端口"),
             (" 该端口", "该端口"),
-            (" {open_port} 端口", "另一个端口"),
         ],
     };
     swapped(template, swaps)
