@@ -259,8 +259,9 @@ impl Explainer {
         }
         let coded = || readings.iter().any(|text| codes::is_coded(text));
         let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
-        let replied = coded() && marked();
-        if found.is_empty() && !replied {
+        let replied = marked() && coded();
+        // Most lines end here: what they hold of the phrases makes no rule whole.
+        if !replied && !self.rules.says_enough(&found) {
             return Vec::new();
         }
         let facts = Facts::of(&readings, &folded, at);

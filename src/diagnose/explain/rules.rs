@@ -176,6 +176,12 @@ impl Rules {
         found.dedup();
     }
 
+    /// Whether any rule has all of its phrases here, whatever else it asks for.
+    pub(super) fn says_enough(&self, found: &[usize]) -> bool {
+        let mut by_words = found.iter().flat_map(|id| &self.by_phrase[*id]);
+        by_words.any(|at| self.all[*at].phrases.iter().all(|id| found.binary_search(id).is_ok()))
+    }
+
     /// The rules that these phrases and facts meet.
     pub(super) fn fitting(&self, found: &[usize], facts: &Facts) -> Vec<Fitting<'_>> {
         let by_words = found.iter().flat_map(|id| &self.by_phrase[*id]);
