@@ -159,6 +159,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["non-local e-mail address"],
             &["tenantattribution"],
             &["not in whitelist"],
+            &["invalid credentials for relay"],
             &["not in the relay"],
             &["relay", "weiterleit"],
             &["relais non autorisé"],
