@@ -11,7 +11,49 @@ use crate::plan::{SMTP, SUBMISSION, SUBMISSIONS};
 pub const PORTS: [u16; 3] = [SUBMISSIONS, SUBMISSION, SMTP];
 
 /// What cannot happen on a port: the code, or the code with its variant; the ports; and why.
-pub const NOT_THERE: &[(&str, &[u16], &str)] = &[];
+pub const NOT_THERE: &[(&str, &[u16], &str)] = &[
+    ("starttls/not-offered", &[SUBMISSIONS], NO_STARTTLS),
+    ("starttls/stripped", &[SUBMISSIONS], NO_STARTTLS),
+    ("starttls/refused", &[SUBMISSIONS], NO_STARTTLS),
+    ("starttls/temporary-failure", &[SUBMISSIONS], NO_STARTTLS),
+    ("starttls/injection", &[SUBMISSIONS], NO_STARTTLS),
+    ("auth/tls-required", &[SUBMISSIONS], NO_CLEAR),
+    ("auth/plaintext-refused", &[SUBMISSIONS], NO_CLEAR),
+    ("send/tls-required", &[SUBMISSIONS], NO_CLEAR),
+    (
+        "tcp/reset",
+        &[SUBMISSIONS],
+        "a reset before the greeting is one in the handshake or behind it, which others tell",
+    ),
+    (
+        "tls/plaintext-port:587",
+        &[SUBMISSIONS],
+        "a healthy port with TLS from the first byte is what was asked for",
+    ),
+    (
+        "tls/implicit-port:465",
+        &[SUBMISSION, SMTP],
+        "a healthy port without TLS from the first byte is what was asked for",
+    ),
+    (
+        "smtp/not-smtp:http",
+        &[SUBMISSION, SMTP],
+        "a web server says nothing first, which another variant plays",
+    ),
+    (
+        "smtp/not-smtp:http-silent",
+        &[SUBMISSIONS],
+        "under TLS from the first byte it answers the hello, which another variant plays",
+    ),
+    (
+        "auth/not-offered",
+        &[SMTP],
+        "without AUTH it is a port for mail between servers, which smtp/inbound-only tells",
+    ),
+];
+
+const NO_STARTTLS: &str = "with TLS from the first byte there is no STARTTLS";
+const NO_CLEAR: &str = "with TLS from the first byte nothing is said in clear";
 
 impl Scenario {
     /// Why it cannot be played on a port, if it cannot.
