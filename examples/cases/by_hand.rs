@@ -1,9 +1,7 @@
 //! What no server of the lab can play, made from a recorded case by changing what differs.
 
 use anyhow::Context as _;
-use smtp_doctor::evidence::{
-    CertificateFault, Data, Evidence, Failure, Outcome, PublicKey, Rcpt, Recipient, Tls,
-};
+use smtp_doctor::evidence::{CertificateFault, Data, Evidence, Failure, Outcome, PublicKey, Tls};
 use smtp_doctor::plan::UserForm;
 use smtp_doctor::smtp::{Reply, ServerText};
 
@@ -17,7 +15,7 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
         ("tls/certificate-revoked", revoked(like("tls/certificate-invalid")?)),
         ("tls/weak-certificate", weak(like("healthy")?)),
         ("auth/token-rejected", token(like("auth/bad-credentials")?)),
-        ("send/content-rejected", content(like("send/rejected")?)),
+        ("send/content-rejected", content(like("send/relay-denied")?)),
     ];
     cases.extend(made);
     Ok(())
@@ -85,16 +83,13 @@ fn content(mut evidence: Evidence) -> Evidence {
         ],
     );
     for attempt in &mut evidence.attempts {
-        if let Outcome::Failed { facts: Some(mut mail), ms, .. } = attempt.mail.clone() {
-            mail.reply = reply(250, &["2.1.0 Ok"]);
-            let recipients = evidence.plan.envelope.iter().flat_map(|envelope| &envelope.to);
-            let taken =
-                recipients.map(|to| Recipient { to: to.clone(), reply: reply(250, &["2.1.5 Ok"]) }).collect();
-            attempt.rcpt = Outcome::Passed { facts: Rcpt { recipients: taken }, ms };
-            attempt.mail = Outcome::Passed { facts: mail, ms };
-            let (failure, facts) =
-                (Failure::Rejected { reply: refused.clone() }, Some(Data { reply: refused.clone() }));
-            attempt.data = Outcome::Failed { failure, facts, ms };
+        if let Outcome::Failed { facts: Some(mut rcpt), ms, .. } = attempt.rcpt.clone() {
+            for recipient in &mut rcpt.recipients {
+                recipient.reply = reply(250, &["2.1.5 Ok"]);
+            }
+            attempt.rcpt = Outcome::Passed { facts: rcpt, ms };
+            let failure = Failure::Rejected { reply: refused.clone() };
+            attempt.data = Outcome::Failed { failure, facts: Some(Data { reply: refused.clone() }), ms };
         }
     }
     evidence
