@@ -4,7 +4,7 @@
 //! `near.tsv` names the near misses among them. What no examination tells, the family `client`, has an error text of
 //! each kind instead.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
