@@ -64,7 +64,8 @@ fn listed() -> Vec<String> {
 
 /// Every sentence of a cause, with what it is.
 fn texts(cause: &Cause) -> Vec<(&'static str, Text)> {
-    let mut texts = vec![("title", cause.title), ("explanation", cause.explanation)];
+    let mut texts =
+        vec![("title", cause.title), ("explanation", cause.explanation), ("settled by", cause.settled_by)];
     texts.extend(cause.remedies.iter().map(|remedy| ("remedy", remedy.text)));
     texts
 }
@@ -151,6 +152,20 @@ fn every_cause_says_what_to_do() {
                 && !matches!(remedy.when, smtp_doctor::catalog::When::With(_))
         });
         assert!(for_all, "{} has no remedy for everybody", cause.code);
+    }
+}
+
+/// The causes that show in no text, and why. There is none.
+const WITHOUT_SYMPTOMS: &[(&str, &str)] = &[];
+
+#[test]
+fn every_cause_says_what_settles_it_and_in_which_texts_it_shows() {
+    for cause in causes() {
+        let settled = cause.settled_by;
+        assert!(settled.en.ends_with('.') && settled.zh_cn.ends_with('。'), "{}: {settled:?}", cause.code);
+        assert!(places(settled.en).is_empty() && places(settled.zh_cn).is_empty(), "{}", cause.code);
+        let excused = WITHOUT_SYMPTOMS.iter().any(|(code, why)| *code == cause.code.0 && !why.is_empty());
+        assert!(excused == cause.symptoms.is_empty(), "{}", cause.code);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::scenario::{Roots, Scenario};
-use super::world::RunningWorld;
+use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::plan::{
@@ -74,7 +74,21 @@ impl Scenario {
         watch: &dyn Watch,
         cancel: Cancel,
     ) -> anyhow::Result<Evidence> {
-        let world = (self.world)().start().await?;
+        self.rehearse_in((self.world)(), limits, watch, cancel).await
+    }
+
+    /// Brings another world up and examines the server in it.
+    ///
+    /// # Errors
+    /// When the world cannot be brought up on this machine.
+    pub async fn rehearse_in(
+        &self,
+        world: World,
+        limits: Limits,
+        watch: &dyn Watch,
+        cancel: Cancel,
+    ) -> anyhow::Result<Evidence> {
+        let world = world.start().await?;
         let plan = self.plan(&world, limits)?;
         let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
         Ok(examine(&plan, setting, watch).await)

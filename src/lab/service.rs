@@ -172,6 +172,12 @@ impl Service {
         self
     }
 
+    /// The same, where every login is taken.
+    pub fn taking_any_login(mut self) -> Self {
+        self.account.refused.clone_from(&self.account.accepted);
+        self
+    }
+
     /// The same, with this list of what it can do under TLS; see [`Answer::ehlo`].
     pub fn offering_under_tls(self, host: &str, more: &[&str]) -> Self {
         self.answering_under_tls("EHLO", Answer::ehlo(host, &[&CAPABILITIES, more].concat()))

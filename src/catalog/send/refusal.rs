@@ -133,7 +133,8 @@ fn meaning(reply: &Reply, stage: Stage, attempt: &Attempt, provider: Option<&Pro
     let logged_in = attempt.auth.passed().is_some();
     let offered = attempt.last_ehlo().is_some_and(|ehlo| !ehlo.capabilities.mechanisms().is_empty());
     let means = worded(reply, stage, provider);
-    if means == relay_denied::CAUSE.code && !logged_in && offered {
+    let by_address = relay_denied::BY_ADDRESS.fits(reply);
+    if means == relay_denied::CAUSE.code && !logged_in && offered && !by_address {
         // The server relays for those who log in, and nobody has tried.
         return auth_required::CAUSE.code;
     }

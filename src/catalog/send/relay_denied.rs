@@ -94,6 +94,10 @@ pub(super) static CAUSE: Cause = Cause {
     told_by,
 };
 
+/// The refusals of servers that know their clients by the address: a login is not what they want.
+pub(super) const BY_ADDRESS: Pattern =
+    Pattern::said(&[&["invalid credentials for relay"], &["not in whitelist"], &["tenantattribution"]]);
+
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
@@ -159,6 +163,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["non-local e-mail address"],
             &["tenantattribution"],
             &["not in whitelist"],
+            &["invalid credentials for relay"],
             &["not in the relay"],
             &["relay", "weiterleit"],
             &["relais non autorisé"],
@@ -234,5 +239,11 @@ mod tests {
         let refused = refused_rcpt(554, "5.7.1 <you@example.org>: Relay access denied");
         assert!(told_by(&not_logged_in(refused.clone())).is_empty());
         assert_eq!(told_by(&without_auth(refused)).len(), 1);
+    }
+
+    #[test]
+    fn where_clients_are_known_by_their_address_no_login_is_asked_for() {
+        let text = "5.7.1 Invalid credentials for relay [203.0.113.9]. The IP address you've registered";
+        assert_eq!(told_by(&not_logged_in(refused_rcpt(550, text))).len(), 1);
     }
 }

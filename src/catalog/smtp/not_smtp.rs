@@ -3,7 +3,7 @@
 //! Its first bytes tell which. Where they belong to TLS, a handshake that succeeds makes it `tls/implicit-port`; here it
 //! is told only when that was not shown. Where TLS was expected and SMTP came, it is `tls/plaintext-port`.
 
-use super::other_order::OtherOrder;
+use super::other_order::{self, OtherOrder};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
 use crate::locale::Text;
@@ -91,12 +91,12 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks at the first bytes from the port. If they belong to another protocol, \
-             such as HTTP, IMAP, POP3, SSH or FTP, it is this.",
-        zh_cn: "smtp-doctor 查看端口发来的最初几个字节。如果它们属于别的协议（如 HTTP、IMAP、POP3、SSH、FTP），就是这个原因。",
+        en: "smtp-doctor looks at the first bytes from the port, and where it is silent at its answer to a TLS hello. \
+             If they belong to another protocol, such as HTTP, IMAP, POP3, SSH or FTP, it is this.",
+        zh_cn: "smtp-doctor 查看端口发来的最初几个字节；端口不出声时，查看它对 TLS 握手的回应。如果它们属于别的协议（如 HTTP、IMAP、POP3、SSH、FTP），就是这个原因。",
     },
     symptoms: SYMPTOMS,
-    supersedes: &[],
+    supersedes: &[Code("smtp/greeting-timeout"), Code("smtp/greeting-closed"), Code("tcp/reset")],
     told_by,
 };
 
@@ -158,6 +158,11 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
         {
             (Stage::Tls, *protocol, first_bytes)
         }
+        // A port that waits for a request says what it is once it gets one.
+        (Some(Failure::TimedOut { .. } | Failure::Closed { .. } | Failure::Reset), _) => {
+            let (protocol, first_bytes) = other_order::stranger(evidence, index)?;
+            (Stage::Greeting, protocol, first_bytes)
+        }
         _ => return None,
     };
     let answers_tls = OtherOrder::about(evidence, index) == OtherOrder::Works;
@@ -186,7 +191,7 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
 mod tests {
     use super::*;
     use crate::evidence::Question;
-    use crate::evidence::sample::{attempt, failed, follow_up, healthy};
+    use crate::evidence::sample::{attempt, failed, follow_up, healthy, timed_out};
     use crate::plan::Route;
     use crate::smtp::ServerText;
 
@@ -216,6 +221,20 @@ mod tests {
         let first_bytes = ServerText::new(*b"220 mail.example.com ESMTP");
         evidence.attempts[0].tls = failed(Failure::NotTls { first_bytes, protocol: Some(Protocol::Smtp) });
         assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn a_silent_port_that_answers_the_hello_of_tls_is_what_it_answers() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].greeting = failed(timed_out());
+        assert!(told_by(&evidence).is_empty());
+        let route = Route { port: 587, security: Security::Implicit };
+        let mut other = attempt(route);
+        let first_bytes = ServerText::new(*b"HTTP/1.1 400 Bad Request");
+        other.tls = failed(Failure::NotTls { first_bytes, protocol: Some(Protocol::Http) });
+        evidence.follow_ups.push(follow_up(Question::OtherOrder { route }, other));
+        let found = told_by(&evidence);
+        assert_eq!((found[0].stage, found[0].args[0].1.as_str()), (Stage::Greeting, "HTTP"));
     }
 
     #[test]

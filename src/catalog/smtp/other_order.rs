@@ -5,8 +5,10 @@
 
 use super::dialogue::is_secured;
 use crate::catalog::{Match, Proof};
-use crate::evidence::{Evidence, Question};
+use crate::evidence::{Evidence, Failure, Question};
 use crate::locale::Text;
+use crate::plan::Security;
+use crate::smtp::{Protocol, ServerText};
 
 /// What came of trying the other order of TLS and greeting.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,6 +34,19 @@ impl OtherOrder {
             Some(true) => Self::Works,
         }
     }
+}
+
+/// The protocol that answered the hello of TLS on a port that had not greeted, with its first bytes.
+pub(super) fn stranger(evidence: &Evidence, about: usize) -> Option<(Protocol, &ServerText)> {
+    let tried = evidence
+        .follow_ups_about(about)
+        .filter(|follow_up| matches!(follow_up.question, Question::OtherOrder { .. }));
+    tried.filter(|follow_up| follow_up.attempt.spoken == Security::Implicit).find_map(|follow_up| {
+        match follow_up.attempt.tls.failure() {
+            Some(Failure::NotTls { protocol: Some(protocol), first_bytes }) => Some((*protocol, first_bytes)),
+            _ => None,
+        }
+    })
 }
 
 /// A match about a missing greeting with what is known of the other order; none where that works. It carries the
@@ -62,9 +77,8 @@ const UNTRIED: Text = Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Failure;
     use crate::evidence::sample::{attempt, failed, failed_with, follow_up, healthy, timed_out, tls};
-    use crate::plan::{Route, Security};
+    use crate::plan::Route;
 
     #[test]
     fn the_other_order_is_untried_fails_or_works() {

@@ -5,7 +5,9 @@
 
 mod auth;
 mod dns;
+pub mod moved;
 mod provider;
+mod send;
 mod smtp;
 mod starttls;
 mod tcp;
@@ -62,6 +64,10 @@ pub static SCENARIOS: &[&[Scenario]] = &[
     starttls::SCENARIOS,
     smtp::SCENARIOS,
     auth::SCENARIOS,
+    send::SENDER,
+    send::RECIPIENT,
+    send::LIMIT,
+    send::REPUTATION,
 ];
 
 /// A healthy server with TLS from the first byte; the pattern of the others.
@@ -178,6 +184,14 @@ mod tests {
              smtp-disabled not-offered tls-required mechanism-unsupported username-form \
              wrong-credential-kind credential-mangled too-many-attempts account-locked \
              login-blocked ip-not-allowed password-expired temporary-failure plaintext-refused",
+        ),
+        (
+            "send",
+            "auth-required tls-required sender-not-owned sender-unverified sender-rejected relay-denied \
+             recipient-unknown recipient-rejected mailbox-full quota-exceeded rate-limited \
+             too-many-recipients greylisted message-too-large spam-rejected ip-blocklisted ptr-missing \
+             domain-unauthenticated account-restricted smtputf8-unsupported policy-rejected \
+             temporary-failure rejected",
         ),
     ];
 

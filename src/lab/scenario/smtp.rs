@@ -23,14 +23,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     SUBMISSION
         .of("smtp/not-smtp")
         .world(|| greeting(Answer::reply("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3"))),
-    IMPLICIT.of("smtp/not-smtp").variant("http").world(|| {
-        let answer = Answer::reply(
-            "HTTP/1.1 400 Bad Request\nServer: nginx\nContent-Type: text/html\nConnection: close\n\n\
-             <html><head><title>400 Bad Request</title></head></html>",
-        );
-        let service = Service::submission(HOST).with_tls(Tls::Raw(answer));
-        on_465(Service { order: Order::Handshake, ..service })
-    }),
+    IMPLICIT.of("smtp/not-smtp").variant("http").world(|| on_465(web())),
+    // It waits for a request, and takes the hello of TLS for a bad one.
+    SUBMISSION.of("smtp/not-smtp").variant("http-silent").world(|| on_587(web())),
     IMPLICIT.of("smtp/not-smtp").variant("imap").world(|| {
         let ready =
             "* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE AUTH=PLAIN] Dovecot ready.";
@@ -81,6 +76,15 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario { host: MX, port: 25, ..SUBMISSION.of("smtp/inbound-only") }
         .world(|| World::of(MX, &[World::ADDRESS]).serving(25, without_auth(MX)).elsewhere(Endpoint::Refuse)),
 ];
+
+/// A web server, which has the client speak first.
+fn web() -> Service {
+    let answer = Answer::reply(
+        "HTTP/1.1 400 Bad Request\nServer: nginx\nContent-Type: text/html\nConnection: close\n\n\
+         <html><head><title>400 Bad Request</title></head></html>",
+    );
+    Service { order: Order::Handshake, ..Service::submission(HOST).with_tls(Tls::Raw(answer)) }
+}
 
 /// A host that takes mail for a domain and lets nobody log in.
 const MX: &str = "mx1.lab.test";

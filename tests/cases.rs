@@ -1,0 +1,176 @@
+//! A recorded case of every cause, in which it is the root, and the one that looks most like it and is not.
+//!
+//! `tests/cases/FAMILY/CAUSE/root.json` is an examination as `--record` writes it; `examples/cases.rs` writes them all.
+//! `near.tsv` names the near misses among them. What no examination tells, the family `client`, has an error text of
+//! each kind instead.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use smtp_doctor::catalog::{Cause, Severity, causes};
+use smtp_doctor::diagnose::{Diagnosis, diagnose};
+use smtp_doctor::evidence::Evidence;
+use smtp_doctor::locale::Lang;
+use smtp_doctor::report::{Color, Detail, Format, Report, Style, render};
+
+/// The causes that no evidence shows yet, and why.
+const UNTOLD: &[(&str, &str)] = &[
+    ("tcp/proxy-failed", "an examination goes through no proxy, so there is no answer of one to keep"),
+    (
+        "tls/legacy-offered",
+        "an examination offers no version below TLS 1.2, so there is no answer to one to keep",
+    ),
+];
+
+/// The family that is seen only in texts.
+const IN_TEXTS: &str = "client";
+/// The case in which nothing is wrong.
+const HEALTHY: &str = "healthy";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// The causes that have a recorded case.
+fn told() -> impl Iterator<Item = &'static Cause> {
+    let untold = |code: &str| UNTOLD.iter().any(|(known, _)| *known == code);
+    causes().filter(move |cause| cause.code.family() != IN_TEXTS && !untold(cause.code.0))
+}
+
+fn recorded(code: &str) -> String {
+    let path = folder().join(code).join("root.json");
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn evidence(code: &str) -> Evidence {
+    Evidence::from_json(&recorded(code)).unwrap_or_else(|error| panic!("{code}: {error}"))
+}
+
+fn root(diagnosis: &Diagnosis) -> &'static str {
+    diagnosis.root().map_or(HEALTHY, |root| root.cause.code.0)
+}
+
+/// The near misses: a cause, the case that looks most like it, and why that is not it.
+fn near() -> Vec<(String, String, String)> {
+    let table = fs::read_to_string(folder().join("near.tsv")).unwrap();
+    let row = |line: &str| {
+        let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        let [code, like, why] = fields.try_into().unwrap_or_else(|fields| panic!("{fields:?}"));
+        (code, like, why)
+    };
+    table.lines().skip(1).map(row).collect()
+}
+
+#[test]
+fn every_cause_is_the_root_of_its_case() {
+    let mut wrong = BTreeMap::new();
+    for cause in told() {
+        let diagnosis = diagnose(&evidence(cause.code.0));
+        let found = diagnosis.findings.iter().any(|finding| finding.cause.code == cause.code);
+        let wanted = if cause.severity == Severity::Error { cause.code.0 } else { HEALTHY };
+        // A warning that stands where mail fails is not the root.
+        if !found || root(&diagnosis) != wanted || !diagnosis.unexplained.is_empty() {
+            wrong.insert(cause.code.0, root(&diagnosis));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(diagnose(&evidence(HEALTHY)).findings.len(), 0);
+}
+
+#[test]
+fn what_looks_like_a_cause_is_another() {
+    let rows = near();
+    let named: Vec<&str> = rows.iter().map(|(code, ..)| code.as_str()).collect();
+    assert_eq!(
+        named,
+        told().map(|cause| cause.code.0).collect::<Vec<_>>(),
+        "one near miss of each, in order"
+    );
+    let mut wrong = BTreeMap::new();
+    for (code, like, why) in &rows {
+        let diagnosis = diagnose(&evidence(like));
+        let errors = diagnosis.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let is_it = errors.map(|finding| finding.cause.code.0).any(|found| found == code);
+        if is_it || root(&diagnosis) == code || like == code {
+            wrong.insert(code, root(&diagnosis));
+        }
+        assert!(why.ends_with('.') && why.len() <= 100, "{code}: {why}");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_folder_is_of_a_cause() {
+    let mut found = BTreeSet::new();
+    for family in fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()) {
+        if family.join("root.json").exists() || family.is_file() {
+            continue;
+        }
+        for cause in fs::read_dir(&family).unwrap().map(|entry| entry.unwrap().path()) {
+            found.insert(cause.strip_prefix(folder()).unwrap().to_string_lossy().replace('\\', "/"));
+        }
+    }
+    let text = causes().filter(|cause| cause.code.family() == IN_TEXTS);
+    let wanted: BTreeSet<String> = told().chain(text).map(|cause| cause.code.0.to_owned()).collect();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_is_untold_is_told_of_nothing_here() {
+    for (code, why) in UNTOLD {
+        assert!(causes().any(|cause| cause.code.0 == *code) && !why.is_empty(), "{code}");
+        for case in told() {
+            let diagnosis = diagnose(&evidence(case.code.0));
+            assert!(diagnosis.findings.iter().all(|finding| finding.cause.code.0 != *code), "{code}");
+        }
+    }
+}
+
+/// Every report on an examination: both formats, both languages, short and long.
+fn reports(evidence: &Evidence) -> Vec<String> {
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    let mut all = Vec::new();
+    for lang in Lang::ALL {
+        for (format, detail) in [
+            (Format::Json, Detail::Normal),
+            (Format::Text, Detail::Verdict),
+            (Format::Text, Detail::Dialogue),
+        ] {
+            let style = Style { color: Color::Plain, detail, ..Style::default() };
+            all.push(render(format, &report, lang, style));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_case_is_told_in_full_and_read_again_is_the_same() {
+    for code in told().map(|cause| cause.code.0).chain([HEALTHY]) {
+        let kept = recorded(code);
+        let evidence = evidence(code);
+        assert!(
+            kept.replace("\r\n", "\n") == evidence.to_json().unwrap() + "\n",
+            "{code} is not as it is recorded"
+        );
+        let all = reports(&evidence);
+        assert_eq!(all, reports(&Evidence::from_json(&evidence.to_json().unwrap()).unwrap()), "{code}");
+        let texts = all.iter().filter(|report| !report.starts_with('{'));
+        for text in texts {
+            assert!(!text.contains('{'), "{code}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_text_of_the_client_shows_its_cause_and_the_near_one_does_not() {
+    for cause in causes().filter(|cause| cause.code.family() == IN_TEXTS) {
+        let read = |file: &str| fs::read_to_string(folder().join(cause.code.0).join(file)).unwrap();
+        let shows = |text: &str| cause.symptoms.iter().any(|pattern| pattern.reads(text.trim()));
+        assert!(shows(&read("root.txt")), "{}", cause.code);
+        assert!(!shows(&read("near.txt")), "{}", cause.code);
+    }
+}
