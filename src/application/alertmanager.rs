@@ -24,8 +24,8 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit if submission.port != IMPLICIT => Some(Text {
-            en: "Older versions begin with TLS on port 465 only and do not know smtp_force_implicit_tls.",
-            zh_cn: "旧版本只在 465 端口上使用隐式 TLS，不认识 smtp_force_implicit_tls。",
+            en: "Versions before 0.31 begin with TLS on port 465 only and do not know smtp_force_implicit_tls.",
+            zh_cn: "0.31 之前的版本只在 465 端口上使用隐式 TLS（一连上就加密），不认识 smtp_force_implicit_tls。",
         }),
         Encryption::Implicit => Some(Text {
             en: "Port 465 is encrypted from the first byte; smtp_require_tls asks for STARTTLS on top and fails here.",

@@ -24,12 +24,12 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "smtps:// is TLS from the first byte; smtp:// would wait on this port in vain.",
-            zh_cn: "smtps:// 是隐式 TLS；在这个端口上用 smtp:// 会一直等到超时。",
+            en: "smtps:// is TLS from the first byte; smtp:// would wait in vain on this port.",
+            zh_cn: "smtps:// 是隐式 TLS（一连上就加密）；在这个端口上用 smtp:// 会一直等到超时。",
         }),
         Encryption::StartTls => Some(Text {
             en: "--ssl-reqd insists on STARTTLS; without it smtp:// sends everything in clear.",
-            zh_cn: "--ssl-reqd 要求必须 STARTTLS；不写它，smtp:// 会明文发送。",
+            zh_cn: "--ssl-reqd 表示必须用 STARTTLS 加密；不写它，smtp:// 会全程明文。",
         }),
         Encryption::Plain => None,
     }

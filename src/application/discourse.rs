@@ -24,8 +24,9 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "Without DISCOURSE_SMTP_FORCE_TLS Discourse waits on this port for a greeting in clear, in vain.",
-            zh_cn: "不写 DISCOURSE_SMTP_FORCE_TLS，Discourse 会在这个端口上空等明文问候直到超时。",
+            en: "Without DISCOURSE_SMTP_FORCE_TLS, Discourse waits in vain on this port for an unencrypted \
+                 greeting.",
+            zh_cn: "不写 DISCOURSE_SMTP_FORCE_TLS，Discourse 会在这个端口上等待明文问候，直到超时。",
         }),
         Encryption::StartTls => Some(Text {
             en: "DISCOURSE_SMTP_FORCE_TLS belongs to port 465; here STARTTLS encrypts.",

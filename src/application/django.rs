@@ -22,11 +22,11 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "EMAIL_USE_SSL is TLS from the first byte; EMAIL_USE_TLS is STARTTLS. Only one of them may be True.",
-            zh_cn: "EMAIL_USE_SSL 是隐式 TLS，EMAIL_USE_TLS 是 STARTTLS，二者只能有一个为 True。",
+            zh_cn: "EMAIL_USE_SSL 是隐式 TLS（一连上就加密），EMAIL_USE_TLS 是 STARTTLS，二者只能有一个为 True。",
         }),
         Encryption::StartTls => Some(Text {
             en: "EMAIL_USE_TLS is STARTTLS; EMAIL_USE_SSL is TLS from the first byte. Only one of them may be True.",
-            zh_cn: "EMAIL_USE_TLS 是 STARTTLS，EMAIL_USE_SSL 是隐式 TLS，二者只能有一个为 True。",
+            zh_cn: "EMAIL_USE_TLS 是 STARTTLS，EMAIL_USE_SSL 是隐式 TLS（一连上就加密），二者只能有一个为 True。",
         }),
         Encryption::Plain => None,
     }

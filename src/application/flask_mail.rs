@@ -20,8 +20,9 @@ pub(super) static APPLICATION: Application = Application {
 
 fn hint(submission: &Submission) -> Option<Text> {
     (submission.encryption != Encryption::Plain).then_some(Text {
-        en: "MAIL_USE_SSL is TLS from the first byte, MAIL_USE_TLS is STARTTLS: never both. Set them before Mail(app).",
-        zh_cn: "MAIL_USE_SSL 是隐式 TLS，MAIL_USE_TLS 是 STARTTLS，不能同时为 True；要写在 Mail(app) 之前。",
+        en: "MAIL_USE_SSL is TLS from the first byte, MAIL_USE_TLS is STARTTLS; never set both. Set them \
+             before Mail(app).",
+        zh_cn: "MAIL_USE_SSL 是隐式 TLS（一连上就加密），MAIL_USE_TLS 是 STARTTLS，不能同时为 True；要写在 Mail(app) 之前。",
     })
 }
 

@@ -22,7 +22,7 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit | Encryption::StartTls => Some(Text {
             en: "PROTOCOL is smtps (TLS from the first byte) or smtp+starttls; a password with special characters stays in the backquotes.",
-            zh_cn: "PROTOCOL 写 smtps（隐式 TLS）或 smtp+starttls；密码含特殊符号时要留在反引号里。",
+            zh_cn: "PROTOCOL 写 smtps（隐式 TLS，一连上就加密）或 smtp+starttls；密码含特殊符号时要留在反引号里。",
         }),
         Encryption::Plain => None,
     }

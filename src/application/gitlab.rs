@@ -24,7 +24,7 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "With smtp_tls = true, smtp_enable_starttls_auto has to be false: both together fail.",
+            en: "With smtp_tls = true, smtp_enable_starttls_auto must be false: the two together fail.",
             zh_cn: "smtp_tls 为 true 时，smtp_enable_starttls_auto 必须为 false，二者同时开启会失败。",
         }),
         Encryption::StartTls => Some(Text {

@@ -22,7 +22,7 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "WithSSL means TLS from the first byte; WithTLSPolicy is about STARTTLS and does not belong here.",
-            zh_cn: "WithSSL 是隐式 TLS；WithTLSPolicy 管的是 STARTTLS，不用在这里。",
+            zh_cn: "WithSSL 是隐式 TLS（一连上就加密）；WithTLSPolicy 管的是 STARTTLS，这里用不到。",
         }),
         Encryption::StartTls => Some(Text {
             en: "TLSMandatory is STARTTLS; WithSSL would begin with TLS, which this port does not understand.",

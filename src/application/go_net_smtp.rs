@@ -29,7 +29,8 @@ fn hint(submission: &Submission) -> Option<Text> {
     }
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "smtp.SendMail never begins with TLS: on this port it waits in vain, so the connection is made here.",
+            en: "smtp.SendMail never begins with TLS and would wait in vain on this port, so the connection is \
+                 opened by hand.",
             zh_cn: "smtp.SendMail 不会先做 TLS 握手，在这个端口上会一直等到超时，所以要自己建立连接。",
         }),
         Encryption::StartTls => Some(Text {

@@ -25,14 +25,14 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit if submission.port != IMPLICIT => Some(Text {
             en: "Grafana begins with TLS on port 465 only: this port will not work; use one with STARTTLS.",
-            zh_cn: "Grafana 只在 465 端口上使用隐式 TLS，这个端口不能用，请改用提供 STARTTLS 的端口。",
+            zh_cn: "Grafana 只在 465 端口上使用隐式 TLS（一连上就加密），这个端口不能用，请改用提供 STARTTLS 的端口。",
         }),
         Encryption::Implicit => Some(Text {
-            en: "On port 465 Grafana begins with TLS by itself; startTLS_policy is about the other ports.",
-            zh_cn: "在 465 端口上 Grafana 自动使用隐式 TLS；startTLS_policy 只管其他端口。",
+            en: "On port 465 Grafana begins with TLS by itself; startTLS_policy only concerns the other ports.",
+            zh_cn: "在 465 端口上 Grafana 自动使用隐式 TLS（一连上就加密）；startTLS_policy 只管其他端口。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "A password with # or ; stands between triple quotes: \"\"\"#password;\"\"\".",
+            en: "Put a password with # or ; between triple quotes: \"\"\"#password;\"\"\".",
             zh_cn: "密码里有 # 或 ; 时，两边各写三个双引号：\"\"\"#password;\"\"\"。",
         }),
         Encryption::Plain => None,

@@ -11,8 +11,8 @@ pub(super) static APPLICATION: Application = Application {
     name: "Keycloak",
     aliases: &[],
     file: Text {
-        en: "a shell with `kcadm.sh` logged in; in the admin console: Realm settings, Email",
-        zh_cn: "已用 kcadm.sh 登录的 shell；管理控制台里对应 Realm settings 的 Email 页",
+        en: "a shell where `kcadm.sh` is logged in; in the admin console: Realm settings > Email",
+        zh_cn: "已用 kcadm.sh 登录的 shell；在管理控制台里对应 Realm settings > Email",
     },
     source: "https://www.keycloak.org/docs/latest/server_admin/index.html",
     comment: "# ",

@@ -24,12 +24,14 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "MAIL_SCHEME is smtps or smtp, never ssl or tls. Laravel 10 and older: MAIL_ENCRYPTION=ssl instead.",
-            zh_cn: "MAIL_SCHEME 只能是 smtps 或 smtp，不能写 ssl 或 tls。Laravel 10 及更早版本改写 MAIL_ENCRYPTION=ssl。",
+            en: "MAIL_SCHEME is smtps or smtp, never ssl or tls. Where config/mail.php names MAIL_ENCRYPTION \
+                 (Laravel 10, early 11), set that to ssl.",
+            zh_cn: "MAIL_SCHEME 只能是 smtps 或 smtp，不能写 ssl 或 tls。config/mail.php 里写的是 MAIL_ENCRYPTION 时（Laravel 10、早期的 11），改写 MAIL_ENCRYPTION=ssl。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "MAIL_SCHEME=smtp encrypts with STARTTLS; tls is no scheme. Laravel 10 and older: MAIL_ENCRYPTION=tls instead.",
-            zh_cn: "MAIL_SCHEME=smtp 会用 STARTTLS 加密，不能写 tls。Laravel 10 及更早版本改写 MAIL_ENCRYPTION=tls。",
+            en: "MAIL_SCHEME=smtp encrypts with STARTTLS; never write tls. Where config/mail.php names \
+                 MAIL_ENCRYPTION (Laravel 10, early 11), set that to tls.",
+            zh_cn: "MAIL_SCHEME=smtp 会用 STARTTLS 加密，不能写 tls。config/mail.php 里写的是 MAIL_ENCRYPTION 时（Laravel 10、早期的 11），改写 MAIL_ENCRYPTION=tls。",
         }),
         Encryption::Plain => None,
     }

@@ -25,7 +25,8 @@ fn hint(submission: &Submission) -> Option<Text> {
             zh_cn: "旧的 System.Net.Mail.SmtpClient 做不到：它的 EnableSsl 只表示 STARTTLS。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "StartTls, not `true` or SslOnConnect: those begin with TLS, which this port does not understand.",
+            en: "Use StartTls, not `true` or SslOnConnect: those begin with TLS, which this port does not \
+                 understand.",
             zh_cn: "用 StartTls，不要写 true 或 SslOnConnect：它们会先做 TLS 握手，这个端口不支持。",
         }),
         Encryption::Plain => None,

@@ -21,12 +21,13 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "SMTP_TLS is TLS from the first byte; STARTTLS has to be off beside it.",
-            zh_cn: "SMTP_TLS 是隐式 TLS，同时必须关闭 STARTTLS。",
+            en: "SMTP_TLS is TLS from the first byte; STARTTLS must be off then.",
+            zh_cn: "SMTP_TLS 是隐式 TLS（一连上就加密），同时必须关闭 STARTTLS。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "SMTP_TLS=true would begin with TLS, which this port does not understand; always insists on STARTTLS.",
-            zh_cn: "SMTP_TLS=true 会先做 TLS 握手，这个端口不支持；always 表示必须 STARTTLS。",
+            en: "SMTP_TLS=true would begin with TLS, which this port does not understand; `always` insists on \
+                 STARTTLS.",
+            zh_cn: "SMTP_TLS=true 会先做 TLS 握手，这个端口不支持；always 表示必须用 STARTTLS 加密。",
         }),
         Encryption::Plain => None,
     }

@@ -24,12 +24,12 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "`tls on` alone means STARTTLS: for TLS from the first byte, `tls_starttls off` has to stand beside it.",
-            zh_cn: "只写 tls on 表示 STARTTLS；要用隐式 TLS，还必须写 tls_starttls off。",
+            en: "`tls on` alone means STARTTLS; TLS from the first byte needs `tls_starttls off` as well.",
+            zh_cn: "只写 tls on 表示 STARTTLS；要用隐式 TLS（一连上就加密），还必须写 tls_starttls off。",
         }),
         Encryption::StartTls => Some(Text {
             en: "`tls_starttls on` insists on STARTTLS; with `off` msmtp would begin with TLS.",
-            zh_cn: "tls_starttls on 表示必须 STARTTLS；写 off 则会先做 TLS 握手。",
+            zh_cn: "tls_starttls on 表示必须用 STARTTLS 加密；写 off 则会先做 TLS 握手。",
         }),
         Encryption::Plain => None,
     }

@@ -25,7 +25,7 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "'ssl' is TLS from the first byte. The old value 'tls' no longer has a meaning.",
-            zh_cn: "'ssl' 是隐式 TLS；旧的取值 'tls' 已不再有效。",
+            zh_cn: "'ssl' 是隐式 TLS（一连上就加密）；旧的取值 'tls' 已不再有效。",
         }),
         Encryption::StartTls => Some(Text {
             en: "'' does not mean unencrypted: Nextcloud uses STARTTLS by itself where the server offers it.",

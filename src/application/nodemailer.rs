@@ -22,7 +22,7 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "`secure: true` means TLS from the first byte; with `false` this port does not answer.",
-            zh_cn: "secure: true 表示连接后立即 TLS 握手；写成 false，这个端口不会应答。",
+            zh_cn: "secure: true 是隐式 TLS（一连上就加密）；写成 false，这个端口不会应答。",
         }),
         Encryption::StartTls => Some(Text {
             en: "`secure: false` does not mean unencrypted: STARTTLS encrypts here, and `requireTLS` insists on it.",

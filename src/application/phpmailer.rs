@@ -21,12 +21,13 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "ENCRYPTION_SMTPS ('ssl') belongs to this port; ENCRYPTION_STARTTLS ('tls') would wait in vain.",
+            en: "This port needs ENCRYPTION_SMTPS ('ssl'); ENCRYPTION_STARTTLS ('tls') would wait in vain.",
             zh_cn: "这个端口要用 ENCRYPTION_SMTPS（'ssl'）；用 ENCRYPTION_STARTTLS（'tls'）会一直等到超时。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "ENCRYPTION_STARTTLS is 'tls'; with ENCRYPTION_SMTPS ('ssl') this port answers “wrong version number”.",
-            zh_cn: "ENCRYPTION_STARTTLS 即 'tls'；用 ENCRYPTION_SMTPS（'ssl'）会报 wrong version number。",
+            en: "ENCRYPTION_STARTTLS is 'tls'; with ENCRYPTION_SMTPS ('ssl') PHP reports “wrong version \
+                 number” on this port.",
+            zh_cn: "ENCRYPTION_STARTTLS 即 'tls'；用 ENCRYPTION_SMTPS（'ssl'），PHP 会报 wrong version number。",
         }),
         Encryption::Plain => None,
     }

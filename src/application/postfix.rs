@@ -23,17 +23,20 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     if submission.user.as_deref().is_some_and(|user| user.contains(':')) {
         return Some(Text {
-            en: "Postfix takes everything behind the first colon for the password: this user name cannot be written here.",
+            en: "Postfix takes everything after the first colon for the password: this user name cannot be \
+                 written here.",
             zh_cn: "Postfix 把第一个冒号之后的内容当作密码，这个用户名无法写在这里。",
         });
     }
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "The brackets keep Postfix from looking up MX; smtp_tls_wrappermode is for TLS from the first byte.",
-            zh_cn: "方括号让 Postfix 不去查 MX 记录；smtp_tls_wrappermode 用于隐式 TLS。",
+            en: "The brackets keep Postfix from looking up MX records; smtp_tls_wrappermode is TLS from the \
+                 first byte.",
+            zh_cn: "方括号让 Postfix 不去查 MX 记录；smtp_tls_wrappermode 表示隐式 TLS（一连上就加密）。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "The brackets keep Postfix from looking up MX; with smtp_tls_wrappermode = yes this port would fail.",
+            en: "The brackets keep Postfix from looking up MX records; with smtp_tls_wrappermode = yes this \
+                 port would fail.",
             zh_cn: "方括号让 Postfix 不去查 MX 记录；这个端口不能写 smtp_tls_wrappermode = yes。",
         }),
         Encryption::Plain => None,
@@ -64,8 +67,8 @@ fn settings(submission: &Submission) -> String {
 }
 
 const CERTIFICATES: Text = Text {
-    en: "On RHEL and Fedora the certificates stand in /etc/pki/tls/certs/ca-bundle.crt.",
-    zh_cn: "在 RHEL、Fedora 上，证书在 /etc/pki/tls/certs/ca-bundle.crt。",
+    en: "On RHEL and Fedora, the root certificates are in /etc/pki/tls/certs/ca-bundle.crt.",
+    zh_cn: "在 RHEL、Fedora 上，根证书在 /etc/pki/tls/certs/ca-bundle.crt。",
 };
 const MAP: Text = Text {
     en: "This line goes into /etc/postfix/sasl_passwd, which only root may read (chmod 600):",

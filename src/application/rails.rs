@@ -22,11 +22,12 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "`tls: true` is TLS from the first byte; together with enable_starttls it is an error.",
-            zh_cn: "tls: true 是隐式 TLS，不能与 enable_starttls 同时使用。",
+            zh_cn: "tls: true 是隐式 TLS（一连上就加密），不能与 enable_starttls 同时使用。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "enable_starttls insists on STARTTLS; enable_starttls_auto goes on unencrypted where it is missing.",
-            zh_cn: "enable_starttls 要求必须 STARTTLS；enable_starttls_auto 在服务器不提供时会明文发送。",
+            en: "enable_starttls insists on STARTTLS; enable_starttls_auto goes on unencrypted where the \
+                 server offers none.",
+            zh_cn: "enable_starttls 表示必须用 STARTTLS 加密；enable_starttls_auto 在服务器不提供时会明文发送。",
         }),
         Encryption::Plain => None,
     }

@@ -28,7 +28,7 @@ pub(super) fn note(kind: Option<SecretKind>, placeholder: bool) -> Option<Text> 
         },
         SecretKind::SmtpKey => Text {
             en: "The password is the SMTP key or password made in the provider's console, not that of the account.",
-            zh_cn: "密码填在服务商控制台生成的 SMTP 密钥或密码，不是账户的登录密码。",
+            zh_cn: "密码填在服务商控制台生成的 SMTP 密钥或密码，不是账号的登录密码。",
         },
         SecretKind::NoLogin => Text {
             en: "This provider takes no login here: leave user name and password empty.",

@@ -21,7 +21,8 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "The names are mail.smtp.* as long as spring.mail.protocol is smtp; with smtps they are mail.smtps.*.",
+            en: "The properties are named mail.smtp.* while spring.mail.protocol is smtp; with smtps they are \
+                 mail.smtps.*.",
             zh_cn: "spring.mail.protocol 为 smtp 时属性名是 mail.smtp.*；为 smtps 时才是 mail.smtps.*。",
         }),
         Encryption::StartTls => Some(Text {

@@ -23,11 +23,11 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
             en: "--tls-on-connect is TLS from the first byte; --tls is STARTTLS. A test message is sent to --to.",
-            zh_cn: "--tls-on-connect 是隐式 TLS，--tls 是 STARTTLS。会向 --to 发送一封测试邮件。",
+            zh_cn: "--tls-on-connect 是隐式 TLS（一连上就加密），--tls 是 STARTTLS。会向 --to 发送一封测试邮件。",
         }),
         Encryption::StartTls => Some(Text {
             en: "--tls is STARTTLS; --tls-on-connect is TLS from the first byte. A test message is sent to --to.",
-            zh_cn: "--tls 是 STARTTLS，--tls-on-connect 是隐式 TLS。会向 --to 发送一封测试邮件。",
+            zh_cn: "--tls 是 STARTTLS，--tls-on-connect 是隐式 TLS（一连上就加密）。会向 --to 发送一封测试邮件。",
         }),
         Encryption::Plain => None,
     }

@@ -10,8 +10,8 @@ pub(super) static APPLICATION: Application = Application {
     name: "Uptime Kuma",
     aliases: &["kuma"],
     file: Text {
-        en: "the web page: Settings, Notifications, Setup Notification, Email (SMTP)",
-        zh_cn: "网页：设置、通知、设置通知，类型选 Email (SMTP)",
+        en: "the web page: Settings > Notifications > Setup Notification > Email (SMTP)",
+        zh_cn: "网页：设置 > 通知 > 设置通知，类型选 Email (SMTP)",
     },
     source: "https://github.com/louislam/uptime-kuma/blob/master/src/components/notifications/SMTP.vue",
     comment: "# ",
@@ -23,7 +23,7 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "Ignore TLS Error stays off: it would take any certificate.",
+            en: "Leave Ignore TLS Error off: it would accept any certificate.",
             zh_cn: "Ignore TLS Error 不要打开：打开后任何证书都会被接受。",
         }),
         Encryption::StartTls => Some(Text {

@@ -21,8 +21,9 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit | Encryption::StartTls => Some(Text {
-            en: "force_tls is TLS from the first byte, starttls is STARTTLS. What the admin page saved wins over this.",
-            zh_cn: "force_tls 是隐式 TLS，starttls 是 STARTTLS。管理页面里保存过的值优先于这里。",
+            en: "force_tls is TLS from the first byte, starttls is STARTTLS. What was saved on the admin page \
+                 overrides this.",
+            zh_cn: "force_tls 是隐式 TLS（一连上就加密），starttls 是 STARTTLS。管理页面里保存过的值优先于这里。",
         }),
         Encryption::Plain => None,
     }

@@ -24,11 +24,11 @@ pub(super) static APPLICATION: Application = Application {
 fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit => Some(Text {
-            en: "In a plugin such as WP Mail SMTP the same is: Encryption SSL. There, TLS means STARTTLS.",
+            en: "In a plug-in such as WP Mail SMTP, choose the encryption SSL; TLS means STARTTLS there.",
             zh_cn: "若用 WP Mail SMTP 之类的插件，加密方式选 SSL；那里的 TLS 指 STARTTLS。",
         }),
         Encryption::StartTls => Some(Text {
-            en: "In a plugin such as WP Mail SMTP the same is: Encryption TLS, which means STARTTLS there.",
+            en: "In a plug-in such as WP Mail SMTP, choose the encryption TLS, which means STARTTLS there.",
             zh_cn: "若用 WP Mail SMTP 之类的插件，加密方式选 TLS，那里指 STARTTLS。",
         }),
         Encryption::Plain => None,

@@ -139,6 +139,8 @@ pub enum When {
     With(&'static str),
     /// When the match does not carry this argument.
     Without(&'static str),
+    /// When the match carries neither of these arguments.
+    Neither(&'static str, &'static str),
 }
 
 /// A place in the evidence that shows a cause.

@@ -11,8 +11,8 @@ use crate::plan::Security;
 pub static USE_OTHER_PORT: Remedy = Remedy {
     who: Who::You,
     text: Text {
-        en: "Use port {working_port} of {host} meanwhile: encryption and certificate are in order there.",
-        zh_cn: "先改用 {host} 的 {working_port} 端口：那里的加密和证书都正常。",
+        en: "Use port {working_port} of {host} instead: encryption and certificate are in order there.",
+        zh_cn: "改用 {host} 的 {working_port} 端口：那里的加密和证书都正常。",
     },
     command: Some("smtp-doctor {host}:{working_port}"),
     link: None,
@@ -85,7 +85,7 @@ fn fails_alike(stage: Stage, failure: &Failure, answer: &FollowUp) -> bool {
 }
 
 const PORT_WORKS: Text = Text {
-    en: "On port {working_port} of the same host encryption and certificate are in order",
+    en: "On port {working_port} of the same host, encryption and certificate are in order",
     zh_cn: "同一主机的 {working_port} 端口上，加密和证书都正常",
 };
 const PORTS_FAIL: Text = Text {
@@ -94,20 +94,20 @@ const PORTS_FAIL: Text = Text {
 };
 const ADDRESS_WORKS: Text = Text {
     en: "At another address of the same name, {other_address}, it works: only the machine behind {address} is at fault",
-    zh_cn: "同一域名的另一个地址 {other_address} 正常，只有 {address} 这台机器有问题",
+    zh_cn: "同一主机名的另一个地址 {other_address} 正常，只有 {address} 这台机器有问题",
 };
 const ADDRESS_FAILS: Text = Text {
     en: "At another address of the same name, {other_address}, it fails in the same way",
-    zh_cn: "同一域名的另一个地址 {other_address} 同样失败",
+    zh_cn: "同一主机名的另一个地址 {other_address} 同样失败",
 };
 const REFERENCE_ANSWERS: Text = Text {
     en: "The unrelated host {reference_host} accepts connections on port {reference_port}, so this network does \
          not block the port as such",
-    zh_cn: "无关主机 {reference_host} 的 {reference_port} 端口可以连接，说明本地网络没有整体封锁这个端口",
+    zh_cn: "与此无关的主机 {reference_host} 的 {reference_port} 端口可以连接，说明当前网络并没有封锁这个端口",
 };
 const REFERENCE_SILENT: Text = Text {
     en: "The unrelated host {reference_host} cannot be reached on port {reference_port} either",
-    zh_cn: "无关主机 {reference_host} 的 {reference_port} 端口也连不上",
+    zh_cn: "与此无关的主机 {reference_host} 的 {reference_port} 端口也连不上",
 };
 
 #[cfg(test)]

@@ -58,8 +58,8 @@ fn word(security: Security) -> &'static str {
 }
 
 const DIFFERS: Text = Text {
-    en: "{provider} serves {host} on {expected}; this run used {used}",
-    zh_cn: "{provider} 在 {host} 上提供的是 {expected}，而这次用的是 {used}",
+    en: "{provider} wants {expected} at {host}; this run used {used}",
+    zh_cn: "{provider} 的 {host} 应使用 {expected}，而这次用的是 {used}",
 };
 
 #[cfg(test)]

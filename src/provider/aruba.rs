@@ -29,8 +29,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/sender-not-owned"],
             text: Text {
-                en: "With certified mail the sender must be the mailbox that logs in.",
-                zh_cn: "使用认证邮箱（PEC）时，发件地址必须是登录的邮箱。",
+                en: "With a certified mailbox (PEC), the sender must be the mailbox that logs in.",
+                zh_cn: "使用认证邮箱（PEC）时，发件人地址必须是登录的邮箱。",
             },
             since: None,
             link: None,

@@ -38,7 +38,7 @@ pub(super) static PROVIDER: Provider = Provider {
         text: Text {
             en: "AT&T Mail wants a secure mail key, made in the AT&T account, or OAuth 2.0; the password of the \
                  account is refused.",
-            zh_cn: "AT&T 邮箱要用在 AT&T 账户里生成的安全邮件密钥（secure mail key）或 OAuth 2.0 登录，不接受账户密码。",
+            zh_cn: "AT&T 邮箱要用在 AT&T 账号里生成的安全邮件密钥（secure mail key），或用 OAuth 2.0 登录，不接受账号密码。",
         },
         since: None,
         link: Some("https://www.att.com/support/article/email-support/KM1010523/"),

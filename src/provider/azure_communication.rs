@@ -22,10 +22,9 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["auth/bad-credentials", "auth/username-form", "auth/wrong-credential-kind"],
             text: Text {
                 en: "The user name is an SMTP username made in the Azure portal, or of the form \
-                     resource.application-id.tenant-id. The password is the client secret of the Entra application, \
-                     which expires.",
-                zh_cn: "用户名是在 Azure 门户里创建的 SMTP 用户名，或者“资源名.应用程序 ID.租户 ID”的形式。\
-                        密码是 Entra 应用程序的客户端密码，它有有效期。",
+                     resource.application-id.tenant-id. The password is a client secret of the Entra \
+                     application; it expires.",
+                zh_cn: "用户名是在 Azure 门户里创建的 SMTP 用户名，或者写成“资源名.应用程序 ID.租户 ID”。密码是 Entra 应用程序的客户端密码，会过期。",
             },
             since: None,
             link: Some(PAGE),
@@ -42,9 +41,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/ip-not-allowed", "auth/smtp-disabled", "send/account-restricted"],
             text: Text {
-                en: "The Entra application needs a role at the Communication Services resource, such as \
+                en: "The Entra application needs a role on the Communication Services resource, such as \
                      “Communication and Email Service Owner”.",
-                zh_cn: "Entra 应用程序要在通信服务资源上有角色，例如“Communication and Email Service Owner”。",
+                zh_cn: "Entra 应用程序要在通信服务资源上分配角色，例如“Communication and Email Service Owner”。",
             },
             since: None,
             link: Some(PAGE),

@@ -20,7 +20,7 @@ pub(super) static PROVIDER: Provider = Provider {
         text: Text {
             en: "The user name is the whole mail address, and the password is that of BT Mail, \
                      which may differ from that of the BT account.",
-            zh_cn: "用户名是完整的邮箱地址，密码是 BT Mail 的密码，它可能与 BT 账号的密码不同。",
+            zh_cn: "用户名是完整的邮箱地址，密码是 BT Mail 的密码，可能与 BT 账号的密码不同。",
         },
         since: None,
         link: Some("https://www.bt.com/help/email"),

@@ -25,7 +25,7 @@ pub(super) static PROVIDER: Provider = Provider {
         text: Text {
             en: "Where the settings of the web mail show a password for mail programs (客户端授权密码), SMTP wants \
                  that one and refuses the login password.",
-            zh_cn: "如果网页版邮箱的设置里有客户端授权密码，就要用它登录 SMTP，登录密码会被拒绝。",
+            zh_cn: "如果网页版邮箱的设置里有“客户端授权密码”，就要用它登录 SMTP，用邮箱登录密码会被拒绝。",
         },
         since: None,
         link: None,

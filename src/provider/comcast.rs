@@ -19,8 +19,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/smtp-disabled"],
             text: Text {
-                en: "Third-party access must be switched on in the mail settings of Xfinity; it may \
-                     switch itself off after a change of the password.",
+                en: "Third-party access must be switched on in the mail settings of Xfinity. It may be \
+                     switched off again when the password is changed.",
                 zh_cn: "要先在 Xfinity 邮箱设置中打开第三方访问（Third Party Access）；修改密码后它可能自动关闭。",
             },
             since: None,

@@ -37,10 +37,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tls/certificate-name-mismatch"],
             text: Text {
-                en: "Many hosts have a certificate for the server's own name only, not for mail. and \
-                     the customer's domain. Use the name that cPanel shows under Connect Devices.",
-                zh_cn: "很多主机的证书只包含服务器自己的名称，不包含 mail. 加客户域名。\
-                      请使用 cPanel 的 Connect Devices 页面显示的主机名。",
+                en: "Many hosts have a certificate for the server's own name only, not for names such as \
+                     mail.example.com in the customer's domain. Use the name that cPanel shows under Connect \
+                     Devices.",
+                zh_cn: "很多主机的证书只包含服务器自己的名称，不包含 mail.example.com 这类客户域名下的名称。请使用 cPanel 的 Connect Devices 页面显示的主机名。",
             },
             since: None,
             link: None,
@@ -48,9 +48,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["smtp/redirected"],
             text: Text {
-                en: "cPanel's SMTP Restrictions redirect outbound mail connections of programs on the \
-                     server to its own Exim. Only the administrator of the server can lift that.",
-                zh_cn: "cPanel 的 SMTP Restrictions 会把服务器上程序的出方向发信连接转到它自己的 Exim，只有服务器管理员能解除。",
+                en: "The “SMTP Restrictions” of cPanel redirect the outgoing mail connections of programs on \
+                     the server to its own Exim. Only the administrator of the server can lift that.",
+                zh_cn: "cPanel 的 SMTP Restrictions 会把服务器上的程序发起的 SMTP 连接转到它自己的 Exim，只有服务器管理员能解除。",
             },
             since: None,
             link: None,
@@ -58,8 +58,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/quota-exceeded", "send/rate-limited"],
             text: Text {
-                en: "Hosts limit the messages an hour for each domain. What is over the limit is \
-                     refused or tried again later, as the host has set it.",
+                en: "Hosts limit the messages that each domain may send in an hour. Depending on the host, \
+                     what is over the limit is refused or tried again later.",
                 zh_cn: "主机商限制每个域名每小时的发信数量。超出的邮件会被拒绝或稍后重试，取决于主机商的设置。",
             },
             since: None,
@@ -68,8 +68,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["smtp/helo-rejected"],
             text: Text {
-                en: "Exim on cPanel refuses EHLO names that are no full host names, such as the name of \
-                     a PC.",
+                en: "Exim on cPanel refuses EHLO names that are not full host names, such as the name of a PC.",
                 zh_cn: "cPanel 上的 Exim 会拒绝不是完整主机名的 EHLO 名称，例如电脑名。",
             },
             since: None,

@@ -21,7 +21,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Daum and Kakao Mail want an app password, which needs 2-step verification. The \
                      password of the account is refused.",
-                zh_cn: "Daum 和 Kakao Mail 要用应用专用密码登录，生成它要先打开两步验证。账号密码会被拒绝。",
+                zh_cn: "Daum 和 Kakao Mail 要用应用专用密码登录，先打开两步验证才能生成。账号密码会被拒绝。",
             },
             since: None,
             link: Some("https://cs.daum.net/faq/43/9234.html"),
@@ -48,7 +48,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/quota-exceeded"],
             text: Text {
-                en: "About 10,000 messages a day may be sent over SMTP.",
+                en: "About 10,000 messages a day may be sent by SMTP.",
                 zh_cn: "通过 SMTP 每天大约可以发 10,000 封邮件。",
             },
             since: None,

@@ -28,11 +28,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind", "auth/username-form"],
             text: Text {
-                en: "User name and password are SMTP credentials made in the settings. The user name is \
-                     an address, at first that of the account; the password is shown once. The \
-                     account's password and API keys do not work.",
-                zh_cn: "用户名和密码是在设置中创建的 SMTP 凭证。用户名是邮箱地址，默认是账号的地址；密码只显示一次。\
-                      账号密码和 API 密钥都不行。",
+                en: "User name and password are SMTP credentials made in the settings. The user name is a mail \
+                     address, by default that of the account; the password is shown only once. The account's \
+                     password and API keys do not work.",
+                zh_cn: "用户名和密码是在设置中创建的 SMTP 凭证。用户名是邮箱地址，默认是账号的地址；密码只显示一次。账号密码和 API 密钥都不能用。",
             },
             since: None,
             link: Some("https://help.elasticemail.com/en/articles/4803409-smtp-settings"),
@@ -40,7 +39,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/ip-not-allowed"],
             text: Text {
-                en: "SMTP credentials may be restricted to some IP addresses; see their settings.",
+                en: "SMTP credentials may be restricted to certain IP addresses; see their settings.",
                 zh_cn: "SMTP 凭证可以限定来源 IP 地址，请查看该凭证的设置。",
             },
             since: None,

@@ -25,7 +25,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The user name is the word `emailit` itself, and the password is a key from the \
                      credentials of the workspace. The login of the web page does not work.",
-                zh_cn: "用户名就是 `emailit` 这个词，密码是在工作区的凭证页面生成的密钥。网页登录的账号密码不行。",
+                zh_cn: "用户名就是 `emailit` 这个词，密码是在工作区的凭证页面生成的密钥。网页登录的账号密码不能用。",
             },
             since: None,
             link: Some("https://emailit.com/docs/smtp/troubleshooting/"),
@@ -34,7 +34,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-unverified", "send/sender-not-owned"],
             text: Text {
                 en: "The sender's domain must be added and verified in the workspace of the key.",
-                zh_cn: "发件地址的域名必须在该密钥所属的工作区中添加并验证。",
+                zh_cn: "发件人地址的域名必须在该密钥所属的工作区中添加并验证。",
             },
             since: None,
             link: Some("https://emailit.com/docs/smtp/troubleshooting/"),

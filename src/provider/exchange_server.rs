@@ -40,8 +40,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/mechanism-unsupported"],
             text: Text {
-                en: "“504 5.7.4” comes where the connector offers NTLM or GSSAPI only. The administrator has to \
-                     allow Basic authentication under TLS there.",
+                en: "“504 5.7.4” comes when the connector offers only NTLM or GSSAPI. The administrator has to \
+                     allow basic authentication after STARTTLS there.",
                 zh_cn: "连接器只提供 NTLM 或 GSSAPI 时，会答复“504 5.7.4”。管理员须在该连接器上允许 TLS 下的基本认证。",
             },
             since: None,

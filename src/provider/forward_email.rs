@@ -27,7 +27,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The user name is the whole address of an alias, and the password is one generated \
                      for that alias. The login of the web page does not work.",
-                zh_cn: "用户名是别名（alias）的完整地址，密码是为该别名生成的密码。网页登录的密码不行。",
+                zh_cn: "用户名是别名（alias）的完整地址，密码是为该别名生成的密码。网页登录的密码不能用。",
             },
             since: None,
             link: Some("https://forwardemail.net/faq"),
@@ -40,8 +40,8 @@ pub(super) static PROVIDER: Provider = Provider {
                 "send/rejected",
             ],
             text: Text {
-                en: "Sending must be approved for each domain, which needs a paid plan and correct DNS \
-                     records, and is decided by people.",
+                en: "Sending must be approved for each domain. That needs a paid plan and correct DNS records, \
+                     and people decide on it.",
                 zh_cn: "每个域名的发信功能都要单独开通：需要付费套餐和正确的 DNS 记录，并由人工审核。",
             },
             since: None,

@@ -19,8 +19,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/smtp-disabled", "auth/not-offered", "auth/bad-credentials"],
             text: Text {
-                en: "Authenticated SMTP must be switched on in the subscriber's area; it takes effect \
-                     only after a while.",
+                en: "Authenticated SMTP must be switched on in the subscriber's area. It takes effect only \
+                     after a while.",
                 zh_cn: "要先在用户专区打开带认证的 SMTP（SMTP authentifié），过一段时间才生效。",
             },
             since: None,
@@ -29,7 +29,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "Free's own instructions name the part before the @ as user name. The password is that \
+                en: "By Free's own instructions, the user name is the part before the @. The password is that \
                      of the mailbox.",
                 zh_cn: "按 Free 的说明，用户名是 @ 前面的部分。密码是该邮箱的密码。",
             },

@@ -29,8 +29,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/account-locked"],
             text: Text {
-                en: "Mailboxes are no longer part of a domain at Gandi but a service that is paid for. \
-                     A mailbox that was not renewed refuses the login.",
+                en: "At Gandi, mailboxes no longer come with a domain but are paid for. A mailbox that was not \
+                     renewed refuses the login.",
                 zh_cn: "Gandi 的邮箱不再随域名赠送，而是收费服务。没有续费的邮箱会拒绝登录。",
             },
             since: Some("2023-11-30"),

@@ -24,8 +24,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/smtp-disabled", "auth/not-offered"],
             text: Text {
-                en: "GoDaddy has moved most Workspace mailboxes to Microsoft 365. A mailbox there uses \
-                     smtp.office365.com:587 instead, where its administrator must allow SMTP AUTH.",
+                en: "GoDaddy has moved most Workspace mailboxes to Microsoft 365. A mailbox that was moved \
+                     uses smtp.office365.com:587, where its administrator must allow SMTP AUTH.",
                 zh_cn: "GoDaddy 已把大部分 Workspace 邮箱迁移到 Microsoft 365。\
                       迁移后的邮箱要改用 smtp.office365.com:587，并由管理员允许 SMTP AUTH。",
             },
@@ -46,8 +46,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/quota-exceeded"],
             text: Text {
-                en: "Each mailbox may relay 250 messages a day (500 for some plans); the number starts \
-                     anew each day.",
+                en: "Each mailbox may relay 250 messages a day (500 in some plans). The count starts anew each \
+                     day.",
                 zh_cn: "每个邮箱每天可中继 250 封邮件（部分套餐 500 封），次日重新计数。",
             },
             since: None,

@@ -27,8 +27,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/smtp-disabled"],
             text: Text {
-                en: "POP3/SMTP must be switched on in the mail settings. There is no IMAP.",
-                zh_cn: "要在邮箱设置中打开 POP3/SMTP。它没有 IMAP。",
+                en: "POP3/SMTP must be switched on in the mail settings. Hiworks has no IMAP.",
+                zh_cn: "要在邮箱设置中打开 POP3/SMTP。Hiworks 不提供 IMAP。",
             },
             since: None,
             link: None,

@@ -19,8 +19,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "The user name is the whole mail address, unless the server has a default domain.",
-                zh_cn: "用户名是完整的邮箱地址，除非服务器设置了默认域名。",
+                en: "The user name is the whole mail address. If the server has a default domain, the part \
+                     before the @ is enough.",
+                zh_cn: "用户名是完整的邮箱地址。服务器设置了默认域名时，只写 @ 之前的部分也可以。",
             },
             since: None,
             link: None,
@@ -28,9 +29,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tls/version-too-old", "tls/no-common-cipher", "tls/weak-certificate"],
             text: Text {
-                en: "hMailServer is no longer developed. Old installations offer old versions of TLS \
-                     only; the administrator can switch newer ones on, or must move to other software.",
-                zh_cn: "hMailServer 已停止开发。旧版本只提供旧的 TLS 版本，管理员要启用新版本，或改用其他软件。",
+                en: "hMailServer is no longer developed. Old installations offer only old versions of TLS. The \
+                     administrator can update and switch on TLS 1.2 or newer, or move to other software.",
+                zh_cn: "hMailServer 已停止开发。很旧的安装只支持旧版 TLS，管理员要升级并启用 TLS 1.2 或更高版本，或改用其他软件。",
             },
             since: None,
             link: Some("https://www.hmailserver.com/"),
@@ -38,8 +39,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/mechanism-unsupported"],
             text: Text {
-                en: "AUTH PLAIN is off unless the administrator allows plain text authentication; LOGIN \
-                     is mostly there.",
+                en: "AUTH PLAIN is off unless the administrator allows plain text authentication; AUTH LOGIN \
+                     is mostly offered.",
                 zh_cn: "管理员没有允许明文认证时，AUTH PLAIN 是关闭的；LOGIN 一般可用。",
             },
             since: None,
@@ -48,7 +49,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/too-many-attempts", "smtp/greeting-closed", "smtp/connection-lost"],
             text: Text {
-                en: "Auto-ban blocks an IP address after some wrong logins, for an hour by default.",
+                en: "Auto-ban blocks an IP address after a few wrong logins, by default for an hour.",
                 zh_cn: "自动封禁（Auto-ban）会在几次登录失败后封禁来源 IP 地址，默认一小时。",
             },
             since: None,

@@ -32,9 +32,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/account-restricted", "send/policy-rejected"],
             text: Text {
-                en: "“Disabled by user from hPanel” means that sending is switched off for this \
-                     mailbox, by its owner or after a suspicion of spam. Switch it on again in hPanel, \
-                     under Emails.",
+                en: "“Disabled by user from hPanel” means that sending is switched off for this mailbox, by \
+                     its owner or on suspicion of spam. Switch it on again in hPanel, under Emails.",
                 zh_cn: "“Disabled by user from hPanel”表示这个邮箱的发信功能被关闭，可能是所有者关的，也可能是因为疑似垃圾邮件。\
                       请在 hPanel 的 Emails 中重新打开。",
             },
@@ -44,7 +43,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/too-many-attempts"],
             text: Text {
-                en: "Logging in anew for each message is refused after some time. Send several messages \
+                en: "Whoever logs in anew for each message is refused after a while. Send several messages \
                      over one connection.",
                 zh_cn: "每封邮件都重新登录，一段时间后会被拒绝。请在一个连接里发送多封邮件。",
             },

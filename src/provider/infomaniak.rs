@@ -37,8 +37,8 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/account-locked",
             ],
             text: Text {
-                en: "An address that sends too much is blocked by itself; its owner gets a message with \
-                     a link that lifts the block.",
+                en: "An address that sends too much is blocked automatically. Its owner gets a message with a \
+                     link that lifts the block.",
                 zh_cn: "发信过多的地址会被自动封禁，地址所有者会收到一封邮件，其中有解封链接。",
             },
             since: None,

@@ -57,7 +57,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials"],
             text: Text {
-                en: "A mailbox lives in the country of its contract: log in at the host of that country.",
+                en: "A mailbox belongs to the country of its contract: log in to the host of that country.",
                 zh_cn: "邮箱属于签约的国家，请使用该国家对应的主机登录。",
             },
             since: None,

@@ -19,7 +19,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "Laposte.net's own instructions name the part before the @ as user name.",
+                en: "By Laposte.net's own instructions, the user name is the part before the @.",
                 zh_cn: "按 Laposte.net 的说明，用户名是 @ 前面的部分。",
             },
             since: None,

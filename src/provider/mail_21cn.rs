@@ -18,8 +18,8 @@ pub(super) static PROVIDER: Provider = Provider {
     notes: &[Note {
         about: &["auth/bad-credentials", "auth/smtp-disabled", "auth/authorization-code-required"],
         text: Text {
-            en: "See in the settings of the web mail whether SMTP is on and whether mail programs have a password of \
-                 their own.",
+            en: "Check in the settings of the web mail that SMTP is on, and whether mail programs need a \
+                 password of their own.",
             zh_cn: "请在网页版邮箱的设置里确认已开启 SMTP 服务，并查看客户端是否另有专用密码。",
         },
         since: None,

@@ -20,7 +20,7 @@ pub(super) static PROVIDER: Provider = Provider {
         text: Text {
             en: "Where the account security page of the web mail shows client authorisation codes (客户端授权码), \
                  SMTP wants such a code in place of the mailbox password.",
-            zh_cn: "如果网页版邮箱的账户安全设置里启用了客户端授权码，就要用授权码代替邮箱密码。",
+            zh_cn: "如果网页版邮箱的账户安全设置里启用了“客户端授权码”，就要用授权码代替邮箱密码。",
         },
         since: None,
         link: None,

@@ -30,7 +30,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-not-owned"],
             text: Text {
                 en: "The sender must be the mailbox's own address or an alias that is set up there.",
-                zh_cn: "发件地址必须是邮箱自己的地址，或在其中设置过的别名。",
+                zh_cn: "发件人地址必须是邮箱自己的地址，或在其中设置过的别名。",
             },
             since: None,
             link: None,

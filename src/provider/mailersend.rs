@@ -25,8 +25,7 @@ pub(super) static PROVIDER: Provider = Provider {
                 en: "User name and password are those of an SMTP user, made on the page of a domain: \
                      the user name begins with `MS_` and ends with a domain. An API token (`mlsn.…`) \
                      does not work.",
-                zh_cn: "用户名和密码是在域名页面生成的 SMTP 用户的：用户名以 `MS_` 开头，以域名结尾。\
-                      API 令牌（`mlsn.…`）不行。",
+                zh_cn: "用户名和密码来自在域名页面生成的 SMTP 用户：用户名以 `MS_` 开头，以域名结尾。API 令牌（`mlsn.…`）不能用。",
             },
             since: None,
             link: Some("https://www.mailersend.com/help/smtp-relay"),
@@ -34,9 +33,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/sender-unverified", "send/sender-not-owned"],
             text: Text {
-                en: "The sender must be under a verified domain. The SMTP user name is not meant as \
+                en: "The sender must be under a verified domain. The SMTP user name is not meant to be the \
                      sender.",
-                zh_cn: "发件地址必须属于已验证的域名。SMTP 用户名不是用来当发件地址的。",
+                zh_cn: "发件人地址必须属于已验证的域名。SMTP 用户名不是用来当发件人地址的。",
             },
             since: None,
             link: Some("https://www.mailersend.com/help/smtp-relay"),
@@ -49,9 +48,9 @@ pub(super) static PROVIDER: Provider = Provider {
                 "send/temporary-failure",
             ],
             text: Text {
-                en: "MailerSend answers 450 also to what is permanent: an unverified domain, the limits \
-                     of a trial account, a message without content. The words and the number behind \
-                     `#MS` tell which.",
+                en: "MailerSend also answers 450 to permanent faults: an unverified domain, the limits of a \
+                     trial account, a message without content. The words and the number behind `#MS` tell \
+                     which.",
                 zh_cn: "MailerSend 对永久性问题也答复 450：域名未验证、试用账号的限制、邮件没有内容等。\
                       具体原因看文字和 `#MS` 后面的编号。",
             },

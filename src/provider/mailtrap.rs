@@ -46,7 +46,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The sender's domain must be verified and the token must be allowed to use it. The \
                      demo domain sends only to the owner of the account.",
-                zh_cn: "发件地址的域名必须验证过，令牌也要有权使用该域名。演示域名只能发给账号所有者本人。",
+                zh_cn: "发件人地址的域名必须验证过，令牌也要有权使用该域名。演示域名只能发给账号所有者本人。",
             },
             since: None,
             link: None,

@@ -47,8 +47,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/rate-limited", "send/quota-exceeded", "auth/account-locked"],
             text: Text {
-                en: "The free plan allows about one message a second and few a month. When the month's \
-                     number is used up, even the login is refused with 535.",
+                en: "The free plan allows about one message a second and only a few a month. When the month's \
+                     number is used up, even the login is refused, with 535.",
                 zh_cn: "免费套餐大约每秒只能发一封，每月的数量也很少。当月数量用完后，连登录也会被拒绝（535）。",
             },
             since: None,
@@ -57,8 +57,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tls/plaintext-port", "tls/implicit-port"],
             text: Text {
-                en: "The sandbox takes STARTTLS on each of its ports, even on 465; TLS from the first \
-                     byte is not offered.",
+                en: "The sandbox uses STARTTLS on every port, even on 465. It does not offer TLS from the \
+                     first byte.",
                 zh_cn: "沙盒在所有端口（包括 465）上都用 STARTTLS，不提供从一开始就加密的连接。",
             },
             since: None,

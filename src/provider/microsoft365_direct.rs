@@ -46,7 +46,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "An administrator can refuse Direct Send for the whole organisation (RejectDirectSend). The \
                      answer is then 550 5.7.68.",
-                zh_cn: "管理员可以为整个组织拒绝 Direct Send（RejectDirectSend），这时的答复是 550 5.7.68。",
+                zh_cn: "管理员可以为整个组织拒绝 Direct Send（RejectDirectSend），这时会答复 550 5.7.68。",
             },
             since: Some("2025"),
             link: Some(

@@ -19,11 +19,23 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/username-form", "auth/smtp-disabled"],
             text: Text {
-                en: "This host knows only the High Volume Email accounts that the administrator makes for it. An \
+                en: "This host knows only the High Volume Email accounts that the administrator creates. An \
                      ordinary mailbox logs in at smtp.office365.com.",
                 zh_cn: "这台主机只认管理员为它创建的 High Volume Email 账号。普通邮箱请连接 smtp.office365.com。",
             },
             since: None,
+            link: Some(
+                "https://learn.microsoft.com/exchange/mail-flow-best-practices/high-volume-mails-m365",
+            ),
+        },
+        Note {
+            about: &["send/relay-denied", "send/recipient-rejected", "send/policy-rejected"],
+            text: Text {
+                en: "It delivers to recipients inside the organisation only. Microsoft offers Azure Communication \
+                     Services for mail to others.",
+                zh_cn: "它只投递到本组织内部的收件人。要发给外部收件人，微软建议改用 Azure 通信服务。",
+            },
+            since: Some("2025-06"),
             link: Some(
                 "https://learn.microsoft.com/exchange/mail-flow-best-practices/high-volume-mails-m365",
             ),

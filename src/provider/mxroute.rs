@@ -32,9 +32,9 @@ pub(super) static PROVIDER: Provider = Provider {
                 "tcp/port-blocked",
             ],
             text: Text {
-                en: "The user name is the whole mail address. The host is the server of the account, as \
-                     its welcome message names it; it differs from customer to customer.",
-                zh_cn: "用户名是完整的邮箱地址。主机是账号所在的服务器，见开通邮件，每个客户不一样。",
+                en: "The user name is the whole mail address. The host is the account's own server, which the \
+                     welcome message names; it differs from customer to customer.",
+                zh_cn: "用户名是完整的邮箱地址。主机名是账号所在的服务器，以开通邮件为准，各客户不同。",
             },
             since: None,
             link: Some("https://docs.mxroute.com/"),

@@ -24,9 +24,9 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/wrong-credential-kind",
             ],
             text: Text {
-                en: "Naver wants an app password of 12 characters, which needs 2-step verification. The \
-                     password of the account is no longer taken by other programs.",
-                zh_cn: "Naver 要用 12 位的应用专用密码登录，生成它要先打开两步验证。其他程序已不能使用账号密码。",
+                en: "Naver wants an app password of 12 characters, which needs 2-step verification. Other \
+                     programs can no longer use the password of the account.",
+                zh_cn: "Naver 要用 12 位的应用专用密码登录，先打开两步验证才能生成。其他程序已不能使用账号密码。",
             },
             since: Some("2025-06"),
             link: Some("https://nid.naver.com/user2/help/2StepVerif?m=viewManageSettings"),
@@ -34,9 +34,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/app-password-required", "auth/bad-credentials", "auth/smtp-disabled"],
             text: Text {
-                en: "POP3/SMTP or IMAP/SMTP must be switched on in the mail settings. Naver has the \
-                     same refusal for that as for a wrong password; if all seems right, switch it off, \
-                     save, and on again.",
+                en: "POP3/SMTP or IMAP/SMTP must be switched on in the mail settings. If it is off, Naver's \
+                     refusal is the same as for a wrong password. If all seems right, switch it off, save, and \
+                     switch it on again.",
                 zh_cn: "要在邮箱设置中打开 POP3/SMTP 或 IMAP/SMTP。没有打开时，Naver 的答复与密码错误时一样；\
                       如果看起来都正确，请关闭、保存，再重新打开。",
             },
@@ -47,7 +47,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-not-owned"],
             text: Text {
                 en: "The sender must be the Naver address that logs in.",
-                zh_cn: "发件地址必须是登录所用的 Naver 地址。",
+                zh_cn: "发件人地址必须是登录所用的 Naver 地址。",
             },
             since: None,
             link: None,

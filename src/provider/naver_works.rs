@@ -39,7 +39,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The sender must be the account that logs in; a group or an alias is refused. \
                      Change the displayed name and Reply-To instead.",
-                zh_cn: "发件地址必须是登录的账号，群组地址和别名会被拒绝。可以改用显示名称和 Reply-To。",
+                zh_cn: "发件人地址必须是登录的账号，群组地址和别名会被拒绝。可以改为设置显示名称和 Reply-To。",
             },
             since: None,
             link: None,

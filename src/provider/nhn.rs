@@ -32,7 +32,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The user name is the AppKey of the Email service and the password is its \
                      SecretKey. The login of the console does not work.",
-                zh_cn: "用户名是 Email 服务的 AppKey，密码是它的 SecretKey。控制台的登录账号不行。",
+                zh_cn: "用户名是 Email 服务的 AppKey，密码是它的 SecretKey。控制台的登录账号不能用。",
             },
             since: None,
             link: Some("https://docs.nhncloud.com/ko/Notification/Email/ko/smtp-guide/"),
@@ -41,7 +41,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-unverified", "send/sender-not-owned"],
             text: Text {
                 en: "The sender's domain must be verified in the console of the Email service.",
-                zh_cn: "发件地址的域名必须在 Email 服务的控制台里验证过。",
+                zh_cn: "发件人地址的域名必须在 Email 服务的控制台里验证过。",
             },
             since: None,
             link: None,

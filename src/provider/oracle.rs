@@ -27,8 +27,7 @@ pub(super) static PROVIDER: Provider = Provider {
                 en: "User name and password are SMTP credentials made for a user of Oracle Cloud: the \
                      user name is long and begins with `ocid1.user.`. The login of the console and API \
                      keys do not work.",
-                zh_cn: "用户名和密码是为 Oracle Cloud 用户生成的 SMTP 凭证：用户名很长，以 `ocid1.user.` 开头。\
-                      控制台的登录账号和 API 密钥都不行。",
+                zh_cn: "用户名和密码是为 Oracle Cloud 用户生成的 SMTP 凭证：用户名很长，以 `ocid1.user.` 开头。控制台的登录账号和 API 密钥都不能用。",
             },
             since: None,
             link: Some("https://docs.oracle.com/en-us/iaas/Content/Email/Reference/gettingstarted.htm"),
@@ -38,7 +37,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The sender must be an approved sender in the region of the host, and the user of \
                      the credentials needs the right to use it. A new entry takes some minutes.",
-                zh_cn: "发件地址必须在主机所在的区域登记为核准发件人（approved sender），凭证所属的用户也要有权使用它。\
+                zh_cn: "发件人地址必须在主机所在的区域登记为核准发件人（approved sender），凭证所属的用户也要有权使用它。\
                       新登记的地址要等几分钟才生效。",
             },
             since: None,
@@ -49,7 +48,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Wrong logins, and senders that are not approved, lead to a block of the IP address \
                      for a while.",
-                zh_cn: "多次登录失败或使用未核准的发件地址，会使来源 IP 地址被暂时封禁。",
+                zh_cn: "多次登录失败或使用未核准的发件人地址，会使来源 IP 地址被暂时封禁。",
             },
             since: None,
             link: Some("https://docs.oracle.com/en-us/iaas/Content/Email/Concepts/troubleshooting.htm"),

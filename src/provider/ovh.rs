@@ -32,9 +32,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials"],
             text: Text {
-                en: "The same refusal has other reasons too: an alias or redirection has no password \
-                     and cannot log in, and a mailbox blocked for spam refuses every login until its \
-                     password is changed.",
+                en: "The same refusal can have other reasons. An alias or redirection has no password and \
+                     cannot log in. A mailbox blocked for spam refuses every login until its password is \
+                     changed.",
                 zh_cn: "同样的拒绝还有其他原因：别名或转发地址没有密码，不能登录；\
                       因垃圾邮件被封的邮箱会拒绝一切登录，改过密码才会解封。",
             },
@@ -44,9 +44,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "tcp/refused", "tcp/timeout", "tcp/port-blocked"],
             text: Text {
-                en: "Each kind of mailbox has its own host: smtp.mail.ovh.net or ssl0.ovh.net for MX \
-                     Plan, pro1.mail.ovh.net and the like for Email Pro, ex2.mail.ovh.net and the like \
-                     for Exchange. Email Pro and Exchange use port 587 with STARTTLS.",
+                en: "Each kind of mailbox has its own host: MX Plan smtp.mail.ovh.net or ssl0.ovh.net, Email \
+                     Pro a host such as pro1.mail.ovh.net, Exchange a host such as ex2.mail.ovh.net. Email Pro \
+                     and Exchange use port 587 with STARTTLS.",
                 zh_cn: "每种邮箱有自己的主机：MX Plan 用 smtp.mail.ovh.net 或 ssl0.ovh.net，Email Pro 用 pro1.mail.ovh.net 之类，Exchange 用 ex2.mail.ovh.net 之类。\
                       Email Pro 和 Exchange 用 587 端口加 STARTTLS。",
             },

@@ -37,7 +37,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-unverified", "send/sender-not-owned"],
             text: Text {
                 en: "Over SMTP the sender must be under a domain verified in the project.",
-                zh_cn: "用 SMTP 发信时，发件地址必须属于在该项目中验证过的域名。",
+                zh_cn: "用 SMTP 发信时，发件人地址必须属于在该项目中验证过的域名。",
             },
             since: None,
             link: None,

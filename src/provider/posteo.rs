@@ -41,8 +41,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "The user name is the whole main address of the mailbox, even if mail goes out \
-                     under an alias.",
+                en: "The user name is the whole main address of the mailbox, even if mail is sent from an alias.",
                 zh_cn: "用户名是邮箱完整的主地址，即使用别名发信也是如此。",
             },
             since: None,
@@ -61,8 +60,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/sender-not-owned"],
             text: Text {
-                en: "Posteo sends only under its own addresses; a domain of the customer's own is not \
-                     possible.",
+                en: "Posteo sends only from its own addresses; customers cannot use a domain of their own.",
                 zh_cn: "Posteo 只能用它自己的地址发信，不支持客户自己的域名。",
             },
             since: None,

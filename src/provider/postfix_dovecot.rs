@@ -21,7 +21,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Port 25 is for mail between servers and mostly takes no login. Log in on 465, or \
                      on 587 after STARTTLS.",
-                zh_cn: "25 端口用于服务器之间传信，一般不接受登录。请在 465 端口登录，或在 587 端口上 STARTTLS 之后登录。",
+                zh_cn: "25 端口用于服务器之间的邮件，一般不接受登录。请在 465 端口登录，或在 587 端口上 STARTTLS 之后登录。",
             },
             since: None,
             link: Some("https://www.postfix.org/SASL_README.html"),
@@ -40,7 +40,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The sender must be allowed for the login: in Postfix by smtpd_sender_login_maps, \
                      in mailcow by “Allow to send as” of the mailbox.",
-                zh_cn: "登录的账号必须有权使用该发件地址：在 Postfix 中由 smtpd_sender_login_maps 决定，在 mailcow 中由邮箱的“允许以此身份发信”决定。",
+                zh_cn: "登录的账号必须有权使用该发件人地址：在 Postfix 中由 smtpd_sender_login_maps 决定，在 mailcow 中由邮箱的“Allow to send as”决定。",
             },
             since: None,
             link: Some("https://www.postfix.org/postconf.5.html#smtpd_sender_login_maps"),
@@ -48,8 +48,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/temporary-failure"],
             text: Text {
-                en: "“Temporary authentication failure” means that Postfix cannot reach Dovecot's or \
-                     saslauthd's socket. The log of the server names it.",
+                en: "“Temporary authentication failure” means that Postfix cannot reach the socket of Dovecot \
+                     or saslauthd. The log of the server names the reason.",
                 zh_cn: "“Temporary authentication failure”表示 Postfix 连不上 Dovecot 或 saslauthd 的套接字，服务器日志里有具体原因。",
             },
             since: None,
@@ -58,9 +58,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "The user name is the whole mail address, unless the users are those of the machine \
-                     itself.",
-                zh_cn: "用户名是完整的邮箱地址；如果用户是机器自己的系统账号，则填写账号名。",
+                en: "The user name is the whole mail address; for the machine's own system accounts it is the \
+                     account name.",
+                zh_cn: "用户名是完整的邮箱地址；如果用的是服务器的系统账号，则填写账号名。",
             },
             since: None,
             link: None,

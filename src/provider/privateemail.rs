@@ -32,8 +32,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials"],
             text: Text {
-                en: "Mail of Namecheap's web hosting is another service: it lives on the hosting \
-                     server, not on mail.privateemail.com.",
+                en: "Mail of Namecheap's web hosting is another service: it runs on the hosting server, not on \
+                     mail.privateemail.com.",
                 zh_cn: "Namecheap 虚拟主机自带的邮箱是另一项服务，它在主机服务器上，不在 mail.privateemail.com。",
             },
             since: None,

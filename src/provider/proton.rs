@@ -21,8 +21,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Proton Mail wants an SMTP token, made in the settings for one address of a domain of your own in \
                      a paid plan. The login password never works here.",
-                zh_cn: "Proton 邮箱要用 SMTP 令牌（token）登录，它在设置里为自有域名的某个地址生成，需要付费方案。\
-                        登录密码在这里无效。",
+                zh_cn: "Proton 邮箱要用 SMTP 令牌（token）登录，它在设置里为自有域名的某个地址生成，需要付费套餐。登录密码在这里无效。",
             },
             since: None,
             link: Some("https://proton.me/support/smtp-submission"),
@@ -41,7 +40,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Addresses without a token, those of free plans included, cannot use this host. Mail programs of \
                      paid plans can use Proton Mail Bridge on the same machine.",
-                zh_cn: "没有令牌的地址（包括免费方案）不能使用这台主机。付费方案可以在本机运行 Proton Mail Bridge，供邮件客户端使用。",
+                zh_cn: "没有令牌的地址（包括免费套餐的地址）不能使用这台服务器。付费套餐可以在本机运行 Proton Mail Bridge，供邮件客户端使用。",
             },
             since: None,
             link: Some("https://proton.me/support/bridge"),

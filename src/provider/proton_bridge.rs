@@ -29,8 +29,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tcp/refused", "tcp/timeout"],
             text: Text {
-                en: "Bridge has to run on the same machine, and a program in a container does not reach the 127.0.0.1 \
-                     of its host. The settings of Bridge show the port, and whether it wants STARTTLS or SSL.",
+                en: "Bridge has to run on the same machine. A program in a container cannot reach the \
+                     127.0.0.1 of its host. The settings of Bridge show the port, and whether it wants \
+                     STARTTLS or SSL.",
                 zh_cn: "Bridge 必须在同一台机器上运行；容器里的程序连不到宿主机的 127.0.0.1。\
                         端口以及用 STARTTLS 还是 SSL，以 Bridge 的设置为准。",
             },
@@ -41,8 +42,8 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["tls/certificate-self-signed", "tls/certificate-untrusted"],
             text: Text {
                 en: "Bridge makes its own certificate. Export it from the settings of Bridge and trust it with \
-                     --ca-file.",
-                zh_cn: "Bridge 使用自己生成的证书。可以从 Bridge 的设置里导出它，再用 --ca-file 信任它。",
+                     `--ca-file`.",
+                zh_cn: "Bridge 使用自己生成的证书。请从 Bridge 的设置里导出证书，再用 `--ca-file` 信任它。",
             },
             since: None,
             link: None,

@@ -35,7 +35,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-not-owned"],
             text: Text {
                 en: "The sender must be the mailbox that logs in, or an address that it may use.",
-                zh_cn: "发件地址必须是登录的邮箱，或它有权使用的地址。",
+                zh_cn: "发件人地址必须是登录的邮箱，或它有权使用的地址。",
             },
             since: None,
             link: None,

@@ -23,9 +23,9 @@ pub(super) static PROVIDER: Provider = Provider {
     notes: &[Note {
         about: &["auth/bad-credentials", "auth/app-password-required"],
         text: Text {
-            en: "Once two-factor authentication is on or the main password is switched off for \
-                     other programs, SMTP needs an app password.",
-            zh_cn: "打开双重验证，或关闭主密码对其他程序的访问之后，SMTP 要使用应用专用密码。",
+            en: "Once two-factor authentication is on, or the main password is switched off for other \
+                 programs, SMTP needs an app password.",
+            zh_cn: "打开双重验证，或禁止其他程序使用主密码之后，SMTP 要使用应用专用密码。",
         },
         since: None,
         link: Some("https://help.runbox.com/"),

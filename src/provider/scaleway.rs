@@ -46,7 +46,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The API key needs the IAM permission to send with Transactional Email in that \
                      project; without it the login gets 535 “Permission denied”.",
-                zh_cn: "该 API 密钥要在该项目里拥有 Transactional Email 的 IAM 发信权限，否则登录会得到 535 “Permission denied”。",
+                zh_cn: "该 API 密钥要在该项目里拥有 Transactional Email 的 IAM 发信权限，否则登录会得到 535“Permission denied”。",
             },
             since: None,
             link: Some(
@@ -56,9 +56,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tcp/refused", "tcp/timeout", "tcp/port-blocked"],
             text: Text {
-                en: "Scaleway's own machines may have outbound SMTP blocked. Ports 2465 and 2587 are \
-                     there for that.",
-                zh_cn: "Scaleway 自己的云主机可能封禁了 SMTP 的出方向，这时请用 2465 或 2587 端口。",
+                en: "On Scaleway's own machines, outgoing SMTP may be blocked. Ports 2465 and 2587 are there \
+                     for that.",
+                zh_cn: "Scaleway 自己的云主机可能封禁了常用的 SMTP 端口，这时请用 2465 或 2587 端口。",
             },
             since: None,
             link: None,

@@ -19,8 +19,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/username-form", "auth/wrong-credential-kind"],
             text: Text {
-                en: "The user name is the API_USER and the password its API_KEY, both from the console; the account \
-                     of the console itself is refused.",
+                en: "The user name is the API_USER and the password its API_KEY, both from the console; the \
+                     login of the console is refused.",
                 zh_cn: "用户名是控制台里的 API_USER，密码是对应的 API_KEY；控制台的登录账号不能用来发信。",
             },
             since: None,

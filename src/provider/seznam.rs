@@ -18,8 +18,8 @@ pub(super) static PROVIDER: Provider = Provider {
     notes: &[Note {
         about: &["auth/username-form", "auth/bad-credentials", "auth/app-password-required"],
         text: Text {
-            en: "The user name is the whole mail address. Once two-phase verification is on, other \
-                     programs need a password made for the application.",
+            en: "The user name is the whole mail address. Once two-phase verification is on, other programs \
+                 need an app password.",
             zh_cn: "用户名是完整的邮箱地址。打开两步验证后，其他程序要使用应用专用密码。",
         },
         since: None,

@@ -32,8 +32,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "User name and password are those of an SMTP user, made under Sending > SMTP Users. \
                      The login of the dashboard and API keys (`api-…`) do not work.",
-                zh_cn: "用户名和密码是在 Sending > SMTP Users 中创建的 SMTP 用户的。\
-                      控制台的登录账号和 API 密钥（`api-…`）都不行。",
+                zh_cn: "用户名和密码来自在 Sending > SMTP Users 中创建的 SMTP 用户。控制台的登录账号和 API 密钥（`api-…`）都不能用。",
             },
             since: None,
             link: Some("https://support.smtp2go.com/hc/en-gb/articles/13990494697369-Common-Sending-Errors"),
@@ -43,7 +42,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "The sender's domain, or the single address, must be verified under Sending > \
                      Verified Senders.",
-                zh_cn: "发件地址的域名（或单个地址）必须在 Sending > Verified Senders 中验证过。",
+                zh_cn: "发件人地址的域名（或单个地址）必须在 Sending > Verified Senders 中验证过。",
             },
             since: None,
             link: Some("https://support.smtp2go.com/hc/en-gb/articles/13990494697369-Common-Sending-Errors"),
@@ -51,9 +50,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["tcp/refused", "tcp/timeout", "tcp/port-blocked"],
             text: Text {
-                en: "Where the usual ports are blocked, SMTP2GO takes mail on 2525 and 8025 with \
-                     STARTTLS and on 8465 and 443 with TLS at once.",
-                zh_cn: "常用端口被封时，SMTP2GO 还提供 2525 和 8025 端口（STARTTLS），以及 8465 和 443 端口（直接 TLS）。",
+                en: "Where the usual ports are blocked, SMTP2GO takes mail on 2525 and 8025 with STARTTLS and \
+                     on 8465 and 443 with TLS from the first byte.",
+                zh_cn: "常用端口被封时，SMTP2GO 还提供 2525 和 8025 端口（STARTTLS），以及 8465 和 443 端口（SSL连接）。",
             },
             since: None,
             link: None,

@@ -23,11 +23,10 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind", "auth/username-form"],
             text: Text {
-                en: "User name and password are the SMTP credentials of a server: the user name is made \
-                     of the word `server` and the number of the server. The login of the control panel \
-                     does not work.",
-                zh_cn: "用户名和密码是某台“服务器”（server）的 SMTP 凭证：用户名由 `server` 一词加服务器编号组成。\
-                      控制面板的登录账号不行。",
+                en: "User name and password are the SMTP credentials of a server: the user name is the word \
+                     `server` followed by the number of the server. The login of the control panel does not \
+                     work.",
+                zh_cn: "用户名和密码是某台“服务器”（server）的 SMTP 凭证：用户名由 `server` 一词加服务器编号组成。控制面板的登录账号不能用。",
             },
             since: None,
             link: None,

@@ -55,7 +55,7 @@ pub(super) static PROVIDER: Provider = Provider {
             about: &["send/sender-unverified", "send/sender-not-owned"],
             text: Text {
                 en: "The sender's domain must be added and verified as a sending domain.",
-                zh_cn: "发件地址的域名必须作为发信域名（sending domain）添加并验证。",
+                zh_cn: "发件人地址的域名必须作为发信域名（sending domain）添加并验证。",
             },
             since: None,
             link: Some("https://support.sparkpost.com/docs/faq/error-messages-smtp"),

@@ -38,8 +38,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/auth-required"],
             text: Text {
-                en: "A second EHLO after the login makes Strato forget the login: what follows is \
-                     refused with 5.7.0. Some programs send it; switch that off or update them.",
+                en: "A second EHLO after the login makes Strato forget the login, and what follows is refused \
+                     with 5.7.0. Some programs do that: switch it off or update the program.",
                 zh_cn: "登录之后再发一次 EHLO，Strato 就会忘记这次登录，后面的命令会以 5.7.0 被拒绝。\
                       有些程序会这样做，请关闭该行为或升级程序。",
             },
@@ -49,8 +49,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["send/sender-not-owned"],
             text: Text {
-                en: "The sender must be an address of the own Strato package.",
-                zh_cn: "发件地址必须是自己 Strato 套餐中的地址。",
+                en: "The sender must be an address of your own Strato package.",
+                zh_cn: "发件人地址必须是自己 Strato 套餐中的地址。",
             },
             since: None,
             link: None,

@@ -29,8 +29,8 @@ pub(super) static PROVIDER: Provider = Provider {
             "auth/smtp-disabled",
         ],
         text: Text {
-            en: "Mail programs want the e-mail password (E-Mail-Passwort), which is set apart from the password of \
-                 the Telekom login.",
+            en: "Mail programs need the e-mail password (E-Mail-Passwort), which is set separately from the \
+                 password of the Telekom login.",
             zh_cn: "邮件客户端要用单独设置的电子邮件密码（E-Mail-Passwort），不是 Telekom 账号的登录密码。",
         },
         since: None,

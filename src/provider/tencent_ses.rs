@@ -33,7 +33,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials"],
             text: Text {
-                en: "The host belongs to a region: smtp, gz-smtp or sg-smtp. It has to be that of the sender address.",
+                en: "Each region has its own host: smtp (Hong Kong), gz-smtp (Guangzhou), sg-smtp (Singapore). \
+                     Use that of the region of the sender address.",
                 zh_cn: "主机名因地域而异：smtp（香港）、gz-smtp（广州）、sg-smtp（新加坡）。它要与发信地址所在的地域一致。",
             },
             since: None,

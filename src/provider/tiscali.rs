@@ -27,9 +27,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/password-expired", "auth/bad-credentials"],
             text: Text {
-                en: "Tiscali refuses passwords that it finds too simple, even if they are right. Set a \
-                     stronger one in the web mail.",
-                zh_cn: "Tiscali 会拒绝它认为过于简单的密码，即使密码正确。请在网页邮箱里设置更强的密码。",
+                en: "Tiscali refuses a password that it finds too simple, even if it is right. Set a stronger \
+                     one in the web mail.",
+                zh_cn: "Tiscali 会拒绝它认为过于简单的密码，即使密码正确。请在网页版邮箱里设置更强的密码。",
             },
             since: None,
             link: Some("https://assistenza.tiscali.it/servizi/guida/posta-elettronica/"),

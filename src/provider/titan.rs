@@ -19,9 +19,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/smtp-disabled", "auth/wrong-credential-kind"],
             text: Text {
-                en: "Access by other programs must be switched on in Titan's settings (Enable Titan on \
-                     other apps); until then even the right password is refused. Two-factor \
-                     authentication may demand an app password.",
+                en: "Access by other programs must be switched on in Titan's settings (Enable Titan on other \
+                     apps); until then even the right password is refused. With two-factor authentication, an \
+                     app password may be needed.",
                 zh_cn: "要先在 Titan 的设置中打开第三方应用访问（Enable Titan on other apps），否则密码正确也会被拒绝。\
                       启用双重验证后，可能要使用应用专用密码。",
             },

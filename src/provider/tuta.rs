@@ -25,8 +25,8 @@ pub(super) static PROVIDER: Provider = Provider {
                 "auth/not-offered",
             ],
             text: Text {
-                en: "Tuta offers no SMTP to mail programs and applications: its mailboxes send only by Tuta's own \
-                     apps and web mail. Use another provider for the application.",
+                en: "Tuta offers no SMTP to mail programs and applications: its mailboxes send only with \
+                     Tuta's own apps and web mail. Use another provider for your application.",
                 zh_cn: "Tuta 不向邮件客户端和程序提供 SMTP，只能用它自己的应用和网页发信。程序发信请改用其他服务商。",
             },
             since: None,

@@ -21,7 +21,7 @@ pub(super) static PROVIDER: Provider = Provider {
             text: Text {
                 en: "Access by other programs (POP3/IMAP/SMTP) must be switched on in the settings of \
                      the web mail.",
-                zh_cn: "要先在网页邮箱的设置中打开其他程序的访问（POP3/IMAP/SMTP）。",
+                zh_cn: "要先在网页版邮箱的设置中允许其他程序访问（POP3/IMAP/SMTP）。",
             },
             since: None,
             link: Some("https://pomoc.wp.pl/"),
@@ -29,7 +29,7 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/username-form", "auth/bad-credentials"],
             text: Text {
-                en: "WP's own instructions name the part before the @ as user name.",
+                en: "By WP's own instructions, the user name is the part before the @.",
                 zh_cn: "按 WP 的说明，用户名是 @ 前面的部分。",
             },
             since: None,

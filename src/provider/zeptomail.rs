@@ -35,7 +35,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials", "auth/wrong-credential-kind"],
             text: Text {
-                en: "The host belongs to a data centre (.com, .eu, .in). A token of another one is refused.",
+                en: "Each data centre has its own host (.com, .eu, .in). A token of another data centre is \
+                     refused.",
                 zh_cn: "主机名因数据中心而异（.com、.eu、.in），别的数据中心的 Token 会被拒绝。",
             },
             since: None,

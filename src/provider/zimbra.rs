@@ -29,9 +29,9 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/app-password-required", "auth/bad-credentials"],
             text: Text {
-                en: "Once two-factor authentication is on, other programs need a passcode made for them \
+                en: "Once two-factor authentication is on, other programs need an application passcode, made \
                      in the preferences.",
-                zh_cn: "打开双重验证后，其他程序要使用在偏好设置中为它们生成的专用密码。",
+                zh_cn: "打开双重验证后，其他程序要使用在“首选项”中生成的应用专用密码。",
             },
             since: None,
             link: None,
@@ -39,8 +39,8 @@ pub(super) static PROVIDER: Provider = Provider {
         Note {
             about: &["auth/bad-credentials"],
             text: Text {
-                en: "Zimbra refuses a locked or closed account in the same words as a wrong password; \
-                     the administrator sees the difference.",
+                en: "Zimbra refuses a locked or closed account in the same words as a wrong password. Only the \
+                     administrator sees the difference.",
                 zh_cn: "账号被锁定或关闭时，Zimbra 的答复与密码错误时一样，只有管理员能看出区别。",
             },
             since: None,

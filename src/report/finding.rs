@@ -106,6 +106,7 @@ pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
         When::OffWindows => platform != Platform::Windows,
         When::With(name) => carries(name),
         When::Without(name) => !carries(name),
+        When::Neither(one, other) => !carries(one) && !carries(other),
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor reads the reply to the login. It is this when the reply says that the account \
              is locked, suspended, disabled or unpaid.",
-        zh_cn: "smtp-doctor 查看登录的答复。如果答复说明账号被锁定、停用、冻结或欠费，就是这个原因。",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复表示账号被锁定、停用、冻结或已欠费，就是这个原因。",
     },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],

@@ -23,7 +23,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "Programs cannot log in here with the password of the web mail. The provider wants an \
              authorisation code (授权码), which is made in the web mail's settings. A code that is mistyped \
              or revoked is refused in the same way.",
-        zh_cn: "服务商不允许程序用邮箱登录密码登录，要求使用授权码。授权码在网页邮箱的设置中生成。授权码输错或已失效时，答复也相同。",
+        zh_cn: "服务商不允许程序用邮箱登录密码登录，要求使用授权码。授权码在网页版邮箱的设置中生成。授权码输错或已失效时，答复也相同。",
     },
     remedies: &[
         GO_HOME,
@@ -74,7 +74,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In the web mail's settings for POP3, IMAP and SMTP, switch the SMTP service on and make an \
                      authorisation code.",
-                zh_cn: "在网页邮箱的 POP3/IMAP/SMTP 设置中开启 SMTP 服务，并生成授权码。",
+                zh_cn: "在网页版邮箱的 POP3/IMAP/SMTP 设置中开启 SMTP 服务，并生成授权码。",
             },
             command: None,
             link: None,

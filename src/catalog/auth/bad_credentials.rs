@@ -147,7 +147,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Sign in to the web mail with exactly this user name and password. If that fails too, reset \
                      the password.",
-                zh_cn: "用完全相同的用户名和密码登录网页邮箱。如果同样失败，请重置密码。",
+                zh_cn: "用完全相同的用户名和密码登录网页版邮箱。如果同样失败，请重置密码。",
             },
             command: None,
             link: None,
@@ -196,9 +196,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor logs in once and reads the reply. If the login was carried out properly and is \
-             refused with no other reason, and the provider's rules explain it no better, it is this.",
-        zh_cn: "smtp-doctor 登录一次并查看答复。如果认证过程完整，服务器拒绝时没有给出别的原因，服务商的规则也无法作出更好的解释，就是这个原因。",
+        en: "smtp-doctor logs in once and reads the reply. If the login is carried out properly and refused \
+             for no other reason, and the known rules of the provider offer no better explanation, it is this.",
+        zh_cn: "smtp-doctor 登录一次并查看答复。如果认证过程完整，服务器拒绝时没有给出别的原因，从服务商的已知规则也找不到更好的解释，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],

@@ -50,7 +50,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Sign in to the web mail with a browser, best from this same network, and finish what it \
                      asks: terms of use, phone number, security check.",
-                zh_cn: "用浏览器登录网页邮箱，最好使用同一网络，并完成页面要求的操作：同意条款、验证手机号、安全检查。",
+                zh_cn: "用浏览器登录网页版邮箱，最好使用同一网络，并完成页面要求的操作：同意条款、验证手机号、安全检查。",
             },
             command: None,
             link: None,

@@ -24,7 +24,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Log in to the web mail, choose a new and stronger password, and enter it in every program \
                      that sends mail.",
-                zh_cn: "登录网页邮箱，设置一个强度更高的新密码，并在所有发信程序中更新。",
+                zh_cn: "登录网页版邮箱，设置一个强度更高的新密码，并在所有发信程序中更新。",
             },
             command: None,
             link: None,

@@ -38,7 +38,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 {user} --ask-password --tls=implicit"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::Administrator,
@@ -62,9 +62,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks whether the connection is encrypted before it logs in. It is this when \
-             it is not and `--allow-plaintext-auth` was not given: then no password is sent.",
-        zh_cn: "smtp-doctor 登录前先看连接是否加密。如果未加密，又没有使用 `--allow-plaintext-auth`，就不会发送密码，即为这个原因。",
+        en: "smtp-doctor checks whether the connection is encrypted before it logs in. If it is not, and \
+             `--allow-plaintext-auth` is not given, no password is sent, and it is this.",
+        zh_cn: "smtp-doctor 登录前先看连接是否加密。如果未加密，又没有使用 `--allow-plaintext-auth`，就不会发送密码，这就是原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],

@@ -80,7 +80,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In the web mail's settings, switch on access by mail programs (often called POP3, IMAP and \
                      SMTP, or e-mail clients).",
-                zh_cn: "在网页邮箱的设置中开启客户端访问，通常叫“POP3/IMAP/SMTP 服务”或“邮件客户端”。",
+                zh_cn: "在网页版邮箱的设置中开启客户端访问，通常叫“POP3/IMAP/SMTP 服务”或“邮件客户端”。",
             },
             command: None,
             link: None,
@@ -107,7 +107,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor reads the reply to the login. It is this when the reply says that SMTP is \
              switched off for the mailbox or the organisation; the same password still works on the web.",
-        zh_cn: "smtp-doctor 查看登录的答复。如果答复说明该邮箱或组织没有开启 SMTP，就是这个原因；此时同一密码仍能登录网页邮箱。",
+        zh_cn: "smtp-doctor 查看登录的答复。如果答复说明该邮箱或组织没有开启 SMTP，就是这个原因；此时同一密码仍能登录网页版邮箱。",
     },
     symptoms: PATTERNS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],

@@ -42,7 +42,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 {user} --ask-password --tls=implicit"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::Developer,

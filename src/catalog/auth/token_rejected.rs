@@ -94,8 +94,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor logs in with the token and reads the reply and the reason that some servers \
-             send before it. It is this when a login by OAuth 2.0 is refused.",
+        en: "smtp-doctor logs in with the token. It reads the reply, and the reason that some servers send \
+             before the reply. It is this when a login by OAuth 2.0 is refused.",
         zh_cn: "smtp-doctor 用令牌登录，查看答复以及部分服务器事先给出的原因。如果 OAuth 2.0 登录被拒，就是这个原因。",
     },
     symptoms: PATTERNS,

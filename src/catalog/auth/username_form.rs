@@ -120,8 +120,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor compares the form of the given user name with the one that the provider wants. If the server \
-             refuses the login and the form is another, or the server itself asks for it, it is this.",
+        en: "smtp-doctor compares the form of the given user name with the one that the provider wants. If the \
+             server refuses the login and the two forms differ, or the reply itself asks for another form, it \
+             is this.",
         zh_cn: "smtp-doctor 会把所给用户名的形式与服务商要求的形式比较。如果服务器拒绝登录而形式不符，\
                 或者服务器的答复要求换一种写法，就是这个原因。",
     },

@@ -15,11 +15,10 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The application gives a malformed mail address", zh_cn: "应用给出的邮箱地址格式有误"
     },
     explanation: Text {
-        en: "The sender or a recipient is not of the form `name@example.com`: it is empty, lacks its domain, or holds a \
-             space, a line break, a display name in the wrong place or an invisible character. The application itself \
-             or the server refuses it.",
-        zh_cn: "发件人或收件人不符合 `name@example.com` 的格式：它是空的、缺少域名，\
-                或者夹有空格、换行、放错位置的显示名称、不可见字符。应用自己或者服务器因此拒绝。",
+        en: "The sender or a recipient is not of the form `name@example.com`: it is empty, lacks its domain, \
+             or holds a space, a line break, an invisible character or a display name in the wrong place. The \
+             application or the server refuses it.",
+        zh_cn: "发件人或收件人不符合 `name@example.com` 的格式：它是空的、缺少域名，或者夹有空格、换行、不可见字符、放错位置的显示名称。应用自己或服务器因此拒绝它。",
     },
     remedies: &[
         Remedy {
@@ -37,12 +36,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If no sender is set, set one. Defaults such as `root@localhost`, `webmaster@localhost` and \
-                     `wordpress@localhost` are refused: `DEFAULT_FROM_EMAIL` in Django, `MAIL_FROM_ADDRESS` in Laravel, \
-                     `FROM` of `[mailer]` in Gitea.",
-                zh_cn: "如果没有设置发件人，请设置。`root@localhost`、`webmaster@localhost`、`wordpress@localhost` \
-                        这类默认值会被拒绝：Django 设 `DEFAULT_FROM_EMAIL`，Laravel 设 `MAIL_FROM_ADDRESS`，\
-                        Gitea 设 `[mailer]` 的 `FROM`。",
+                en: "If no sender is set, set one. Defaults such as `root@localhost`, `webmaster@localhost` \
+                     and `wordpress@localhost` are refused. The setting is `DEFAULT_FROM_EMAIL` in Django, \
+                     `MAIL_FROM_ADDRESS` in Laravel, `FROM` of `[mailer]` in Gitea.",
+                zh_cn: "如果没有设置发件人，请设置。`root@localhost`、`webmaster@localhost`、`wordpress@localhost` 这类默认值会被拒绝。Django 要设置 `DEFAULT_FROM_EMAIL`，Laravel 要设置 `MAIL_FROM_ADDRESS`，Gitea 要设置 `[mailer]` 的 `FROM`。",
             },
             command: None,
             link: None,
@@ -54,9 +51,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Put only the bare address into the envelope (MAIL FROM, RCPT TO), and the display name into the \
                      header `From`: `setFrom($address, $name)` in PHPMailer, an object with `name` and `address` in \
                      nodemailer, `mail.ParseAddress` before `smtp.SendMail` in Go.",
-                zh_cn: "信封（MAIL FROM、RCPT TO）里只放地址，显示名称放在 `From` 标头中：\
-                        PHPMailer 用 `setFrom($address, $name)`，nodemailer 用带 `name` 和 `address` 的对象，\
-                        Go 先用 `mail.ParseAddress` 解析，再调用 `smtp.SendMail`。",
+                zh_cn: "信封（MAIL FROM、RCPT TO）里只放地址，显示名称放在邮件头 `From` 中：PHPMailer 用 `setFrom($address, $name)`，nodemailer 用带 `name` 和 `address` 的对象，Go 先用 `mail.ParseAddress` 解析，再调用 `smtp.SendMail`。",
             },
             command: None,
             link: None,
@@ -76,7 +71,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "Look at the address that the error quotes, or at the MAIL FROM and RCPT TO lines of the application's log. \
              It is this if there is not exactly one plain address between the angle brackets.",
-        zh_cn: "看错误信息里引用的地址，或者应用日志中的 MAIL FROM 和 RCPT TO：尖括号里如果不是恰好一个普通地址，就是这个原因。",
+        zh_cn: "查看错误信息里引用的地址，或者应用日志中的 MAIL FROM 和 RCPT TO：尖括号里如果不是恰好一个普通地址，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["no recipients defined"],

@@ -16,8 +16,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应用没有可用的根证书列表",
     },
     explanation: Text {
-        en: "The application decides by a list of root certificates (CA bundle) whom to trust. The list is absent, too \
-             old, or its path is wrong, so the certificate of every server looks untrusted.",
+        en: "The application uses a list of root certificates (CA bundle) to decide whom to trust. The list is \
+             absent, too old, or its path is wrong, so the certificate of every server looks untrusted.",
         zh_cn: "应用靠根证书列表（CA bundle）判断信任谁。这份列表不存在、太旧，或者路径写错，\
                 因此每台服务器的证书看起来都不可信。",
     },
@@ -36,7 +36,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Write the package into the container image. On Alpine Linux:",
+                en: "Add the package to the container image. On Alpine Linux:",
                 zh_cn: "把这个软件包写进容器镜像。Alpine Linux 的命令是：",
             },
             command: Some("apk add --no-cache ca-certificates"),
@@ -46,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "With PHP, above all on Windows, download `cacert.pem` and enter its path in `php.ini` as \
-                     `openssl.cafile` and `curl.cainfo`; then restart PHP.",
+                en: "With PHP, above all on Windows: download `cacert.pem` and enter its path in `php.ini` as \
+                     `openssl.cafile` and `curl.cainfo`. Then restart PHP.",
                 zh_cn: "PHP（尤其在 Windows 上）：下载 `cacert.pem`，在 `php.ini` 的 `openssl.cafile` 和 `curl.cainfo` \
                         中填写它的路径，然后重启 PHP。",
             },
@@ -58,11 +58,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "See whether a setting names a file that is not there: `SSL_CERT_FILE`, `NODE_EXTRA_CA_CERTS`, \
-                     `REQUESTS_CA_BUNDLE`, `smtp_tls_CAfile` in Postfix, `tls_trust_file` in msmtp, \
-                     `javax.net.ssl.trustStore` in Java.",
-                zh_cn: "检查是否有设置指向了不存在的文件：`SSL_CERT_FILE`、`NODE_EXTRA_CA_CERTS`、`REQUESTS_CA_BUNDLE`、\
-                        Postfix 的 `smtp_tls_CAfile`、msmtp 的 `tls_trust_file`、Java 的 `javax.net.ssl.trustStore`。",
+                en: "See whether a setting names a file that is not there: `SSL_CERT_FILE`, \
+                     `NODE_EXTRA_CA_CERTS`, `CURL_CA_BUNDLE`, `smtp_tls_CAfile` in Postfix, `tls_trust_file` \
+                     in msmtp, `javax.net.ssl.trustStore` in Java.",
+                zh_cn: "检查是否有设置指向了不存在的文件：`SSL_CERT_FILE`、`NODE_EXTRA_CA_CERTS`、`CURL_CA_BUNDLE`、Postfix 的 `smtp_tls_CAfile`、msmtp 的 `tls_trust_file`、Java 的 `javax.net.ssl.trustStore`。",
             },
             command: None,
             link: None,
@@ -71,10 +70,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In Elixir and Erlang give the TLS options `cacerts: :public_key.cacerts_get()`; since OTP 26 nothing \
-                     is trusted without it.",
-                zh_cn: "Elixir 和 Erlang：在 TLS 选项中加入 `cacerts: :public_key.cacerts_get()`；\
-                        从 OTP 26 起，没有它就不信任任何证书。",
+                en: "In Elixir, add `cacerts: :public_key.cacerts_get()` to the TLS options; in Erlang, \
+                     `{cacerts, public_key:cacerts_get()}`. Since OTP 26 certificates are checked by default, \
+                     and without this option nothing is trusted.",
+                zh_cn: "Elixir：在 TLS 选项中加入 `cacerts: :public_key.cacerts_get()`；Erlang 则加入 `{cacerts, public_key:cacerts_get()}`。从 OTP 26 起默认校验证书，没有这一项就不信任任何证书。",
             },
             command: None,
             link: None,
@@ -84,7 +83,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "Try servers of two other providers from the application. If all fail alike, while smtp-doctor finds their \
              certificates good on the same machine, it is this.",
-        zh_cn: "让应用连接另外两家服务商的服务器。如果都同样失败，而 smtp-doctor 在同一台机器上认为证书有效，就是这个原因。",
+        zh_cn: "让应用连接另外两家服务商的服务器。如果都以同样的方式失败，而 smtp-doctor 在同一台机器上认为它们的证书有效，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["error setting certificate verify locations"],

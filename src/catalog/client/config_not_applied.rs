@@ -17,18 +17,18 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应用没有使用你修改的设置",
     },
     explanation: Text {
-        en: "The server, user or sender that it uses is a default, an example or an old value. It has read its settings \
-             before the change, from another file, or in another container, so the right ones have no effect.",
-        zh_cn: "它使用的服务器、用户名或发件人是默认值、示例值或旧值。\
-                应用在修改之前就读取了设置，或者读的是另一个文件、另一个容器里的设置，所以正确的设置没有生效。",
+        en: "The server, user or sender that it uses is a default, an example or an old value. It read its \
+             settings before the change, from another file or in another container, so the right ones have no \
+             effect.",
+        zh_cn: "应用使用的服务器、用户名或发件人是默认值、示例值或旧值。它在修改之前就读取了设置，或者读的是另一个文件、另一个容器里的设置，所以正确的设置没有生效。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Compare host and port in the error with those you set. `localhost`, `127.0.0.1`, `mailpit`, \
-                     `undefined` and `smtp.example.com` are defaults: your variable has another name than the \
-                     application expects, or does not reach it.",
+                en: "Compare host and port in the error with those you set. `localhost`, `127.0.0.1`, \
+                     `mailpit`, `undefined` and `smtp.example.com` are defaults: either your variable does not \
+                     have the name that the application expects, or it does not reach the application.",
                 zh_cn: "把错误信息里的主机名和端口与你的设置对照。`localhost`、`127.0.0.1`、`mailpit`、`undefined`、\
                         `smtp.example.com` 都是默认值：说明变量名与应用要求的不同，或者变量没有传给应用。",
             },
@@ -39,9 +39,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Restart the application together with its queue workers. With Docker create the containers \
-                     anew; a mere restart keeps the old variables.",
-                zh_cn: "重启应用和它的队列进程。使用 Docker 时要重新创建容器，仅仅 restart 会保留旧的环境变量。",
+                en: "Restart the application together with its queue workers. With Docker, create the \
+                     containers anew: a mere restart keeps the old variables.",
+                zh_cn: "重启应用和它的队列进程。使用 Docker 时要重新创建容器，只执行 restart 会保留旧的环境变量。",
             },
             command: Some("docker compose up -d --force-recreate"),
             link: None,
@@ -50,7 +50,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In Laravel clear the cached settings and restart the workers.",
+                en: "In Laravel, clear the cached settings and restart the workers.",
                 zh_cn: "Laravel：清除设置缓存，并重启队列进程。",
             },
             command: Some("php artisan config:clear && php artisan queue:restart"),
@@ -60,10 +60,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the application has a choice between “PHP mail”, “sendmail” and SMTP, choose SMTP: the other two \
-                     ignore server and password. In WordPress an SMTP plug-in does that.",
-                zh_cn: "如果应用可以选择“PHP mail”“sendmail”或 SMTP，请选 SMTP：前两种不使用所设的服务器和密码。\
-                        WordPress 需要安装 SMTP 插件。",
+                en: "If the application has a choice between “PHP mail”, “sendmail” and SMTP, choose SMTP: the \
+                     other two ignore the server and password that you set. In WordPress, SMTP needs a plug-in.",
+                zh_cn: "如果应用可以选择“PHP mail”“sendmail”或 SMTP，请选 SMTP：前两种不会使用你设置的服务器和密码。WordPress 要安装 SMTP 插件才能用 SMTP。",
             },
             command: None,
             link: None,
@@ -72,8 +71,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Log host, port, encryption and user at start-up, and the length of the password, never itself. \
-                     In nodemailer an undefined host means `localhost`; in Django the host defaults to `localhost` too.",
+                en: "Log host, port, encryption and user at start-up; of the password log only the length. In \
+                     nodemailer an undefined host means `localhost`; in Django the host defaults to \
+                     `localhost` too.",
                 zh_cn: "在启动时记录主机名、端口、加密方式和用户名，密码只记长度，不记内容。\
                         nodemailer 的主机名未定义时就连 `localhost`，Django 的默认主机名也是 `localhost`。",
             },
@@ -85,7 +85,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "Look at the host and port that the error names. If they are not those you set, or if the same settings \
              pass in smtp-doctor on the same machine, it is this.",
-        zh_cn: "看错误信息里的主机名和端口：如果与你的设置不同，或者同样的设置在同一台机器上用 smtp-doctor 检查正常，就是这个原因。",
+        zh_cn: "查看错误信息里的主机名和端口：如果与你的设置不同，或者同样的设置在同一台机器上用 smtp-doctor 检查正常，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["connect econnrefused 127.0.0.1:25"],

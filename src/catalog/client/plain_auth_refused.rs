@@ -16,16 +16,16 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应用拒绝在未加密的连接上发送密码",
     },
     explanation: Text {
-        en: "The connection is not encrypted, or the library takes it for unencrypted, so it does not log in. The \
-             server has rejected nothing, and the password may be right.",
+        en: "The connection is not encrypted, or the library takes it for unencrypted, so the application does \
+             not log in. The server has refused nothing, and the password may be right.",
         zh_cn: "连接没有加密，或者程序库认为没有加密，因此没有登录。服务器并没有拒绝什么，密码也可能是对的。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch encryption on in the application: port 587 with STARTTLS, or 465 with SSL. To see what \
-                     the server offers:",
+                en: "Switch encryption on in the application: STARTTLS for port 587, or SSL for port 465. To \
+                     see what the server offers:",
                 zh_cn: "在应用中打开加密：587 端口用 STARTTLS，或者 465 端口用 SSL。查看服务器支持什么：",
             },
             command: Some("smtp-doctor {host}"),
@@ -35,9 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In Go call `StartTLS` before `Auth`; for port 465 open the connection with `tls.Dial` and hand it \
-                     to `smtp.NewClient`. Give `smtp.PlainAuth` the same host name as the connection, or it reports \
-                     `wrong host name`.",
+                en: "In Go, call `StartTLS` before `Auth`; for port 465 open the connection with `tls.Dial` \
+                     and pass it to `smtp.NewClient`. Give `smtp.PlainAuth` the same host name as the \
+                     connection, or it reports `wrong host name`.",
                 zh_cn: "Go：先调用 `StartTLS`，再调用 `Auth`；465 端口先用 `tls.Dial` 建立连接，再交给 `smtp.NewClient`。\
                         传给 `smtp.PlainAuth` 的主机名必须与连接所用的相同，否则会报 `wrong host name`。",
             },
@@ -69,9 +69,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Look at the application's own log: the error comes before any answer of the server to AUTH, and its \
-             encryption is off or the server offers none.",
-        zh_cn: "看应用自己的日志：在服务器答复 AUTH 之前就报错，而应用没有打开加密，或者服务器不支持加密，就是这个原因。",
+        en: "Look at the application's own log. If the error comes before any answer of the server to AUTH, \
+             and encryption is off or not offered by the server, it is this.",
+        zh_cn: "查看应用自己的日志：如果在服务器答复 AUTH 之前就报错，而应用没有打开加密，或者服务器不支持加密，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["unencrypted connection"],

@@ -13,10 +13,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "The application breaks the rules of SMTP", zh_cn: "应用没有遵守 SMTP 协议" },
     explanation: Text {
-        en: "The server answers that a command came too early or out of order, or that it cannot read it. Connection and \
-             password may be fine: the application, or something on the way, garbles the dialogue.",
-        zh_cn: "服务器答复：命令来得太早、顺序不对，或者无法识别。连接和密码可能都没有问题，\
-                是应用或途中的软件弄乱了对话。",
+        en: "The server answers that a command came too early or out of order, or that it cannot read the \
+             command. Connection and password may be fine: the application or something on the way garbles the \
+             dialogue.",
+        zh_cn: "服务器的答复表示命令来得太早、顺序不对，或者无法识别。连接和密码可能都没有问题，是应用或途中的软件打乱了会话。",
     },
     remedies: &[
         Remedy {
@@ -33,8 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Send EHLO again after STARTTLS, read every line of a reply (`250-` goes on, `250 ` ends it) before \
-                     the next command, and end each line with CR LF.",
+                en: "Send EHLO again after STARTTLS. Read every line of a reply (after `250-` more follows, \
+                     `250 ` is the last line) before the next command. End each line with CR LF.",
                 zh_cn: "STARTTLS 之后要重新发送 EHLO；读完答复的每一行（`250-` 表示还有，`250 ` 表示结束）再发下一条命令；\
                         每行都以 CR LF 结尾。",
             },
@@ -45,8 +45,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Begin each message with MAIL FROM, and send RSET after one that failed. Share no connection between \
-                     threads, and send AUTH only once a session.",
+                en: "Begin each message with MAIL FROM, and send RSET after one that failed. Share no \
+                     connection between threads. Send AUTH only once in a session.",
                 zh_cn: "每封邮件都从 MAIL FROM 开始，失败之后先发 RSET。不要让多个线程共用一个连接，一次会话只发送一次 AUTH。",
             },
             command: None,
@@ -56,8 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch off mail scanning of antivirus software and firewalls for a test, as it can alter commands.",
-                zh_cn: "暂时关闭杀毒软件和防火墙的邮件扫描再试，它们可能改动命令。",
+                en: "For a test, switch off the mail scanning of antivirus software and firewalls: it can \
+                     alter commands. Switch it on again afterwards.",
+                zh_cn: "暂时关闭杀毒软件和防火墙的邮件扫描再测试，它们可能改动命令。测试之后请重新打开。",
             },
             command: None,
             link: None,
@@ -65,9 +66,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Look at the application's SMTP log for the command before the refusal. If that command is out of order or \
-             garbled, and smtp-doctor passes on the same server, it is this.",
-        zh_cn: "看应用的 SMTP 日志中被拒绝的是哪条命令：如果命令顺序不对或者内容错乱，而 smtp-doctor 检查同一台服务器正常，就是这个原因。",
+        en: "Look in the application's SMTP log for the command that was refused. If that command is out of \
+             order or garbled, and smtp-doctor passes on the same server, it is this.",
+        zh_cn: "在应用的 SMTP 日志中查看被拒绝的是哪条命令：如果命令顺序不对或者内容错乱，而 smtp-doctor 检查同一台服务器正常，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["bad sequence of commands"],

@@ -16,8 +16,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应用无法检查证书是否已被吊销",
     },
     explanation: Text {
-        en: "The application asks a server of the issuer (CRL or OCSP) whether the certificate has been withdrawn, and \
-             cannot reach it from this machine. So it refuses the certificate, which may be good.",
+        en: "The application asks a server of the issuer (CRL or OCSP) whether the certificate has been \
+             revoked, and cannot reach that server from this machine. So it refuses the certificate, which may \
+             be good.",
         zh_cn: "应用要向签发机构的服务器（CRL 或 OCSP）查询证书是否已被吊销，但从本机连不上，\
                 于是拒绝了证书，而证书本身可能没有问题。",
     },
@@ -25,10 +26,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Network,
             text: Text {
-                en: "Allow the machine outgoing HTTP (port 80) to the revocation addresses (CRL, OCSP) that the \
-                     certificate names. Behind a web proxy, set it for services too. On Windows:",
-                zh_cn: "允许该机器通过 HTTP（80 端口）访问证书中写明的吊销查询地址（CRL、OCSP）。\
-                        如果要经过代理上网，也要为系统服务设置代理。Windows 的命令是：",
+                en: "Allow the machine outgoing HTTP (port 80) to the revocation addresses (CRL, OCSP) that \
+                     the certificate names. Behind a web proxy, set the proxy for services too. On Windows, as \
+                     administrator:",
+                zh_cn: "允许该机器通过 HTTP（80 端口）访问证书中写明的吊销查询地址（CRL、OCSP）。如果要经过代理上网，也要为系统服务设置代理。Windows 上以管理员身份运行：",
             },
             command: Some("netsh winhttp import proxy source=ie"),
             link: None,
@@ -53,10 +54,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In older .NET container images install `libcurl`, which fetches the revocation lists there. With \
-                     OpenSSL or Node, remove the options `crl_check` or `crl`, or supply a current list.",
-                zh_cn: "较旧的 .NET 容器镜像要安装 `libcurl`，它负责下载吊销列表。\
-                        OpenSSL 或 Node 请去掉 `crl_check`、`crl` 选项，或者提供最新的吊销列表。",
+                en: "In container images with .NET Core 3.1 or older, install `libcurl`, which fetches the \
+                     revocation lists there. With OpenSSL or Node, supply a current list, or remove the option \
+                     `crl_check` or `crl`.",
+                zh_cn: ".NET Core 3.1 及更早版本的容器镜像要安装 `libcurl`，它负责下载吊销列表。OpenSSL 或 Node 请提供最新的吊销列表，或者去掉 `crl_check`、`crl` 选项。",
             },
             command: None,
             link: None,
@@ -75,9 +76,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Look at the inner error of the application: it names the revocation and not the date, the name or the issuer. \
-             smtp-doctor finds the certificate good.",
-        zh_cn: "看应用的内层错误：它说的是“吊销”，而不是日期、名称或签发机构；smtp-doctor 认为证书有效，就是这个原因。",
+        en: "Look at the inner error of the application. If it names the revocation and not the date, the name \
+             or the issuer, while smtp-doctor finds the certificate good, it is this.",
+        zh_cn: "查看应用的内层错误：如果它说的是吊销，而不是日期、名称或签发机构，而 smtp-doctor 认为证书有效，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["revocation function was unable to check revocation"],

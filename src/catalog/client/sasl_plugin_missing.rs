@@ -16,17 +16,15 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "本机的邮件程序缺少登录插件（SASL）",
     },
     explanation: Text {
-        en: "Postfix, Sendmail, mutt and others log in through SASL plug-ins, one for each way of logging in. None that is \
-             installed and permitted suits what the server offers, so no password is sent.",
-        zh_cn: "Postfix、Sendmail、mutt 等程序靠 SASL 插件登录，每种登录方式对应一个插件。\
-                已安装并允许使用的插件中，没有一个适合服务器所支持的方式，因此没有发送密码。",
+        en: "Postfix, Sendmail, mutt and others log in through SASL plug-ins, one for each login method. None \
+             that is installed and permitted fits what the server offers, so no password is sent.",
+        zh_cn: "Postfix、Sendmail、mutt 等程序靠 SASL 插件登录，每种认证方式对应一个插件。已安装并允许使用的插件中，没有一个对应服务器支持的认证方式，因此没有发送密码。",
     },
     remedies: &[
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Install the plug-ins, and write the package into the image if it is a container. On Debian and \
-                     Ubuntu:",
+                en: "Install the plug-ins; for a container, add the package to its image. On Debian and Ubuntu:",
                 zh_cn: "安装插件；如果是容器，请把这个软件包写进镜像。Debian 和 Ubuntu 的命令是：",
             },
             command: Some("sudo apt-get install libsasl2-modules && sudo systemctl restart postfix"),
@@ -56,8 +54,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If the plug-ins are there, let Postfix use PLAIN and LOGIN, which it forbids by default, and \
-                     insist on encryption:",
+                en: "If the plug-ins are there, let Postfix use PLAIN and LOGIN, which it forbids by default, \
+                     and make it insist on encryption:",
                 zh_cn: "如果插件已经安装，请允许 Postfix 使用 PLAIN 和 LOGIN（默认禁止），同时强制加密：",
             },
             command: Some(
@@ -69,10 +67,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Look at the mail log: it says `no worthy mechs found` or `no mechanism available`, while smtp-doctor logs in \
-             from the same machine with the same user.",
-        zh_cn: "看邮件日志：其中有 `no worthy mechs found` 或 `no mechanism available`，\
-                而 smtp-doctor 在同一台机器上用同一个用户可以登录，就是这个原因。",
+        en: "Look at the mail log. If it says `no worthy mechs found` or `no mechanism available`, while \
+             smtp-doctor logs in from the same machine as the same user, it is this.",
+        zh_cn: "查看邮件日志：如果其中有 `no worthy mechs found` 或 `no mechanism available`，而 smtp-doctor 在同一台机器上用同一个用户可以登录，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["no worthy mechs found"],

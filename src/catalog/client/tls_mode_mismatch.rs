@@ -16,9 +16,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "应用的加密方式与端口不匹配",
     },
     explanation: Text {
-        en: "Port 465 usually speaks SSL from the first byte; 587 and 25 usually begin unencrypted and change over \
-             with STARTTLS. The application is set to the other way or to both at once, so it cannot talk to the \
-             server. Names mislead: in many programs “TLS” means STARTTLS, in others SSL.",
+        en: "Port 465 usually speaks SSL from the first byte; 587 and 25 usually begin unencrypted and switch \
+             over with STARTTLS. The application is set to the other mode or to both at once, so it cannot \
+             talk to the server. Names mislead: in many programs “TLS” means STARTTLS, in others SSL.",
         zh_cn: "465 端口通常一连上就用 SSL，587 和 25 端口通常先用明文，再用 STARTTLS 加密。\
                 应用设成了另一种方式，或者同时打开了两种，因此无法与服务器通信。\
                 选项名称容易误导：“TLS”在很多程序里指 STARTTLS，在另一些程序里指 SSL。",
@@ -27,8 +27,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch on exactly one mode, the one that the port wants: SSL for 465, STARTTLS for 587 and 25. \
-                     To see which ports and modes work:",
+                en: "Switch on exactly one mode, the one that fits the port: SSL for 465, STARTTLS for 587 and \
+                     25. To see which ports and modes work:",
                 zh_cn: "只打开一种方式，并与端口一致：465 用 SSL，587 和 25 用 STARTTLS。查看哪些端口和方式可用：",
             },
             command: Some("smtp-doctor {host}"),
@@ -38,8 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In Django set only one of `EMAIL_USE_SSL` (port 465) and `EMAIL_USE_TLS` (port 587, STARTTLS). \
-                     In Python's aiosmtplib likewise `use_tls` or `start_tls`.",
+                en: "In Django, set only one of `EMAIL_USE_SSL` (port 465) and `EMAIL_USE_TLS` (port 587, \
+                     STARTTLS). In Python's aiosmtplib, likewise, set only one of `use_tls` and `start_tls`.",
                 zh_cn: "Django：`EMAIL_USE_SSL`（465 端口）和 `EMAIL_USE_TLS`（587 端口，STARTTLS）只设一个。\
                         Python 的 aiosmtplib 同理：`use_tls` 和 `start_tls` 只用一个。",
             },
@@ -50,7 +50,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In nodemailer set `secure: true` for port 465 only; for 587 set `secure: false` and \
+                en: "In nodemailer, set `secure: true` for port 465 only; for 587 set `secure: false` and \
                      `requireTLS: true`, which is STARTTLS.",
                 zh_cn: "nodemailer：只有 465 端口用 `secure: true`；587 端口用 `secure: false` 加 \
                         `requireTLS: true`，这就是 STARTTLS。",
@@ -62,8 +62,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "In Laravel set `MAIL_SCHEME` to `smtps` for port 465 or to `smtp` for 587; `tls` and `ssl` are \
-                     no schemes. In Symfony the DSN begins with `smtps://` or `smtp://` likewise.",
+                en: "In Laravel, set `MAIL_SCHEME` to `smtps` for port 465 or to `smtp` for 587; `tls` and \
+                     `ssl` are not valid. In Symfony, the DSN likewise begins with `smtps://` or `smtp://`.",
                 zh_cn: "Laravel：465 端口把 `MAIL_SCHEME` 设为 `smtps`，587 端口设为 `smtp`；`tls`、`ssl` 都不是有效的值。\
                         Symfony 的 DSN 同样以 `smtps://` 或 `smtp://` 开头。",
             },
@@ -74,10 +74,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In Gitea set `PROTOCOL` of `[mailer]` to `smtps` (465) or `smtp+starttls` (587). In Nextcloud set \
-                     `mail_smtpsecure` to `ssl` for 465 and leave it empty for 587. In Vaultwarden set \
-                     `SMTP_SECURITY` to `force_tls` (465) or `starttls` (587). Grafana uses SSL on port 465 only and \
-                     STARTTLS on every other.",
+                en: "In Gitea, set `PROTOCOL` of `[mailer]` to `smtps` (465) or `smtp+starttls` (587). In \
+                     Nextcloud, set `mail_smtpsecure` to `ssl` for 465 and leave it empty for 587. In \
+                     Vaultwarden, set `SMTP_SECURITY` to `force_tls` (465) or `starttls` (587). Grafana uses \
+                     SSL on port 465 only, and STARTTLS on every other port.",
                 zh_cn: "Gitea：把 `[mailer]` 的 `PROTOCOL` 设为 `smtps`（465）或 `smtp+starttls`（587）。\
                         Nextcloud：465 端口把 `mail_smtpsecure` 设为 `ssl`，587 端口留空。\
                         Vaultwarden：把 `SMTP_SECURITY` 设为 `force_tls`（465）或 `starttls`（587）。\
@@ -89,9 +89,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Compare the port with the encryption option of the application. 465 with STARTTLS, 587 with SSL, or both \
-             options switched on: then it is this.",
-        zh_cn: "对照应用里的端口和加密选项：465 配了 STARTTLS、587 配了 SSL，或者两个选项都打开，就是这个原因。",
+        en: "Compare the port with the encryption option of the application. If port 465 is set to STARTTLS, \
+             587 to SSL, or both options are on, it is this.",
+        zh_cn: "对照应用里的端口和加密选项：如果 465 端口配了 STARTTLS，587 端口配了 SSL，或者两个选项都打开了，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["email_use_tls/email_use_ssl are mutually exclusive"],

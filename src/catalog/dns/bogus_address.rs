@@ -109,8 +109,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor looks at the addresses that the name leads to. If a public mail server's \
              name leads to 127.0.0.1, 0.0.0.0, 198.18.x.x or a private address, it is this.",
-        zh_cn: "smtp-doctor 会看名称解析到的地址。如果公网邮件服务器的名称解析到 127.0.0.1、0.0.0.0、\
-                198.18.x.x 或内网地址，就是这个原因。",
+        zh_cn: "smtp-doctor 会查看主机名解析到的地址。如果公网邮件服务器的主机名解析到 127.0.0.1、0.0.0.0、198.18.x.x 或内网地址，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["198.18."],

@@ -58,8 +58,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the host as it was given, character by character. If it holds \
-             something that no host name may hold, it is this.",
+        en: "smtp-doctor reads the given host name character by character. If it holds something that no host \
+             name may hold, it is this.",
         zh_cn: "smtp-doctor 会逐个字符检查所给的主机名。如果其中有主机名不允许的内容，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[

@@ -70,8 +70,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor asks the nameservers itself. If one of them answers for certain that the \
              name does not exist (NXDOMAIN), it is this.",
-        zh_cn: "smtp-doctor 会亲自查询 DNS 服务器。如果其中一台明确答复“名称不存在”（NXDOMAIN），\
-                就是这个原因。",
+        zh_cn: "smtp-doctor 会直接查询 DNS 服务器。如果其中一台明确答复“域名不存在”（NXDOMAIN），就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["nxdomain"],

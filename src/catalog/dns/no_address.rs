@@ -69,7 +69,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor looks up IPv4 and IPv6 addresses. If the name exists and has neither, it is \
              this.",
-        zh_cn: "smtp-doctor 会查询 IPv4 和 IPv6 地址。如果名称存在，却两种地址都没有，就是这个原因。",
+        zh_cn: "smtp-doctor 会查询 IPv4 和 IPv6 地址。如果主机名存在，却两种地址都没有，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["no address associated with hostname"],

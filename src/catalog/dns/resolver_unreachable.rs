@@ -79,8 +79,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor asks every nameserver that this machine is set to use. If none answers or \
-             all refuse, it is this.",
+        en: "smtp-doctor asks every nameserver that this machine is set to use. If none of them answers, or \
+             all of them refuse, it is this.",
         zh_cn: "smtp-doctor 会逐一查询本机配置的 DNS 服务器。如果没有一台应答，或者全部拒绝服务，\
                 就是这个原因。",
     },

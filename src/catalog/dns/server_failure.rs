@@ -61,8 +61,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor asks the nameservers itself. If they answer with an error such as SERVFAIL, \
              or with a broken DNS signature, it is this.",
-        zh_cn: "smtp-doctor 会亲自查询 DNS 服务器。如果得到的是 SERVFAIL 之类的错误，\
-                或者 DNS 签名校验失败，就是这个原因。",
+        zh_cn: "smtp-doctor 会直接查询 DNS 服务器。如果得到的是 SERVFAIL 之类的错误，或者 DNS 签名校验失败，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["servfail"],

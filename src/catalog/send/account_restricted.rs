@@ -14,10 +14,10 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} does not let this account send", zh_cn: "{host} 不允许此账号发信" },
     explanation: Text {
-        en: "The login is right, but the provider has not opened this account for sending, or has \
-             closed it: it is not activated, still in a trial or sandbox, unpaid, under review, or \
-             stopped because of spam.",
-        zh_cn: "登录没有问题，但服务商没有为该账号开通发信，或者已经停用：账号未激活、仍在试用或沙盒中、欠费、正在审核，或因发送垃圾邮件被停用。",
+        en: "The login is right, but the provider has not opened this account for sending, or has closed it. \
+             It is not activated, still in a trial or sandbox, unpaid, under review, or stopped because of \
+             spam.",
+        zh_cn: "登录没有问题，但服务商没有为该账号开通发信，或者已经停用发信。原因可能是账号未激活、仍在试用或沙盒中、欠费、正在审核，或者发过垃圾邮件。",
     },
     remedies: &[
         Remedy {
@@ -35,10 +35,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "In a trial or sandbox, send only to the addresses that you have verified there, or \
-                     apply for full access: Amazon SES “Request production access”, Mailgun “Authorized \
-                     recipients”, Postmark “Request approval”, Resend “Add domain”.",
-                zh_cn: "在试用或沙盒期间，只能向已验证的地址发送；或者申请正式权限：Amazon SES 的“Request production access”，Mailgun 的“Authorized recipients”，Postmark 的“Request approval”，Resend 的“Add domain”。",
+                en: "In a trial or sandbox, send only to addresses that you have verified there (Mailgun: \
+                     “Authorized Recipients”). For full access, choose “Request production access” at Amazon \
+                     SES or “Request approval” at Postmark; at Mailgun and Resend, add and verify a domain of \
+                     your own.",
+                zh_cn: "在试用或沙盒期间，只能发给在那里验证过的地址（Mailgun 的“Authorized Recipients”）。要取得正式权限，Amazon SES 选“Request production access”，Postmark 选“Request approval”，Mailgun 和 Resend 则添加并验证自己的域名。",
             },
             command: None,
             link: None,
@@ -47,10 +48,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the account was stopped for spam, change its password, remove unknown \
-                     forwarding rules, apps and keys, and look for the program that sent. Only then ask \
-                     the provider to open it again.",
-                zh_cn: "如果账号因垃圾邮件被停用，先修改密码，删除不认识的转发规则、应用和密钥，找出发信的程序，再请服务商恢复。",
+                en: "If the account was stopped for spam, change its password, remove unknown forwarding \
+                     rules, apps and keys, and find the program that sent it. Only then ask the provider to \
+                     open the account again.",
+                zh_cn: "如果账号因垃圾邮件被停用，先修改密码，删除不认识的转发规则、应用和密钥，并找出是哪个程序发的，然后再请服务商恢复。",
             },
             command: None,
             link: None,
@@ -59,11 +60,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Microsoft 365: release the user under “Restricted entities” in the Defender \
-                     portal; for 5.7.705, 5.7.708 and 5.7.750, which stop the whole organisation, open \
-                     a support case. Google Workspace: restore the user in the Admin console. cPanel: \
-                     lift the suspension under “Email Accounts”.",
-                zh_cn: "Microsoft 365：在 Defender 门户的“受限实体”中解除该用户；5.7.705、5.7.708、5.7.750 针对整个组织，需要提交支持请求。Google Workspace：在管理控制台恢复该用户。cPanel：在“Email Accounts”中解除暂停。",
+                en: "Microsoft 365: unblock the user under “Restricted entities” in the Defender portal; for \
+                     5.7.705, 5.7.708 and 5.7.750, which stop the whole organisation, open a support case. \
+                     Google Workspace: restore the user in the Admin console. cPanel: lift the suspension \
+                     under “Email Accounts”.",
+                zh_cn: "Microsoft 365：在 Defender 门户的“受限实体”中解除对该用户的限制；5.7.705、5.7.708、5.7.750 针对整个组织，需要提交支持请求。Google Workspace：在管理控制台恢复该用户。cPanel：在“Email Accounts”中解除暂停。",
             },
             command: None,
             link: Some("https://security.microsoft.com/restrictedentities"),
@@ -72,9 +73,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Provider,
             text: Text {
-                en: "Ask the support for the reason of the restriction, and give it the whole reply \
-                     with its time.",
-                zh_cn: "联系服务商客服询问限制原因，并提供完整的答复和时间。",
+                en: "Ask the provider's support why the account is restricted, and quote the whole reply with \
+                     its time.",
+                zh_cn: "联系服务商客服，询问账号受限的原因，并提供完整的答复和时间。",
             },
             command: None,
             link: None,

@@ -15,17 +15,17 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} wants a login first", zh_cn: "{host} 要求先登录" },
     explanation: Text {
-        en: "The server takes mail only from those who log in with user name and password. No \
-             login took place before this mail, so it is refused.",
-        zh_cn: "服务器只接收已登录用户的邮件。这封邮件之前没有用户名和密码登录，所以被拒绝。",
+        en: "The server takes mail only from those who log in with user name and password. Nobody logged in \
+             before this mail was sent, so it is refused.",
+        zh_cn: "服务器只接收已登录用户的邮件。发送这封邮件之前没有用用户名和密码登录，所以被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Switch on SMTP authentication in the sending program and enter user name \
-                     and password. It is often called “My server requires authentication”.",
-                zh_cn: "在发信程序中启用 SMTP 认证，填写用户名和密码。这个选项常叫作“我的服务器要求身份验证”。",
+                en: "Switch on SMTP authentication in the sending program and enter user name and password. \
+                     The option is often called “My outgoing server (SMTP) requires authentication”.",
+                zh_cn: "在发信程序中启用 SMTP 认证，填写用户名和密码。这个选项常叫作“我的发送服务器要求验证”。",
             },
             command: None,
             link: None,
@@ -34,8 +34,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use port 465 with SSL or port 587 with STARTTLS. Port 25 is for mail \
-                     between servers, and often takes no logins.",
+                en: "Use port 465 with SSL or port 587 with STARTTLS. Port 25 is for mail between servers and \
+                     often takes no logins.",
                 zh_cn: "改用 465 端口（SSL）或 587 端口（STARTTLS）。25 端口用于服务器之间的邮件，常常不提供登录。",
             },
             command: None,
@@ -57,11 +57,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If this machine is to send without a login, add its address to \
-                     `mynetworks` (Postfix), `relay_from_hosts` (Exim) or to a receive \
-                     connector that allows anonymous relay (Exchange).",
-                zh_cn: "如果这台机器确实要免登录发信，请把它的地址加入 `mynetworks`（Postfix）、`relay_from_hosts`（Exim），\
-                        或加入允许匿名中继的接收连接器（Exchange）。",
+                en: "If this one machine is to send without a login, add its IP address, and no more than \
+                     that, to `mynetworks` (Postfix), `relay_from_hosts` (Exim) or to a receive connector that \
+                     allows anonymous relay (Exchange).",
+                zh_cn: "如果确实要让这台机器免登录发信，请只把它的 IP 地址加入 `mynetworks`（Postfix）、`relay_from_hosts`（Exim），或加入允许匿名中继的接收连接器（Exchange）。",
             },
             command: None,
             link: None,
@@ -69,9 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks whether a login took place before MAIL FROM. If none did, and \
-             the server asks for one or refuses to relay although its EHLO lists AUTH, it is \
-             this.",
+        en: "smtp-doctor checks whether a login took place before MAIL FROM. If none did, and the server asks \
+             for one or refuses to relay although its EHLO lists AUTH, it is this.",
         zh_cn: "smtp-doctor 查看 MAIL FROM 之前是否登录过。如果没有登录，而服务器要求登录，或者 EHLO 列出了 AUTH 却拒绝中继，就是这个原因。",
     },
     symptoms: PATTERNS,

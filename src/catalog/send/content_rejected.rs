@@ -14,7 +14,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/content-rejected"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} refuses something in the message", zh_cn: "{host} 拒收邮件中的某项内容"
+        en: "{host} refuses the content of the message", zh_cn: "{host} 拒收邮件的内容或附件"
     },
     explanation: Text {
         en: "The connection, the sender and the recipients are accepted, but not the message: the \
@@ -26,10 +26,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Read the reply: it names what is refused. Without programs, scripts, macros and \
-                     encrypted archives among the attachments, the message goes; put such files on a \
-                     file share.",
-                zh_cn: "先看答复，其中写明了被拒的内容。附件中不要有程序、脚本、宏和加密压缩包，这类文件请用网盘发送。",
+                en: "Read the reply: it names what is refused. Attach no programs, scripts, macros or \
+                     encrypted archives; put such files on a file share and send the link.",
+                zh_cn: "先看答复，其中写明了被拒的内容。附件中不要有程序、脚本、宏和加密压缩包；这类文件请放到网盘，在邮件里发送链接。",
             },
             command: None,
             link: None,
@@ -62,8 +61,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "If the reply names a virus, scan the machine that wrote the message before you \
-                     send anything else.",
+                en: "If the reply names a virus, scan the machine that wrote the message for malware before \
+                     you send anything else.",
                 zh_cn: "如果答复中有病毒名，请先给写这封邮件的机器查毒，再发送其他邮件。",
             },
             command: None,

@@ -13,7 +13,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/domain-unauthenticated"),
     severity: Severity::Error,
     title: Text {
-        en: "The sender's domain does not vouch for this mail (SPF, DKIM, DMARC)",
+        en: "The sender's domain does not confirm this mail (SPF, DKIM, DMARC)",
         zh_cn: "发件域名的 SPF、DKIM 或 DMARC 验证未通过",
     },
     explanation: Text {
@@ -27,10 +27,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Send through the provider that hosts the sender's domain, and use a sender address \
-                     of the account you log in with. Free addresses such as @gmail.com or @yahoo.com \
-                     cannot be used from another server.",
-                zh_cn: "通过托管发件域名的服务商发送，发件人使用登录账号自己的地址。@gmail.com、@qq.com 这类免费邮箱地址不能从别的服务器发出。",
+                en: "Send through the provider that hosts the sender's domain, and use a sender address of the \
+                     account you log in with. Mail from a free address such as @gmail.com or @yahoo.com is \
+                     mostly refused when another server sends it.",
+                zh_cn: "通过托管发件域名的服务商发送，发件人使用登录账号自己的地址。用 @gmail.com、@qq.com 这类免费邮箱地址从别的服务器发信，大多会被拒收。",
             },
             command: None,
             link: None,
@@ -39,9 +39,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Look at the SPF record of {sender_domain}: one TXT record that begins with \
-                     `v=spf1` and names every server that sends, for example `v=spf1 \
-                     include:_spf.provider.example -all`. There must be one such record only.",
+                en: "Look at the SPF record of {sender_domain}: one TXT record that begins with `v=spf1` and \
+                     names every server that sends, for example `v=spf1 include:_spf.provider.example -all`. \
+                     There may be only one such record.",
                 zh_cn: "查看 {sender_domain} 的 SPF 记录：应有且只有一条以 `v=spf1` 开头的 TXT 记录，写明所有发信服务器，例如 `v=spf1 include:_spf.provider.example -all`。",
             },
             command: Some("nslookup -type=txt {sender_domain}"),
@@ -75,10 +75,10 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "Switch DKIM signing on where the mail is sent and publish the key it shows at \
-                     `SELECTOR._domainkey`. The signing domain (`d=`) must be that of the From address. \
-                     For your own server use OpenDKIM or Rspamd; in Microsoft 365, Google Workspace and \
-                     mail services it is a setting.",
-                zh_cn: "在发信系统中启用 DKIM 签名，并把它给出的公钥发布到 `SELECTOR._domainkey`。签名域名（`d=`）必须与 From 地址的域名一致。自建服务器可用 OpenDKIM 或 Rspamd；Microsoft 365、Google Workspace 和邮件发送服务在后台设置中启用。",
+                     `SELECTOR._domainkey`. The signing domain (`d=`) must be that of the From address or its \
+                     parent domain. On your own server use OpenDKIM or Rspamd; at Microsoft 365, Google \
+                     Workspace and mail services it is a setting.",
+                zh_cn: "在发信系统中启用 DKIM 签名，并把它给出的公钥发布到 `SELECTOR._domainkey`。签名域名（`d=`）必须是 From 地址的域名或其上级域名。自建服务器可用 OpenDKIM 或 Rspamd；Microsoft 365、Google Workspace 和邮件发送服务在后台设置中启用。",
             },
             command: None,
             link: None,

@@ -15,7 +15,7 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text {
         en: "{host} puts off mail from senders that it does not know yet",
-        zh_cn: "{host} 对陌生发件人启用了灰名单，要求稍后再发",
+        zh_cn: "{host} 启用了灰名单，要求陌生的发件人稍后再发",
     },
     explanation: Text {
         en: "The server uses greylisting: it turns away the first attempt of every new sender and \
@@ -65,7 +65,7 @@ pub(super) static CAUSE: Cause = Cause {
                      permit_sasl_authenticated` before `check_policy_service` in \
                      `smtpd_recipient_restrictions`. Rspamd: set `whitelisted_ip` in \
                      `local.d/greylist.conf`. Exim: add `!authenticated = *` to the greylisting rule.",
-                zh_cn: "让已登录的用户和自己的网络不受灰名单限制。Postfix：在 `smtpd_recipient_restrictions` 中把 `permit_mynetworks, permit_sasl_authenticated` 放在 `check_policy_service` 之前。Rspamd：在 `local.d/greylist.conf` 中设置 `whitelisted_ip`。Exim：在灰名单规则中加入 `!authenticated = *`。",
+                zh_cn: "让已登录的用户和本单位的网络不受灰名单限制。Postfix：在 `smtpd_recipient_restrictions` 中把 `permit_mynetworks, permit_sasl_authenticated` 放在 `check_policy_service` 之前。Rspamd：在 `local.d/greylist.conf` 中设置 `whitelisted_ip`。Exim：在灰名单规则中加入 `!authenticated = *`。",
             },
             command: None,
             link: None,

@@ -12,7 +12,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/ip-blocklisted"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} does not trust the address that the mail comes from",
+        en: "{host} does not trust the IP address that the mail comes from",
         zh_cn: "{host} 不信任发信的 IP 地址",
     },
     explanation: Text {
@@ -25,9 +25,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look up {source} at the list that the reply names, or here. The page says why the \
-                     address is listed and how it is removed.",
-                zh_cn: "在答复中写明的黑名单网站，或者在下面的网页查询 {source}，其中会说明列入的原因和移除的方法。",
+                en: "Look up {source} on the site of the block list that the reply names, or here. It says why \
+                     the address is listed and how to have it removed.",
+                zh_cn: "在答复所指的黑名单网站或下面的网页查询 {source}，页面会说明列入的原因和移除的方法。",
             },
             command: None,
             link: Some("https://check.spamhaus.org/"),
@@ -36,10 +36,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Find out the public address that you send from, and look it up at the list that \
-                     the reply names, or here. The page says why the address is listed and how it is \
+                en: "Find out the public IP address that you send from. Look it up on the site of the block \
+                     list that the reply names, or here: it says why the address is listed and how to have it \
                      removed.",
-                zh_cn: "查出发信所用的公网 IP 地址，在答复中写明的黑名单网站或下面的网页查询，其中会说明列入的原因和移除的方法。",
+                zh_cn: "查出发信所用的公网 IP 地址，再到答复所指的黑名单网站或下面的网页查询，页面会说明列入的原因和移除的方法。",
             },
             command: None,
             link: Some("https://check.spamhaus.org/"),
@@ -48,9 +48,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "From a home, office or cloud address, do not deliver to the recipient's server \
-                     directly. Log in at your own provider or at a mail service (port 465 or 587), and \
-                     send through it.",
+                en: "From a home, office or cloud address, do not deliver to the recipient's server directly. \
+                     Log in to your own provider or a mail service (port 465 or 587) and send through it.",
                 zh_cn: "如果使用家庭、办公室或云主机的地址，不要直接向收件方服务器投递。请登录自己的服务商或邮件发送服务（465 或 587 端口），由它代发。",
             },
             command: None,
@@ -77,7 +76,7 @@ pub(super) static CAUSE: Cause = Cause {
                      them. Postfix: put `permit_sasl_authenticated` before `reject_rbl_client`, and \
                      leave postscreen off for port 587. Exim: add `!authenticated = *` to the \
                      `dnslists` rule.",
-                zh_cn: "如果是自己的服务器且用户已经登录，就不要再查黑名单。Postfix：把 `permit_sasl_authenticated` 放在 `reject_rbl_client` 之前，587 端口不要启用 postscreen。Exim：在含 `dnslists` 的规则中加入 `!authenticated = *`。",
+                zh_cn: "如果是自己的服务器，对已登录的用户不要再查黑名单。Postfix：把 `permit_sasl_authenticated` 放在 `reject_rbl_client` 之前，587 端口不要启用 postscreen。Exim：在含 `dnslists` 的规则中加入 `!authenticated = *`。",
             },
             command: None,
             link: None,

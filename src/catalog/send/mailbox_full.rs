@@ -12,11 +12,13 @@ use super::refusal;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("send/mailbox-full"),
     severity: Severity::Error,
-    title: Text { en: "The mailbox is full at {host}", zh_cn: "{host} 上的邮箱已满" },
+    title: Text {
+        en: "The recipient's mailbox at {host} is full", zh_cn: "{host} 上的收件人邮箱已满"
+    },
     explanation: Text {
-        en: "The mailbox has used up the space that the server grants it. New mail is refused \
-             until something is deleted or the limit is raised.",
-        zh_cn: "邮箱已经用完服务器分配的空间。在清理邮件或扩大限额之前，新邮件会被拒绝。",
+        en: "The mailbox has used up its space on the server. New mail is refused until something is deleted \
+             or the limit is raised.",
+        zh_cn: "收件人的邮箱已经用完服务器分配的空间。在清理邮件或提高限额之前，新邮件会被拒绝。",
     },
     remedies: &[
         Remedy {
@@ -44,11 +46,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit of the mailbox: Dovecot `quota`, Postfix \
-                     `mailbox_size_limit` or `virtual_mailbox_limit`, Exchange \
-                     `ProhibitSendReceiveQuota`.",
-                zh_cn: "扩大邮箱限额：Dovecot 的 `quota`，Postfix 的 `mailbox_size_limit` 或 `virtual_mailbox_limit`，\
-                        Exchange 的 `ProhibitSendReceiveQuota`。",
+                en: "Raise the limit of the mailbox: the `quota` plug-in of Dovecot, Postfix \
+                     `mailbox_size_limit` or `virtual_mailbox_limit`, Exchange `ProhibitSendReceiveQuota`.",
+                zh_cn: "提高邮箱限额：Dovecot 的 `quota` 插件，Postfix 的 `mailbox_size_limit` 或 `virtual_mailbox_limit`，Exchange 的 `ProhibitSendReceiveQuota`。",
             },
             command: None,
             link: None,
@@ -56,9 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to RCPT TO for each recipient, and to the message. If \
-             it speaks of a full mailbox or of quota of the recipient, it is this.",
-        zh_cn: "smtp-doctor 查看每位收件人的 RCPT TO 答复，以及邮件正文的答复。如果提到邮箱已满或收件人的容量限额，就是这个原因。",
+        en: "smtp-doctor reads the answer to RCPT TO for each recipient, and to the message. If it speaks of a \
+             full mailbox or of the recipient's quota, it is this.",
+        zh_cn: "smtp-doctor 逐个查看每位收件人的 RCPT TO 答复，以及服务器对邮件内容的答复。如果提到邮箱已满或收件人的容量限额，就是这个原因。",
     },
     symptoms: PATTERNS,
     supersedes: &[],

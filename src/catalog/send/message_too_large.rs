@@ -15,9 +15,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The message is larger than {host} accepts", zh_cn: "邮件大小超过 {host} 的限制"
     },
     explanation: Text {
-        en: "The server, or the recipient's mailbox, has a limit for the size of one message, and this \
-             message is over it. Attachments count a third more than their size on disk, because they \
-             are encoded as text.",
+        en: "The server or the recipient's mailbox limits the size of one message, and this message is over \
+             the limit. Attachments count a third more than their size on disk, because they are encoded as \
+             text.",
         zh_cn: "服务器或收件人邮箱限制了单封邮件的大小，这封邮件超过了限制。附件会编码成文本，计算时比磁盘上的大小多出约三分之一。",
     },
     remedies: &[
@@ -57,14 +57,14 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit. Postfix: `message_size_limit` (and `mailbox_size_limit`, which \
-                     must not be smaller). Exim: `message_size_limit`. Sendmail: \
-                     `confMAX_MESSAGE_SIZE`. qmail: `control/databytes`. Exchange: `MaxMessageSize` of \
-                     the connector, `MaxSendSize` and `MaxReceiveSize` of the organisation and of the \
-                     mailbox.",
-                zh_cn: "调高上限。Postfix：`message_size_limit`（`mailbox_size_limit` 不能比它小）。Exim：`message_size_limit`。Sendmail：`confMAX_MESSAGE_SIZE`。qmail：`control/databytes`。Exchange：连接器的 `MaxMessageSize`，以及组织和邮箱的 `MaxSendSize`、`MaxReceiveSize`。",
+                en: "Raise the limit. Postfix: `message_size_limit`; `mailbox_size_limit` and \
+                     `virtual_mailbox_limit` (51200000 by default) must not be smaller, or Postfix stops \
+                     delivering. Exim: `message_size_limit`. Sendmail: `confMAX_MESSAGE_SIZE`. qmail: \
+                     `control/databytes`. Exchange: `MaxMessageSize` of the connector, `MaxSendSize` and \
+                     `MaxReceiveSize` of the organisation and of the mailbox.",
+                zh_cn: "调高上限。Postfix：`message_size_limit`，注意 `mailbox_size_limit` 和 `virtual_mailbox_limit`（默认 51200000）不能比它小，否则 Postfix 会停止投递。Exim：`message_size_limit`。Sendmail：`confMAX_MESSAGE_SIZE`。qmail：`control/databytes`。Exchange：连接器的 `MaxMessageSize`，以及组织和邮箱的 `MaxSendSize`、`MaxReceiveSize`。",
             },
-            command: Some("postconf -e message_size_limit=52428800 && postfix reload"),
+            command: Some("sudo postconf -e message_size_limit=50000000 && sudo postfix reload"),
             link: None,
             when: When::Always,
         },

@@ -34,9 +34,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Open the page that the reply names, if any, and give the whole reply with its time \
-                     and number to the postmaster of the server.",
-                zh_cn: "如果答复中有网页，请先打开查看；并把完整的答复、时间和编号发给该服务器的管理员（postmaster）。",
+                en: "Open the web page that the reply names, if any. Send the whole reply with its time and \
+                     number to the postmaster of the server.",
+                zh_cn: "如果答复中有网址，请先打开查看，再把完整的答复、时间和编号发给该服务器的管理员（postmaster）。",
             },
             command: None,
             link: None,
@@ -46,9 +46,9 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "Look up the reply in the log of the server. Postfix: `smtpd_*_restrictions`, \
-                     `check_*_access`, milters. Exim: the ACL named in `rejectlog`. Exchange and \
-                     Microsoft 365: mail flow rules, tenant allow and block lists, and the message \
-                     trace. Google Workspace: compliance and routing rules, and the email log search.",
+                     `check_*_access`, milters. Exim: the ACL that `rejectlog` names. Exchange and Microsoft \
+                     365: mail flow rules, tenant allow and block lists, and the message trace. Google \
+                     Workspace: compliance and routing rules, and the email log search.",
                 zh_cn: "在服务器日志中查找这条答复。Postfix：`smtpd_*_restrictions`、`check_*_access`、milter。Exim：`rejectlog` 中写明的 ACL。Exchange 和 Microsoft 365：邮件流规则、租户允许/阻止列表，以及邮件跟踪。Google Workspace：合规性与路由规则，以及邮件日志搜索。",
             },
             command: None,

@@ -13,20 +13,19 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/ptr-missing"),
     severity: Severity::Error,
     title: Text {
-        en: "The address that the mail comes from has no fitting reverse DNS name",
+        en: "The IP address that the mail comes from has no matching reverse DNS name",
         zh_cn: "发信的 IP 地址没有正确的反向解析",
     },
     explanation: Text {
-        en: "Every mail server should have a name that its IP address leads to (a PTR record) and that \
-             leads back to the address. {host} finds none, or one that does not fit, and refuses mail \
-             from there.",
+        en: "Every mail server should have a name that its IP address leads to (a PTR record) and that leads \
+             back to the address. {host} finds none, or one that does not match, and refuses mail from there.",
         zh_cn: "每台邮件服务器的 IP 地址都应能反向解析到一个主机名（PTR 记录），该主机名又能解析回这个地址。{host} 没有查到，或者两者不一致，因此拒收来自该地址的邮件。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check the name of {source}. It must exist, and looking that name up must give \
+                en: "Check the name of {source}. There must be one, and looking that name up must give \
                      {source} again.",
                 zh_cn: "查看 {source} 的反向解析：必须有主机名，并且该主机名要能解析回 {source}。",
             },
@@ -38,8 +37,8 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "If you do not run a mail server yourself, do not deliver to the recipient's server \
-                     directly. Log in at your own provider or at a mail service (port 465 or 587), and \
-                     send through it.",
+                     directly. Log in to your own provider or a mail service (port 465 or 587) and send \
+                     through it.",
                 zh_cn: "如果不是自己运营邮件服务器，不要直接向收件方服务器投递。请登录自己的服务商或邮件发送服务（465 或 587 端口），由它代发。",
             },
             command: None,
@@ -62,11 +61,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Let the mail server announce the same name. Postfix: `myhostname` or \
-                     `smtp_helo_name`. Exim: `primary_hostname`. Exchange: the FQDN of the send \
-                     connector. If only IPv6 lacks the record, send over IPv4 for now: Postfix \
-                     `inet_protocols = ipv4`.",
-                zh_cn: "让邮件服务器在 EHLO 中使用同一个主机名。Postfix：`myhostname` 或 `smtp_helo_name`。Exim：`primary_hostname`。Exchange：发送连接器的 FQDN。如果只是 IPv6 没有 PTR，可暂时只用 IPv4 发送：Postfix 设置 `inet_protocols = ipv4`。",
+                en: "Let the mail server announce the same name. Postfix: `myhostname` or `smtp_helo_name`. \
+                     Exim: `primary_hostname`. Exchange: the FQDN of the send connector. If only IPv6 lacks \
+                     the record, send over IPv4 for now: in Postfix, `-o inet_protocols=ipv4` at the service \
+                     `smtp unix` in `master.cf`.",
+                zh_cn: "让邮件服务器在 EHLO 中使用同一个主机名。Postfix：`myhostname` 或 `smtp_helo_name`。Exim：`primary_hostname`。Exchange：发送连接器的 FQDN。如果只是 IPv6 没有 PTR，可暂时只用 IPv4 发送：在 Postfix 的 `master.cf` 中给 `smtp unix` 服务加上 `-o inet_protocols=ipv4`。",
             },
             command: None,
             link: None,
@@ -78,7 +77,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "If this is your own server and your users log in, do not check them. Postfix: put \
                      `permit_sasl_authenticated` before `reject_unknown_client_hostname` and \
                      `reject_unknown_reverse_client_hostname`.",
-                zh_cn: "如果是自己的服务器且用户已经登录，就不要做这项检查。Postfix：把 `permit_sasl_authenticated` 放在 `reject_unknown_client_hostname` 和 `reject_unknown_reverse_client_hostname` 之前。",
+                zh_cn: "如果是自己的服务器，对已登录的用户不要做这项检查。Postfix：把 `permit_sasl_authenticated` 放在 `reject_unknown_client_hostname` 和 `reject_unknown_reverse_client_hostname` 之前。",
             },
             command: None,
             link: None,

@@ -17,18 +17,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "该账号在 {host} 的发信额度已用完",
     },
     explanation: Text {
-        en: "The provider grants an account so many mails or recipients in a day, a month or a \
-             plan. They are used up, and mail is refused until the time is over or the limit is \
-             raised.",
+        en: "The provider allows an account only so many mails or recipients a day, a month or in its plan. \
+             They are used up; mail is refused until the period ends or the limit is raised.",
         zh_cn: "服务商规定了账号每天、每月或每个套餐可以发送的邮件数或收件人数。额度已经用完，在周期结束或额度提高之前，邮件会被拒绝。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait until the limit starts afresh, mostly 24 hours after the first mails, \
-                     and do not try again before: attempts may count.",
-                zh_cn: "等额度重新计算后再发，通常是首批邮件发出 24 小时之后。在此之前不要反复重试：重试也可能计入额度。",
+                en: "Wait until the limit starts afresh, mostly 24 hours after the first mails. Do not try \
+                     again before that: attempts may count.",
+                zh_cn: "等额度重新计算后再发，通常是首批邮件发出 24 小时之后。在此之前不要反复重试：失败的重试也可能计入额度。",
             },
             command: None,
             link: None,
@@ -37,8 +36,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look in the SES console at your sending quota, and ask for more there. A \
-                     sandbox account has 200 mails in 24 hours.",
+                en: "Look up your sending quota in the SES console, and ask for more there. A sandbox account \
+                     has 200 mails in 24 hours.",
                 zh_cn: "在 SES 控制台查看发信额度并申请提高。沙盒账号每 24 小时只有 200 封。",
             },
             command: None,
@@ -58,8 +57,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look in the provider's console at what was sent. If it was not you, change \
-                     the password: somebody else may be sending with the account.",
+                en: "See in the provider's console what was sent. If it was not you, change the password: \
+                     somebody else may be sending with the account.",
                 zh_cn: "在服务商控制台查看发送记录。如果不是你发的，请立即修改密码：账号可能被他人盗用发信。",
             },
             command: None,

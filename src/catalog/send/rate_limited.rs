@@ -23,9 +23,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Wait, from some minutes to an hour, and test again once. Quick retries \
-                     make it last longer.",
-                zh_cn: "等几分钟到一小时再测试一次。频繁重试会延长限制。",
+                en: "Wait between a few minutes and an hour, then test once more. Quick retries make the limit \
+                     last longer.",
+                zh_cn: "等几分钟到一小时，再测试一次。频繁重试会延长限制时间。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -56,13 +56,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit for this client: Postfix \
-                     `smtpd_client_message_rate_limit`, `smtpd_client_recipient_rate_limit` and \
-                     `smtpd_client_connection_count_limit`; Exim `ratelimit` in the ACLs; \
-                     cPanel “Max hourly emails”; Exchange `MessageRateLimit`.",
-                zh_cn: "为该客户端放宽限制：Postfix 的 `smtpd_client_message_rate_limit`、\
-                        `smtpd_client_recipient_rate_limit` 和 `smtpd_client_connection_count_limit`；Exim 的 ACL 中的 `ratelimit`；\
-                        cPanel 的“Max hourly emails”；Exchange 的 `MessageRateLimit`。",
+                en: "Raise the limit for this client: Postfix `smtpd_client_message_rate_limit`, \
+                     `smtpd_client_recipient_rate_limit` and `smtpd_client_connection_count_limit`; the \
+                     `ratelimit` condition in the ACLs of Exim; WHM “Max hourly emails per domain”; Exchange \
+                     `MessageRateLimit`.",
+                zh_cn: "为该客户端放宽限制：Postfix 的 `smtpd_client_message_rate_limit`、`smtpd_client_recipient_rate_limit` 和 `smtpd_client_connection_count_limit`；Exim ACL 中的 `ratelimit` 条件；WHM 的“Max hourly emails per domain”；Exchange 的 `MessageRateLimit`。",
             },
             command: None,
             link: None,

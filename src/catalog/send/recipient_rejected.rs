@@ -17,16 +17,16 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} takes no mail for this recipient", zh_cn: "{host} 不接收发给该收件人的邮件"
     },
     explanation: Text {
-        en: "The server refuses the recipient: the mailbox is disabled or has moved, it takes \
-             mail from certain senders only, or the address is written wrongly.",
-        zh_cn: "服务器拒绝了该收件人：邮箱已停用或已迁移，只接收特定发件人的邮件，或者地址写法有误。",
+        en: "The server refuses the recipient: the mailbox is disabled or has moved, it takes mail from \
+             certain senders only, or its address is misspelt.",
+        zh_cn: "服务器拒绝了该收件人。可能是邮箱已停用或已迁移，只接收特定发件人的邮件，或者地址写法有误。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Ask the recipient by another way whether the mailbox is in use, and for \
-                     the address that holds now.",
+                en: "Ask the recipient in another way whether the mailbox is still in use, and which address \
+                     is the current one.",
                 zh_cn: "通过其他方式询问对方该邮箱是否还在使用，以及现在的地址。",
             },
             command: None,
@@ -38,7 +38,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Check how the address is written: `name@domain` without blanks, brackets \
                      or a name beside it.",
-                zh_cn: "检查地址写法：应为 `name@domain`，不带空格、括号或姓名。",
+                zh_cn: "检查地址写法：应为 `name@domain`，不要带空格、括号或姓名。",
             },
             command: None,
             link: None,
@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "If it is a group or a mailing list, ask its owner to let you post.",
-                zh_cn: "如果对方是群组或邮件列表，请让其所有者允许你投递。",
+                zh_cn: "如果收件人是群组或邮件列表，请其所有者允许你向它发信。",
             },
             command: None,
             link: None,
@@ -57,11 +57,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Allow outside senders for the mailbox or group: Exchange \
-                     `RequireSenderAuthenticationEnabled` and `AcceptMessagesOnlyFrom`; Postfix \
-                     `check_recipient_access`; Exim the ACL `acl_smtp_rcpt`.",
-                zh_cn: "允许外部发件人向该邮箱或群组投递：Exchange 的 `RequireSenderAuthenticationEnabled` 和 `AcceptMessagesOnlyFrom`；\
-                        Postfix 的 `check_recipient_access`；Exim 的 `acl_smtp_rcpt`。",
+                en: "Allow outside senders for the mailbox or group: in Exchange set \
+                     `RequireSenderAuthenticationEnabled` to `$false` and look at `AcceptMessagesOnlyFrom`; in \
+                     Postfix look at `check_recipient_access`, in Exim at the ACL `acl_smtp_rcpt`.",
+                zh_cn: "允许外部发件人向该邮箱或群组投递：Exchange 把 `RequireSenderAuthenticationEnabled` 设为 `$false`，并检查 `AcceptMessagesOnlyFrom`；Postfix 检查 `check_recipient_access`；Exim 检查 `acl_smtp_rcpt`。",
             },
             command: None,
             link: None,
@@ -69,9 +68,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to RCPT TO for each recipient. If the server names \
-             the recipient, and neither says that it does not exist nor that it is full, it is \
-             this.",
+        en: "smtp-doctor reads the answer to RCPT TO for each recipient. If it refuses the recipient without \
+             saying that the address does not exist or that the mailbox is full, it is this.",
         zh_cn: "smtp-doctor 逐个查看每位收件人的 RCPT TO 答复。如果服务器针对收件人拒绝，又没有说地址不存在或邮箱已满，就是这个原因。",
     },
     symptoms: PATTERNS,

@@ -14,16 +14,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} knows no such recipient", zh_cn: "{host} 上没有这个收件人" },
     explanation: Text {
-        en: "The server says that the recipient's address does not exist: the name before the @ \
-             is unknown, or the domain behind it. The login and the connection are right.",
+        en: "The server says that the recipient's address does not exist: either the name before the @ or the \
+             domain behind it is unknown. The login and the connection are right.",
         zh_cn: "服务器表示收件人地址不存在：@ 前面的用户名不存在，或者后面的域名不存在。登录和连接都没有问题。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check the recipient's address letter by letter; look for a typing error, a \
-                     blank or a wrong ending of the domain.",
+                en: "Check the recipient's address letter by letter; look for a typing error, a space or a \
+                     wrong ending of the domain.",
                 zh_cn: "逐字检查收件人地址：有没有拼写错误、多余的空格，或者域名后缀不对。",
             },
             command: None,
@@ -33,8 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Ask the recipient by another way for the address that holds now, and \
-                     remove the old one from your list.",
+                en: "Ask the recipient in another way for the current address, and remove the old one from \
+                     your list.",
                 zh_cn: "通过其他方式向对方确认现在的地址，并从名单中删除旧地址。",
             },
             command: None,
@@ -44,9 +44,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Do not send to this address again: many answers of this kind harm the \
-                     reputation of the sender.",
-                zh_cn: "不要再向该地址发信：这类退信多了，会损害发件人的信誉。",
+                en: "Do not send to this address again: many refusals of this kind harm the reputation of the \
+                     sender.",
+                zh_cn: "不要再向该地址发信：这样的退信多了，会损害发件人的信誉。",
             },
             command: None,
             link: None,
@@ -55,11 +55,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If the mailbox is yours, create it or an alias: Postfix looks in \
-                     `local_recipient_maps`, `virtual_mailbox_maps` and `virtual_alias_maps`; \
-                     Exchange Online refuses unknown recipients of an authoritative domain.",
-                zh_cn: "如果邮箱属于本站，请创建邮箱或别名：Postfix 查的是 `local_recipient_maps`、`virtual_mailbox_maps` 和 `virtual_alias_maps`；\
-                        Exchange Online 对权威域会拒绝不存在的收件人。",
+                en: "If the mailbox is yours, create it or an alias: Postfix looks in `local_recipient_maps`, \
+                     `virtual_mailbox_maps` and `virtual_alias_maps`; Exchange Online refuses unknown \
+                     recipients in a domain of the type “Authoritative”.",
+                zh_cn: "如果邮箱属于本站，请创建邮箱或别名：Postfix 查的是 `local_recipient_maps`、`virtual_mailbox_maps` 和 `virtual_alias_maps`；域名类型为“权威”（Authoritative）时，Exchange Online 会拒绝不存在的收件人。",
             },
             command: None,
             link: None,

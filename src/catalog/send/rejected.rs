@@ -13,8 +13,7 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/rejected"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} refuses the mail without naming a reason that is known",
-        zh_cn: "{host} 拒绝了邮件，未给出可识别的原因",
+        en: "{host} refuses the mail for an unknown reason", zh_cn: "{host} 拒绝了邮件，原因不明"
     },
     explanation: Text {
         en: "The server answers with a code that begins with 5: it refuses this mail for good, and \
@@ -25,9 +24,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Read the reply in the report, and open the page that it names. Search the web for \
-                     its words together with the name of the provider.",
-                zh_cn: "查看报告中的答复，打开其中写明的网页；也可以用答复原文加上服务商名称在网上搜索。",
+                en: "Read the reply in the report and open the page that it names, if any. Or search the web \
+                     for its words together with the name of the provider.",
+                zh_cn: "查看报告中的答复，其中如有网址就打开看看；也可以用答复原文加上服务商名称在网上搜索。",
             },
             command: None,
             link: None,
@@ -60,8 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Provider,
             text: Text {
-                en: "Give the whole reply with its time and number to the support of the provider, or \
-                     look it up in the log of your own server.",
+                en: "Send the whole reply with its time and number to the provider's support, or look it up in \
+                     the log of your own server.",
                 zh_cn: "把完整的答复、时间和编号提供给服务商客服；如果是自己的服务器，请在日志中查找。",
             },
             command: None,

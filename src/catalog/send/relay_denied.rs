@@ -13,20 +13,19 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/relay-denied"),
     severity: Severity::Error,
     title: Text {
-        en: "{host} does not forward mail for this client", zh_cn: "{host} 不为该客户端转发邮件"
+        en: "{host} does not relay mail for this client", zh_cn: "{host} 拒绝为该客户端中继邮件"
     },
     explanation: Text {
-        en: "The recipient is not a mailbox of this server, and it does not pass mail on \
-             (relay) for this login or this network address. That protects it from being \
-             misused for spam.",
-        zh_cn: "收件人不是这台服务器上的邮箱，而它也不为该账号或该网络地址转发（中继）邮件。这是为了防止服务器被滥用来发垃圾邮件。",
+        en: "The recipient has no mailbox on this server, and the server does not pass mail on to other \
+             servers (relay) for this login or IP address. This protects it from being misused for spam.",
+        zh_cn: "收件人的邮箱不在这台服务器上，而服务器不肯替该账号或该 IP 地址把邮件转交给别的服务器（即“中继”）。这是为了防止服务器被滥用来发垃圾邮件。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Log in with user name and password. Servers pass mail on for those who log in.",
-                zh_cn: "使用用户名和密码登录。服务器只为已登录的用户转发邮件。",
+                en: "Log in with user name and password: the server relays mail for those who log in.",
+                zh_cn: "用用户名和密码登录：服务器会为已登录的用户中继邮件。",
             },
             command: None,
             link: None,
@@ -35,10 +34,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use the host for outgoing mail (submission) that your provider names, on \
-                     port 465 or 587. A server that receives mail for a domain (MX) passes none \
-                     on.",
-                zh_cn: "改用服务商公布的发信主机，端口用 465 或 587。负责接收邮件的服务器（MX）不会转发邮件。",
+                en: "Use the host for outgoing mail (submission) that your provider names, on port 465 or 587. \
+                     A server that receives mail for a domain (MX) relays none.",
+                zh_cn: "改用服务商公布的发信服务器，端口用 465 或 587。负责收信的服务器（MX）不会中继邮件。",
             },
             command: None,
             link: None,
@@ -47,11 +45,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Postfix: add `permit_sasl_authenticated` to `smtpd_relay_restrictions`, or \
-                     the client's network to `mynetworks`; if the recipient is yours, add its \
-                     domain to `mydestination`, `virtual_mailbox_domains` or `relay_domains`.",
-                zh_cn: "Postfix：在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端所在网段加入 `mynetworks`；\
-                        如果收件人属于本站，把域名加入 `mydestination`、`virtual_mailbox_domains` 或 `relay_domains`。",
+                en: "Postfix: add `permit_sasl_authenticated` to `smtpd_relay_restrictions`, or the client's \
+                     IP address to `mynetworks`; if the recipient's domain is yours, add it to one of \
+                     `mydestination`, `virtual_mailbox_domains` and `relay_domains`.",
+                zh_cn: "Postfix：在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端的 IP 地址加入 `mynetworks`；如果收件人的域名属于本站，把它加入 `mydestination`、`virtual_mailbox_domains`、`relay_domains` 三者之一。",
             },
             command: Some("postconf mynetworks smtpd_relay_restrictions mydestination relay_domains"),
             link: Some("https://www.postfix.org/SMTPD_ACCESS_README.html"),
@@ -60,9 +57,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Exim: add the client to the host list `relay_from_hosts`, or the domain to \
-                     `relay_to_domains`.",
-                zh_cn: "Exim：把客户端加入主机列表 `relay_from_hosts`，或把域名加入 `relay_to_domains`。",
+                en: "Exim: add the client's IP address to the host list `relay_from_hosts`, or a domain of \
+                     your own to `relay_to_domains`.",
+                zh_cn: "Exim：把客户端的 IP 地址加入主机列表 `relay_from_hosts`，或把自己的域名加入 `relay_to_domains`。",
             },
             command: None,
             link: None,
@@ -71,11 +68,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Exchange: give the receive connector for this client the right \
-                     `Ms-Exch-SMTP-Accept-Any-Recipient`. Exchange Online: list this machine's \
-                     public address or certificate in the inbound connector.",
-                zh_cn: "Exchange：为接收该客户端的连接器授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限。Exchange Online：\
-                        在入站连接器中登记本机的公网地址或证书。",
+                en: "Exchange: make a receive connector that accepts this client's IP address only, and give \
+                     that one the right `Ms-Exch-SMTP-Accept-Any-Recipient`; on a connector open to all it \
+                     would make an open relay. Exchange Online: list this machine's public address or \
+                     certificate in the inbound connector.",
+                zh_cn: "Exchange：新建只接受该客户端 IP 地址的接收连接器，只给它授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限；若授予对所有人开放的连接器，服务器就成了开放中继。Exchange Online：在入站连接器中登记本机的公网地址或证书。",
             },
             command: None,
             link: Some(

@@ -18,9 +18,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 不允许该账号使用这个发件人地址",
     },
     explanation: Text {
-        en: "The server lets a login send only from its own addresses. The sender address of \
-             this mail is another one, so it is refused. The password is right.",
-        zh_cn: "服务器只允许账号用自己的地址发信。这封邮件的发件人是别的地址，所以被拒绝。密码没有问题。",
+        en: "The server lets a login send only from its own addresses. The sender address of this mail is not \
+             one of them, so the mail is refused. The password is right.",
+        zh_cn: "服务器只允许账号用自己的地址发信。这封邮件的发件人地址不属于该账号，所以被拒绝。密码没有问题。",
     },
     remedies: &[
         Remedy {
@@ -36,8 +36,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Confirm it: check the envelope with your own address as sender.",
-                zh_cn: "验证一下：用自己的登录地址作为发件人再测试一次。",
+                en: "Confirm it: test again with the address of the login as sender.",
+                zh_cn: "验证一下：用登录账号的地址作为发件人，再测试一次。",
             },
             command: Some(
                 "smtp-doctor {host}:{port} {user} --ask-password --tls={tls} --from {user} --to {recipient}",
@@ -62,9 +62,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Give the mailbox the right to send as the sender: in Exchange \
-                     `Add-RecipientPermission -AccessRights SendAs`.",
-                zh_cn: "授予该邮箱以此发件人身份发送的权限：在 Exchange 中用 `Add-RecipientPermission -AccessRights SendAs`。",
+                en: "Give the login the right “Send As” on the mailbox of the sender, in Exchange Online \
+                     PowerShell: `Add-RecipientPermission SENDER -Trustee LOGIN -AccessRights SendAs`.",
+                zh_cn: "在发件人的邮箱上授予登录账号“代理发送”（Send As）权限，Exchange Online PowerShell 命令为 `Add-RecipientPermission 发件人 -Trustee 登录账号 -AccessRights SendAs`。",
             },
             command: None,
             link: Some(
@@ -76,10 +76,9 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "Allow the login this sender: Postfix `smtpd_sender_login_maps` (checked by \
-                     `reject_sender_login_mismatch`), mailcow “Allow to send as”, Exchange the \
-                     right `SendAs`.",
-                zh_cn: "允许该账号使用这个发件人：Postfix 的 `smtpd_sender_login_maps`（由 `reject_sender_login_mismatch` 检查）、\
-                        mailcow 的“Allow to send as”、Exchange 的 `SendAs` 权限。",
+                     `reject_sender_login_mismatch`), mailcow “Allow to send as”, Exchange Server the right \
+                     “Send As”.",
+                zh_cn: "允许该账号使用这个发件人：Postfix 的 `smtpd_sender_login_maps`（由 `reject_sender_login_mismatch` 检查）、mailcow 的“Allow to send as”、Exchange Server 的“代理发送”（Send As）权限。",
             },
             command: None,
             link: None,
@@ -87,8 +86,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor logs in and names the sender in MAIL FROM. If the server takes the \
-             login and answers that it may not use this sender, it is this.",
+        en: "smtp-doctor logs in and names the sender in MAIL FROM. If the login passes and the server answers \
+             that it may not use this sender, it is this.",
         zh_cn: "smtp-doctor 登录后在 MAIL FROM 中使用该发件人。如果登录成功，而服务器答复该账号不能使用这个发件人，就是这个原因。",
     },
     symptoms: PATTERNS,

@@ -14,9 +14,8 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} refuses the sender address", zh_cn: "{host} 不接受发件人地址" },
     explanation: Text {
-        en: "The server does not take mail from this sender address: its domain cannot be found \
-             in DNS, the address is written wrongly, it does not exist, or a rule of the server \
-             bars it.",
+        en: "The server does not take mail from this sender address: its domain cannot be found in the DNS, it \
+             is misspelt, it does not exist, or a rule of the server bars it.",
         zh_cn: "服务器不接受来自这个发件人地址的邮件：地址的域名在 DNS 中查不到、地址写法有误、地址不存在，或者服务器的规则禁止它。",
     },
     remedies: &[
@@ -24,9 +23,8 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Correct the sender address. It needs a full domain that exists, such as \
-                     `you@example.com`; `root@localhost`, `app@server` and an empty one are \
-                     refused.",
-                zh_cn: "改正发件人地址。地址要带真实存在的完整域名，例如 `you@example.com`；`root@localhost`、`app@server` 和空地址都会被拒绝。",
+                     `you@example.com`; `root@localhost`, `app@server` and an empty address are mostly refused.",
+                zh_cn: "改正发件人地址。地址要带真实存在的完整域名，例如 `you@example.com`；`root@localhost`、`app@server` 和空地址大多会被拒绝。",
             },
             command: None,
             link: None,
@@ -35,8 +33,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use your own address as sender and test again.",
-                zh_cn: "用你自己的地址作为发件人再测试一次。",
+                en: "Test again with the address of the login as sender.",
+                zh_cn: "用登录账号的地址作为发件人，再测试一次。",
             },
             command: Some(
                 "smtp-doctor {host}:{port} {user} --ask-password --tls={tls} --from {user} --to {recipient}",

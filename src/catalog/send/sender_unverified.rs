@@ -38,8 +38,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Verify the sender in SendGrid: Settings, Sender Authentication.",
-                zh_cn: "在 SendGrid 的 Settings → Sender Authentication 中验证发件人。",
+                en: "Verify the sender in SendGrid under Settings > Sender Authentication.",
+                zh_cn: "在 SendGrid 的 Settings > Sender Authentication 中验证发件人。",
             },
             command: None,
             link: Some("https://docs.sendgrid.com/for-developers/sending-email/sender-identity"),
@@ -59,8 +59,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Verify the sender address or its whole domain in the console of the \
-                     service: the link that it mails, or the DNS records that it shows.",
+                en: "Verify the sender address or its whole domain in the console of the service: open the \
+                     link that it mails you, or publish the DNS records that it shows.",
                 zh_cn: "在服务商控制台验证发件人地址或整个域名：点击它发来的确认链接，或设置它给出的 DNS 记录。",
             },
             command: None,
@@ -70,10 +70,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use a sender that is verified already, letter for letter: a subdomain \
-                     counts as another domain, and addresses of free mail services cannot be \
-                     verified as a domain.",
-                zh_cn: "改用已经验证的发件人，逐字一致：子域名算另一个域名，免费邮箱的域名无法验证。",
+                en: "Use a sender that is verified already, letter for letter: a subdomain may count as \
+                     another domain, and the domain of a free mail service cannot be verified.",
+                zh_cn: "改用已经验证的发件人，逐字一致：子域名可能算另一个域名，免费邮箱的域名无法验证。",
             },
             command: None,
             link: None,
@@ -92,9 +91,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to MAIL FROM or to the message. If the login is taken \
-             and the answer asks to verify the sender or its domain, it is this.",
-        zh_cn: "smtp-doctor 查看 MAIL FROM 或邮件正文得到的答复。如果登录成功，而答复要求验证发件人或域名，就是这个原因。",
+        en: "smtp-doctor reads the answer to MAIL FROM or to the message. If the login passes and the answer \
+             asks to verify the sender or its domain, it is this.",
+        zh_cn: "smtp-doctor 查看服务器对 MAIL FROM 和邮件内容的答复。如果登录成功，而答复要求验证发件人或域名，就是这个原因。",
     },
     symptoms: PATTERNS,
     supersedes: &[],

@@ -17,9 +17,7 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 不支持含非 ASCII 字符的地址",
     },
     explanation: Text {
-        en: "A sender or recipient address holds characters outside ASCII, such as ü or 中. Such an \
-             address needs the extension SMTPUTF8, which the server does not offer. Sometimes the \
-             character is a typing or copying mistake that can hardly be seen.",
+        en: "A sender or recipient address holds characters outside ASCII, such as ü or 中. Such an address needs the extension SMTPUTF8, which the server does not offer. Sometimes the character came in by typing or copying and can hardly be seen.",
         zh_cn: "发件人或收件人地址含有 ü、中 这类非 ASCII 字符，这样的地址需要服务器支持 SMTPUTF8 扩展，而该服务器不支持。有时只是输入或复制时混入了不易察觉的字符。",
     },
     remedies: &[
@@ -49,9 +47,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "If only the part behind the @ has such letters, send its ASCII form \
-                     (`münchen.example` is `xn--mnchen-3ya.example`): that needs no SMTPUTF8. Names and \
-                     subjects in headers are encoded by RFC 2047 and need it neither.",
+                en: "If only the part behind the @ has such letters, send its ASCII form (`münchen.example` is \
+                     `xn--mnchen-3ya.example`): that needs no SMTPUTF8. Names and subjects in headers are \
+                     encoded by RFC 2047 and do not need it either.",
                 zh_cn: "如果只是 @ 之后的域名含有这类字符，请改用它的 ASCII 形式（`münchen.example` 即 `xn--mnchen-3ya.example`），不需要 SMTPUTF8。邮件头中的姓名和主题按 RFC 2047 编码，同样不需要。",
             },
             command: None,
@@ -73,9 +71,9 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "Switch it on. Postfix: `smtputf8_enable = yes` (built with ICU). Exim: \
-                     `smtputf8_advertise_hosts = *` (built with SUPPORT_I18N). Exchange: 2019 and \
-                     Microsoft 365 support it. All servers on the way must offer it.",
-                zh_cn: "启用该扩展。Postfix：`smtputf8_enable = yes`（需带 ICU 编译）。Exim：`smtputf8_advertise_hosts = *`（需带 SUPPORT_I18N 编译）。Exchange：2019 版和 Microsoft 365 支持。途经的每台服务器都要支持。",
+                     `smtputf8_advertise_hosts = *` (built with SUPPORT_I18N). Exchange: Server 2019 and \
+                     Exchange Online support it. All servers on the way must offer it.",
+                zh_cn: "启用该扩展。Postfix：`smtputf8_enable = yes`（编译时要启用 ICU）。Exim：`smtputf8_advertise_hosts = *`（编译时要启用 SUPPORT_I18N）。Exchange：Server 2019 和 Exchange Online 支持。途经的每台服务器都要支持。",
             },
             command: None,
             link: Some("https://www.postfix.org/SMTPUTF8_README.html"),

@@ -23,10 +23,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Look into the reply for a reason or a page, and change what it names. Test again \
-                     with plain text, a meaningful subject, no shortened links and no attachment; then \
-                     add the parts one by one.",
-                zh_cn: "先看答复中写明的原因或网页，改掉它指出的内容。再用纯文本、有意义的主题、不带短链接和附件的邮件测试，然后逐项加回。",
+                en: "Look in the reply for a reason or a web page, and change what it names. Test again with \
+                     plain text, a meaningful subject, no shortened links and no attachment; then add the \
+                     parts one by one.",
+                zh_cn: "先看答复中写明的原因或网址，改掉它指出的内容。再用纯文本、有意义的主题、不带短链接和附件的邮件测试，然后逐项加回。",
             },
             command: None,
             link: None,
@@ -35,7 +35,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Have the real message judged before you send it again, and repair what is found.",
+                en: "Have the real message scored by a test service before you send it again, and repair what \
+                     it finds.",
                 zh_cn: "重新发送之前，先用检测服务给邮件打分，并修正它指出的问题。",
             },
             command: None,
@@ -45,10 +46,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Give the message everything a normal one has: From, To, Date, Message-ID, a text \
-                     part beside HTML, and List-Unsubscribe in bulk mail. Do not send many alike \
-                     messages at once, and none that says only “test”.",
-                zh_cn: "让邮件具备正常邮件的要素：From、To、Date、Message-ID，HTML 之外附上纯文本，群发邮件加上 List-Unsubscribe。不要一次发送大量相同的邮件，也不要发只有“测试”二字的邮件。",
+                en: "Give the message everything a normal one has: From, To, Date, Message-ID, a text part \
+                     beside HTML, and List-Unsubscribe in bulk mail. Do not send many similar messages at \
+                     once, nor one that says only “test”.",
+                zh_cn: "让邮件具备正常邮件的要素：From、To、Date、Message-ID，HTML 之外附上纯文本，群发邮件加上 List-Unsubscribe。不要一次发送大量雷同的邮件，也不要发只有“测试”二字的邮件。",
             },
             command: None,
             link: None,
@@ -79,9 +80,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the reply to the sender, the recipients or the message. It is this when \
-             the reply speaks of spam, and it is settled when another text from the same account passes.",
-        zh_cn: "smtp-doctor 查看服务器对发件人、收件人和邮件内容的答复。答复提到垃圾邮件时就是这个原因；同一账号换一段内容可以通过，即可确定。",
+        en: "smtp-doctor reads the reply to the sender, the recipients or the message. It is this when the \
+             reply speaks of spam; another text from the same account that passes confirms it.",
+        zh_cn: "smtp-doctor 查看服务器对发件人、收件人和邮件内容的答复。如果答复提到垃圾邮件，就是这个原因；同一账号换一段内容可以通过，便能确认。",
     },
     symptoms: PATTERNS,
     supersedes: &[],

@@ -14,16 +14,16 @@ pub(super) static CAUSE: Cause = Cause {
     severity: Severity::Error,
     title: Text { en: "{host} cannot take the mail at the moment", zh_cn: "{host} 暂时无法接收邮件" },
     explanation: Text {
-        en: "The server answers with a code that begins with 4: the failure is a passing one, and the \
-             same mail may be accepted later. User name, password and addresses need not be wrong.",
-        zh_cn: "服务器的答复以 4 开头：这是暂时性的故障，同一封邮件稍后可能会被接收。用户名、密码和地址不一定有错。",
+        en: "The server answers with a code that begins with 4: the failure is temporary, and the same mail \
+             may be accepted later. User name, password and addresses need not be wrong.",
+        zh_cn: "服务器的答复以 4 开头，表示故障是暂时的，同一封邮件稍后可能会被接收。用户名、密码和地址不一定有错。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Test again after 10 to 30 minutes. If that passes, nothing is wrong at your side.",
-                zh_cn: "等 10 到 30 分钟再测试。如果通过，说明自己这一方没有问题。",
+                en: "Test again after 10 to 30 minutes. If that passes, nothing is wrong on your side.",
+                zh_cn: "等 10 到 30 分钟再测试。如果通过，说明你这边没有问题。",
             },
             command: Some("{rerun}"),
             link: None,
@@ -43,22 +43,22 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "On your own server, look into its log at the time of the reply: a full disk, a \
-                     database, LDAP, filter or DNS service that does not answer. Postfix: `warning:` \
-                     and `fatal:` lines, `postfix check`. Exim: `paniclog`. Exchange: back pressure \
-                     (event 15004 and following).",
-                zh_cn: "如果是自己的服务器，请查看该时刻的日志：磁盘已满，或者数据库、LDAP、过滤服务、DNS 没有应答。Postfix：`warning:` 和 `fatal:` 行，以及 `postfix check`。Exim：`paniclog`。Exchange：back pressure（事件 15004 等）。",
+                en: "On your own server, look in its log at the time of the reply for a full disk, or for a \
+                     database, LDAP, filter or DNS service that does not answer. Postfix: `warning:` and \
+                     `fatal:` lines, `postfix check`. Exim: `paniclog`. Exchange: back pressure (event 15004 \
+                     and following).",
+                zh_cn: "如果是自己的服务器，请查看该时刻的日志，看看是不是磁盘已满，或者数据库、LDAP、过滤服务、DNS 没有应答。Postfix：`warning:` 和 `fatal:` 行，以及 `postfix check`。Exim：`paniclog`。Exchange：back pressure（事件 15004 等）。",
             },
-            command: Some("postfix check && df -h"),
+            command: Some("sudo postfix check; df -h"),
             link: None,
             when: When::Always,
         },
         Remedy {
             who: Who::Provider,
             text: Text {
-                en: "If it lasts for more than some hours, look at the provider's status page, and give \
-                     the whole reply with its time to the support.",
-                zh_cn: "如果持续数小时以上，请查看服务商的状态页面，并把完整的答复和时间提供给客服。",
+                en: "If it lasts for more than a few hours, look at the provider's status page, and send the \
+                     whole reply with its time to the support.",
+                zh_cn: "如果几小时后仍未恢复，请查看服务商的状态页面，并把完整的答复和时间提供给客服。",
             },
             command: None,
             link: None,
@@ -66,8 +66,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the reply to the sender, the recipients or the message. It is this when \
-             the reply begins with 4 and names no other reason; a later attempt passes.",
+        en: "smtp-doctor reads the reply to the sender, the recipients or the message. It is this when the \
+             reply begins with 4 and names no other reason, and a later attempt passes.",
         zh_cn: "smtp-doctor 查看服务器对发件人、收件人和邮件内容的答复。如果答复以 4 开头又没有给出别的原因，而稍后再试可以通过，就是这个原因。",
     },
     symptoms: PATTERNS,

@@ -17,9 +17,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "{host} 只接受加密连接发来的邮件",
     },
     explanation: Text {
-        en: "The server refuses mail that comes over an unencrypted connection. It wants TLS, \
-             by STARTTLS or from the first byte, before the mail.",
-        zh_cn: "服务器拒绝未加密连接发来的邮件。必须先启用 TLS（STARTTLS，或从连接开始就加密），再发邮件。",
+        en: "The server refuses mail that comes over an unencrypted connection. It wants TLS before the mail, \
+             by STARTTLS or from the first byte.",
+        zh_cn: "服务器拒绝未加密连接发来的邮件。必须先启用 TLS（用 STARTTLS，或者一连上就加密），再发邮件。",
     },
     remedies: &[
         Remedy {
@@ -46,11 +46,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Set the library to demand STARTTLS, not to try it: nodemailer `requireTLS: \
-                     true`, Java `mail.smtp.starttls.required=true`, PHPMailer `SMTPSecure = \
-                     'tls'`, Python `starttls()` before `login()`.",
-                zh_cn: "让程序库强制使用 STARTTLS，而不是可有可无：nodemailer 用 `requireTLS: true`，Java 用 `mail.smtp.starttls.required=true`，\
-                        PHPMailer 用 `SMTPSecure = 'tls'`，Python 在 `login()` 之前调用 `starttls()`。",
+                en: "Set the library to insist on STARTTLS, not merely to try it: nodemailer `requireTLS: \
+                     true`, Java `mail.smtp.starttls.required=true`, PHPMailer `SMTPSecure = 'tls'`, Python \
+                     `starttls()` before `login()`.",
+                zh_cn: "让程序库强制使用 STARTTLS，而不只是尝试：nodemailer 用 `requireTLS: true`，Java 用 `mail.smtp.starttls.required=true`，PHPMailer 用 `SMTPSecure = 'tls'`，Python 在 `login()` 之前调用 `starttls()`。",
             },
             command: None,
             link: None,
@@ -59,11 +58,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "If a device cannot encrypt, give it a port of its own: Postfix demands TLS \
-                     by `smtpd_tls_security_level = encrypt`, which can be `may` for one \
-                     service in `master.cf`.",
-                zh_cn: "如果设备不支持加密，请单独为它开一个端口：Postfix 用 `smtpd_tls_security_level = encrypt` 强制 TLS，\
-                        可以在 `master.cf` 中为某个服务改成 `may`。",
+                en: "If a device cannot encrypt, give it a port of its own that only its IP address can reach. \
+                     Postfix demands TLS by `smtpd_tls_security_level = encrypt`; leave that on and set `may` \
+                     for this one service in `master.cf`.",
+                zh_cn: "如果设备不支持加密，请单独为它开一个端口，并且只允许该设备的 IP 地址访问。Postfix 用 `smtpd_tls_security_level = encrypt` 强制 TLS；保留这项设置，只在 `master.cf` 中为这一个服务改成 `may`。",
             },
             command: None,
             link: None,
@@ -71,9 +69,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks whether the connection was encrypted when the server refused, \
-             and what it says then. If it asks for STARTTLS or TLS, it is this.",
-        zh_cn: "smtp-doctor 查看服务器拒绝时连接是否已加密，以及它说了什么。如果它要求 STARTTLS 或 TLS，就是这个原因。",
+        en: "smtp-doctor checks whether the connection is encrypted when the server refuses, and reads the \
+             reply. If it is not and the reply asks for STARTTLS or TLS, it is this.",
+        zh_cn: "smtp-doctor 查看服务器拒绝时连接是否已加密，以及答复的内容。如果连接没有加密，而答复要求 STARTTLS 或 TLS，就是这个原因。",
     },
     symptoms: PATTERNS,
     supersedes: &[],

@@ -13,19 +13,19 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/too-many-recipients"),
     severity: Severity::Error,
     title: Text {
-        en: "Too many recipients in one message for {host}",
+        en: "More recipients in one message than {host} allows",
         zh_cn: "一封邮件的收件人超过了 {host} 的上限",
     },
     explanation: Text {
-        en: "The server takes only so many recipients (To, Cc and Bcc together) in one message. \
-             Those beyond are refused; some servers refuse the whole message.",
+        en: "The server takes only a certain number of recipients (To, Cc and Bcc together) in one message. \
+             Those beyond it are refused; some servers refuse the whole message.",
         zh_cn: "服务器限制一封邮件的收件人总数（收件人、抄送和密送合计）。超出的收件人会被拒绝，有些服务器会拒绝整封邮件。",
     },
     remedies: &[
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Send the mail in several parts with fewer recipients each.",
+                en: "Split the recipients into groups and send the mail to one group after another.",
                 zh_cn: "把收件人分成几批，分多封邮件发送。",
             },
             command: None,
@@ -35,9 +35,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Developer,
             text: Text {
-                en: "Give each message one recipient, or send to the rest after a 452 in a \
-                     further transaction, as RFC 5321 §4.5.3.1.10 asks.",
-                zh_cn: "每封邮件只发给一位收件人，或者按 RFC 5321 §4.5.3.1.10 的要求，在收到 452 之后另起一次传输发给其余收件人。",
+                en: "Give each message one recipient. Or, after a 452, send the message to those who were \
+                     accepted and then once more to the rest, as RFC 5321 §4.5.3.1.10 asks.",
+                zh_cn: "每封邮件只发给一位收件人。或者按 RFC 5321 §4.5.3.1.10 的要求，收到 452 之后先发给已接受的收件人，再另发一次给其余的人。",
             },
             command: None,
             link: None,
@@ -46,12 +46,10 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
-                en: "Raise the limit: Postfix `smtpd_recipient_limit` (1000), Exim \
-                     `recipients_max`, Sendmail `MaxRecipientsPerMessage`, Exchange \
-                     `MaxRecipientsPerMessage` of the receive connector (200) and \
-                     `RecipientLimits` of the mailbox.",
-                zh_cn: "提高上限：Postfix 的 `smtpd_recipient_limit`（1000）、Exim 的 `recipients_max`、Sendmail 的 `MaxRecipientsPerMessage`、\
-                        Exchange 接收连接器的 `MaxRecipientsPerMessage`（200）和邮箱的 `RecipientLimits`。",
+                en: "Raise the limit: Postfix `smtpd_recipient_limit` (default 1000), Exim `recipients_max`, \
+                     Sendmail `MaxRecipientsPerMessage`, Exchange `MaxRecipientsPerMessage` of the receive \
+                     connector (default 200) and `RecipientLimits` of the mailbox.",
+                zh_cn: "提高上限：Postfix 的 `smtpd_recipient_limit`（默认 1000）、Exim 的 `recipients_max`、Sendmail 的 `MaxRecipientsPerMessage`、Exchange 接收连接器的 `MaxRecipientsPerMessage`（默认 200）和邮箱的 `RecipientLimits`。",
             },
             command: None,
             link: None,
@@ -60,7 +58,7 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "For many recipients use a mailing list or a service for bulk mail.",
+                en: "For many recipients, use a mailing list or a service for bulk mail.",
                 zh_cn: "收件人很多时，请使用邮件列表或群发服务。",
             },
             command: None,

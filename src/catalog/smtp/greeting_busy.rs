@@ -60,9 +60,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the first line that the server sends. If it begins with 4, most often \
-             421, it is this; a later test passes.",
-        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果以 4 开头（通常是 421），就是这个原因；稍后再测试会通过。",
+        en: "smtp-doctor reads the first line that the server sends. If it begins with 4, most often 421, it \
+             is this. A later test may pass.",
+        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果以 4 开头（通常是 421），就是这个原因；稍后再测试可能会通过。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],

@@ -68,9 +68,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor connects and watches whether the server closes before it says anything, and \
-             tries TLS on the same port too. If both end like that, it is this.",
-        zh_cn: "smtp-doctor 连接后观察服务器是否一言不发就断开，并在同一端口上尝试 TLS。如果两种方式都是这样，就是这个原因。",
+        en: "smtp-doctor connects and sees whether the server hangs up before it says anything. It tries TLS \
+             on the same port too. If both end like that, it is this.",
+        zh_cn: "smtp-doctor 连接后查看服务器是否什么都没发就断开，并在同一端口上尝试 TLS。如果两种方式都是这样，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],

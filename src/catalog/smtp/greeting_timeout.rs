@@ -67,8 +67,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor connects and waits for the greeting, and tries a TLS hello on the same port \
-             too. If neither is answered, it is this; if TLS works, the port wants TLS from the start.",
+        en: "smtp-doctor connects and waits for the greeting, and tries a TLS handshake on the same port too. \
+             If neither is answered, it is this; if TLS works, the port wants TLS from the start.",
         zh_cn: "smtp-doctor 连接后等待问候，并在同一端口上尝试 TLS 握手。如果两者都没有回应，就是这个原因；如果 TLS 可用，则是该端口要求一开始就用 SSL连接。",
     },
     symptoms: SYMPTOMS,

@@ -70,8 +70,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor repeats the session with another announced name. If the server takes EHLO \
-             then, it is this; a refusal that speaks of the name settles it too.",
+        en: "smtp-doctor sends EHLO again with another host name. If the server accepts that one, it is this; \
+             a refusal that speaks of the name settles it too.",
         zh_cn: "smtp-doctor 换一个主机名重新发送 EHLO。如果服务器这次接受，就是这个原因；答复中明确提到主机名时也可以确定。",
     },
     symptoms: SYMPTOMS,

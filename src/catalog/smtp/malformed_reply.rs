@@ -65,9 +65,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor checks every line that comes against the form of an SMTP reply, and shows the \
-             first one that breaks it. No other protocol is known to look like that.",
-        zh_cn: "smtp-doctor 逐行检查收到的内容是否符合 SMTP 答复的格式，并显示第一处不符的地方；该内容也不属于已知的其他协议。",
+        en: "smtp-doctor checks every line that comes against the form of an SMTP reply, and shows the first \
+             one that breaks it. If a line does, and belongs to no other known protocol, it is this.",
+        zh_cn: "smtp-doctor 逐行检查收到的内容是否符合 SMTP 答复的格式，并显示第一处不符的地方。如果有不符之处，又不属于已知的其他协议，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],

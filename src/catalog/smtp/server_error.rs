@@ -46,9 +46,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to each command. If it has a code of the group x.3 or speaks \
-             of storage, configuration or an internal error, it is this.",
-        zh_cn: "smtp-doctor 查看每条命令的答复。如果扩展代码为 x.3 类，或者提到存储空间、配置或内部错误，就是这个原因。",
+        en: "smtp-doctor reads the answer to each command. If it has an enhanced code x.3.y or speaks of \
+             storage, configuration or an internal error, it is this.",
+        zh_cn: "smtp-doctor 查看每条命令的答复。如果扩展代码为 x.3.y，或者提到存储空间、配置或内部错误，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[Code("auth/temporary-failure")],

@@ -36,7 +36,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::You,
@@ -63,10 +63,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor watches what comes between the consent to STARTTLS and the handshake. If \
-             bytes arrive in clear there, it is this.",
-        zh_cn: "smtp-doctor 会检查同意 STARTTLS 之后、握手之前收到的内容。如果那里出现明文，\
-                就是这个原因。",
+        en: "smtp-doctor watches what arrives after the server agrees to STARTTLS and before the handshake. If \
+             unencrypted bytes arrive there, it is this.",
+        zh_cn: "smtp-doctor 会检查同意 STARTTLS 之后、握手之前收到的内容。如果其间出现明文，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["plaintext injection"],

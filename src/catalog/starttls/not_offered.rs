@@ -48,15 +48,14 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Without("tls_port"),
+            when: When::Neither("tls_port", "working_port"),
         },
         Remedy {
             who: Who::You,
             text: Text {
                 en: "If this is a relay inside your own network that needs no encryption, switch STARTTLS off \
              in the application. Never send a password that way.",
-                zh_cn: "如果这是内网中不需要加密的转发服务器，请在程序中关闭 STARTTLS。\
-                绝不要用这种方式发送密码。",
+                zh_cn: "如果这是内网中不需要加密的中继服务器，请在程序中关闭 STARTTLS。绝不要用这种方式发送密码。",
             },
             command: Some("smtp-doctor {host}:{port} --tls=none"),
             link: None,

@@ -30,7 +30,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::Administrator,
@@ -57,8 +57,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor sends STARTTLS where the server lists it. If the answer is a refusal with a \
              code of 500 or above, it is this.",
-        zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复是 500 以上的拒绝，\
-                就是这个原因。",
+        zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复是 500 或以上的拒绝代码，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["unable to initialize security subsystem"],

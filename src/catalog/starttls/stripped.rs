@@ -49,7 +49,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Without("tls_port"),
+            when: When::Neither("tls_port", "working_port"),
         },
         Remedy {
             who: Who::Network,
@@ -77,11 +77,10 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks for traces of tampering in the server's words: a keyword overwritten \
-             with X, a greeting of asterisks, or a provider that is known to offer STARTTLS and here \
-             does not.",
-        zh_cn: "smtp-doctor 会在服务器的答复中寻找被改动的痕迹：关键字被改写成 X、问候变成星号，\
-                或者已知提供 STARTTLS 的服务商在这里却没有提供。",
+        en: "smtp-doctor looks for traces of tampering in the server's words: a keyword overwritten with X, a \
+             greeting of asterisks, or a provider that is known to offer STARTTLS and does not do so here. One \
+             of them settles it.",
+        zh_cn: "smtp-doctor 会在服务器的答复中寻找被改动的痕迹：关键字被改写成 X、问候变成星号，或者已知提供 STARTTLS 的服务商在这里却没有提供。有其中之一，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["xxxxxxxa"],

@@ -40,7 +40,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::Administrator,
@@ -57,10 +57,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor sends STARTTLS where the server lists it. If the answer is temporary, \
-             mostly 454, it is this.",
-        zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复是临时性的（多为 454），\
-                就是这个原因。",
+        en: "smtp-doctor sends STARTTLS where the server lists it. If the answer begins with 4 (mostly 454), \
+             it is this.",
+        zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复以 4 开头（多为 454），就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["tls not available due to local problem"],

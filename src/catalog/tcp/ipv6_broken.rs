@@ -79,8 +79,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor connects to each IPv6 and IPv4 address apart. If all IPv6 ones fail while \
-             an IPv4 one connects, it is this.",
+        en: "smtp-doctor connects to each IPv6 and IPv4 address separately. If all IPv6 ones fail while an \
+             IPv4 one connects, it is this.",
         zh_cn: "smtp-doctor 会分别连接每个 IPv6 和 IPv4 地址。如果 IPv6 全部失败，而 IPv4 能连上，\
                 就是这个原因。",
     },

@@ -117,8 +117,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor opens a connection itself and reads the error of the operating system. If \
              it says that buffers, local ports or file descriptors are used up, it is this.",
-        zh_cn: "smtp-doctor 会亲自建立连接，并读取操作系统给出的错误。如果错误是缓冲区、\
-                本地端口或文件描述符用完，就是这个原因。",
+        zh_cn: "smtp-doctor 会自己建立连接，并读取操作系统给出的错误。如果错误是缓冲区、本地端口或文件描述符已经用完，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["enobufs"],

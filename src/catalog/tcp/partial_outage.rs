@@ -56,9 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor connects to each address of the name apart. If some connect and others do \
+        en: "smtp-doctor connects to each address of the host name separately. If some connect and others do \
              not, it is this.",
-        zh_cn: "smtp-doctor 会分别连接该名称的每个地址。如果有的能连上，有的连不上，就是这个原因。",
+        zh_cn: "smtp-doctor 会分别连接该主机名的每个地址。如果有的能连上，有的连不上，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["intermittent", "timed out"],

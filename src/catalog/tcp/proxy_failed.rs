@@ -53,8 +53,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "Look at the proxy's own answer. If it refuses the connection, asks for a login or \
              cannot reach the server, while a connection without the proxy works, it is this.",
-        zh_cn: "看代理自己的答复：如果它拒绝连接、要求登录或者连不上服务器，而不经代理可以连接，\
-                就是这个原因。",
+        zh_cn: "查看代理自己的答复：如果它拒绝连接、要求登录或者连不上服务器，而不经代理可以连接，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["general socks server failure"],

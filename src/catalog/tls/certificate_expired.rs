@@ -56,8 +56,8 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them \
-             has ended and the clock of this machine is right, it is this.",
+        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them has \
+             expired and the clock of this machine is right, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张已经过期，而本机时钟准确，\
                 就是这个原因。",
     },

@@ -50,8 +50,8 @@ pub(super) static CAUSE: Cause = Cause {
         SHOW_CHAIN_OVER_STARTTLS,
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them \
-             ends within 14 days, it is this.",
+        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them expires \
+             within 14 days, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张在 14 天内到期，\
                 就是这个原因。",
     },

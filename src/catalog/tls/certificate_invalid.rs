@@ -61,10 +61,9 @@ pub(super) static CAUSE: Cause = Cause {
         SHOW_CHAIN_OVER_STARTTLS,
     ],
     settled_by: Text {
-        en: "smtp-doctor checks the certificate itself: its purpose, its signature, its list of \
-             names. If one of them is at fault whoever issued it, it is this.",
-        zh_cn: "smtp-doctor 会检查证书本身：用途、签名和名称列表。如果无论由谁签发，这些内容都有错，\
-                就是这个原因。",
+        en: "smtp-doctor checks the certificate itself: its purpose, its signature, its list of names. If one \
+             of them is at fault, no matter who issued the certificate, it is this.",
+        zh_cn: "smtp-doctor 会检查证书本身：用途、签名和名称列表。如果其中有错，而且与由谁签发无关，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["unsupported certificate purpose"],

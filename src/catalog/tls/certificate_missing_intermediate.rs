@@ -54,10 +54,9 @@ pub(super) static CAUSE: Cause = Cause {
         TELL_ADMINISTRATOR,
     ],
     settled_by: Text {
-        en: "smtp-doctor looks at which certificates the server sends. If the one between its own \
+        en: "smtp-doctor looks at the certificates that the server sends. If the one between the server's own \
              and a known root is missing, it is this.",
-        zh_cn: "smtp-doctor 会查看服务器发出了哪些证书。如果缺少它与已知根证书之间的中间证书，\
-                就是这个原因。",
+        zh_cn: "smtp-doctor 会查看服务器发出了哪些证书。如果缺少服务器证书与已知根证书之间的中间证书，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["unable_to_verify_leaf_signature"],

@@ -85,8 +85,8 @@ pub(super) static CAUSE: Cause = Cause {
         TELL_ADMINISTRATOR,
     ],
     settled_by: Text {
-        en: "smtp-doctor compares the name it called with the names in the certificate. If the chain \
-             is good and the name is not among them, it is this.",
+        en: "smtp-doctor compares the host name that it connects to with the names in the certificate. If the \
+             chain is good and the name is not among them, it is this.",
         zh_cn: "smtp-doctor 会把连接所用的主机名与证书中的名称对照。如果证书链可信，而名称不在其中，\
                 就是这个原因。",
     },

@@ -46,8 +46,8 @@ pub(super) static CAUSE: Cause = Cause {
         TELL_ADMINISTRATOR,
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them \
-             begins in the future and the clock of this machine is right, it is this.",
+        en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them is not \
+             valid yet and the clock of this machine is right, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张还没有开始生效，\
                 而本机时钟准确，就是这个原因。",
     },

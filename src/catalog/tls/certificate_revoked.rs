@@ -45,8 +45,8 @@ pub(super) static CAUSE: Cause = Cause {
         TELL_ADMINISTRATOR,
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the statement of the issuer (OCSP) that the server sends along. If it \
-             says that the certificate is withdrawn, it is this.",
+        en: "smtp-doctor reads the statement of the issuer (OCSP) that the server sends along. If it says that \
+             the certificate is revoked, it is this.",
         zh_cn: "smtp-doctor 会查看服务器随握手附带的签发机构声明（OCSP）。如果其中说证书已被吊销，\
                 就是这个原因。",
     },

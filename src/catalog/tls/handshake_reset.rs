@@ -54,7 +54,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         Remedy {
             who: Who::Administrator,
@@ -69,10 +69,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor notes where in the handshake the connection ends. If it ends without a \
-             reason given, and the port does not speak plain SMTP either, it is this.",
-        zh_cn: "smtp-doctor 会记录连接在握手的哪一步中断。如果没有说明原因就中断，\
-                而端口也不是明文 SMTP，就是这个原因。",
+        en: "smtp-doctor notes where in the handshake the connection ends. If it ends without giving a reason, \
+             and the port does not speak plain SMTP either, it is this.",
+        zh_cn: "smtp-doctor 会记录连接在握手的哪一步中断。如果没有说明原因就中断，而这个端口也不是以明文 SMTP 开始，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["client network socket disconnected before secure tls connection was established"],

@@ -77,10 +77,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor measures how long the handshake takes. If the port is open, the handshake \
-             stalls to the end of the limit and the port does not speak plain SMTP, it is this.",
-        zh_cn: "smtp-doctor 会测量握手所用的时间。如果端口能连上，握手却一直停到超时，\
-                而端口也不是明文 SMTP，就是这个原因。",
+        en: "smtp-doctor measures how long the handshake takes. If the port is open, but the handshake does \
+             not end within the time limit and the port does not speak plain SMTP either, it is this.",
+        zh_cn: "smtp-doctor 会测量握手所用的时间。如果端口能连上，握手却直到超时也没有完成，而这个端口也不是以明文 SMTP 开始，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["tls handshake timeout"],

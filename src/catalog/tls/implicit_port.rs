@@ -61,7 +61,7 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor waits for a greeting and then opens the port with TLS. If the greeting \
+        en: "smtp-doctor waits for a greeting and then connects to the same port with TLS. If the greeting \
              never comes and TLS is answered at once, it is this.",
         zh_cn: "smtp-doctor 会先等待问候，再用 TLS 连接同一端口。如果一直没有问候，\
                 而 TLS 握手立即得到回应，就是这个原因。",

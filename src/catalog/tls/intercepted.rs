@@ -93,8 +93,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "smtp-doctor reads who issued the certificate. If that is a security product, or an \
              unknown authority for a public provider's server, it is this.",
-        zh_cn: "smtp-doctor 会查看证书由谁签发。如果签发者是安全产品，\
-                或者公共服务商的证书竟由不明机构签发，就是这个原因。",
+        zh_cn: "smtp-doctor 会查看证书由谁签发。如果签发者是安全产品，或者知名服务商的服务器用的是不明机构签发的证书，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["self signed certificate in certificate chain"],

@@ -42,10 +42,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "A scanner of TLS versions, such as `testssl.sh --starttls smtp`, shows it: TLS 1.0 or \
-             1.1 is listed as accepted beside 1.2 or 1.3.",
-        zh_cn: "用 `testssl.sh --starttls smtp` 之类的 TLS 扫描工具可以看出：除了 1.2 或 1.3，\
-                列表中还有被接受的 TLS 1.0 或 1.1。",
+        en: "Scan the TLS versions of the server, for example with `testssl.sh --starttls smtp HOST:PORT`. If \
+             the list shows TLS 1.0 or 1.1 as offered, it is this.",
+        zh_cn: "用扫描工具查看服务器支持的 TLS 版本，例如 `testssl.sh --starttls smtp 主机:端口`。如果列表显示仍提供 TLS 1.0 或 1.1，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["offered (deprecated)"],

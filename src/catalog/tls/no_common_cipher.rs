@@ -62,12 +62,12 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor offers today's ways of encryption. If the server ends the handshake with \
-             the alert `handshake_failure`, it is this.",
+        en: "smtp-doctor offers the encryption methods in use today. If the server ends the handshake with the \
+             alert `handshake_failure`, it is this.",
         zh_cn: "smtp-doctor 会提出如今通用的加密方式。如果服务器以 `handshake_failure` 警报终止握手，\
                 就是这个原因。",
     },

@@ -46,7 +46,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}"),
             link: None,
-            when: When::Without("starttls_here"),
+            when: When::Neither("starttls_here", "working_port"),
         },
         Remedy {
             who: Who::Developer,

@@ -60,7 +60,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}"),
             link: None,
-            when: When::Always,
+            when: When::Without("working_port"),
         },
         LIST_CIPHERS,
         Remedy {

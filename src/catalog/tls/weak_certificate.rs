@@ -37,9 +37,9 @@ pub(super) static CAUSE: Cause = Cause {
         TELL_ADMINISTRATOR,
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the keys and signatures of the certificates. If one is weaker than \
-             RSA with 2048 bits and SHA-256, it is this.",
-        zh_cn: "smtp-doctor 会查看证书的密钥和签名。如果弱于 2048 位的 RSA 和 SHA-256，就是这个原因。",
+        en: "smtp-doctor reads the keys and signatures of the certificates. If a key is weaker than RSA with \
+             2048 bits, or a signature weaker than SHA-256, it is this.",
+        zh_cn: "smtp-doctor 会查看证书的密钥和签名。如果密钥弱于 2048 位 RSA，或者签名弱于 SHA-256，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["dh key too small"],

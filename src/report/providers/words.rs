@@ -11,7 +11,7 @@ pub(super) static USER: Text = Text { en: "USER", zh_cn: "用户名" };
 pub(super) static COLUMN_ID: Text = Text { en: "ID", zh_cn: "代号" };
 pub(super) static COLUMN_NAME: Text = Text { en: "PROVIDER", zh_cn: "服务商" };
 pub(super) static COLUMN_SERVER: Text = Text { en: "SERVER", zh_cn: "服务器" };
-pub(super) static COLUMN_SECRET: Text = Text { en: "PASSWORD", zh_cn: "用什么密码" };
+pub(super) static COLUMN_SECRET: Text = Text { en: "PASSWORD", zh_cn: "密码类型" };
 
 pub(super) static LABEL_NAME: Text = Text { en: "Names", zh_cn: "名称" };
 pub(super) static LABEL_DOMAINS: Text = Text { en: "Addresses at", zh_cn: "邮箱域名" };
@@ -27,7 +27,7 @@ pub(super) static HEADING_COMMAND: Text = Text { en: "To examine it", zh_cn: "�
 pub(super) static RECOMMENDED: Text = Text { en: "recommended", zh_cn: "推荐" };
 pub(super) static OWN_SERVER: Text = Text { en: "your own server", zh_cn: "自建服务器" };
 pub(super) static NO_HOST: Text =
-    Text { en: "No host is the same for all: see below.", zh_cn: "没有统一的主机，见下文。" };
+    Text { en: "No host is the same for all: see below.", zh_cn: "没有统一的服务器，见下文。" };
 pub(super) static MADE_AT: Text = Text { en: "Make one at {page}", zh_cn: "生成页面：{page}" };
 pub(super) static SINCE: Text = Text { en: "Since {since}: {text}", zh_cn: "自 {since} 起：{text}" };
 pub(super) static SAID: Text = Text { en: "{code} “{words}”", zh_cn: "{code}“{words}”" };
@@ -47,7 +47,7 @@ pub(super) static NOTHING: Text = Text {
 pub(super) static MEANT: Text =
     Text { en: "Do you mean {suggestion}?", zh_cn: "你要找的是 {suggestion} 吗？" };
 pub(super) static ALL: Text = Text {
-    en: "`smtp-doctor providers` lists all it knows.",
+    en: "`smtp-doctor providers` lists all that it knows.",
     zh_cn: "smtp-doctor providers 会列出所有已知的服务商。",
 };
 pub(super) static EXAMINE: Text = Text {
@@ -94,7 +94,7 @@ pub(super) fn secret(secret: SecretKind) -> Text {
             Text { en: "mailbox or app password", zh_cn: "邮箱密码或应用专用密码" }
         }
         SecretKind::AuthorizationCode => Text { en: "authorisation code (授权码)", zh_cn: "授权码" },
-        SecretKind::OAuth => Text { en: "OAuth 2.0 only", zh_cn: "仅 OAuth 2.0" },
+        SecretKind::OAuth => Text { en: "OAuth 2.0 only", zh_cn: "只能用 OAuth 2.0" },
         SecretKind::SmtpKey => Text { en: "SMTP key", zh_cn: "SMTP 专用密钥" },
         SecretKind::NoLogin => Text { en: "no login", zh_cn: "不能登录" },
     }
@@ -111,7 +111,8 @@ pub(super) fn secret_in_full(secret: SecretKind) -> Text {
             zh_cn: "为邮件程序单独生成的密码（应用专用密码），不是账号的登录密码。",
         },
         SecretKind::PasswordOrAppPassword => Text {
-            en: "The password of the mailbox; an app password once two-step verification or a like setting is on.",
+            en: "The password of the mailbox; an app password once two-step verification or a similar setting \
+                 is on.",
             zh_cn: "邮箱的登录密码；打开两步验证或类似设置后，要用应用专用密码。",
         },
         SecretKind::AuthorizationCode => Text {
@@ -120,7 +121,7 @@ pub(super) fn secret_in_full(secret: SecretKind) -> Text {
         },
         SecretKind::OAuth => Text {
             en: "An OAuth 2.0 access token. No password of any kind is accepted.",
-            zh_cn: "OAuth 2.0 访问令牌。不接受任何密码。",
+            zh_cn: "OAuth 2.0 访问令牌；不接受任何密码。",
         },
         SecretKind::SmtpKey => Text {
             en: "A key or password made for SMTP in the provider's console, never the password of the account.",
