@@ -71,7 +71,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         attempt: Attempt,
         origin: Instant,
     ) -> Self {
-        let session = Session::new(script, handshake.protection());
+        let mut session = Session::new(script, handshake.protection());
+        session.bind(handshake.binding());
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
         let mut dialogue = Self { run, place, session, wire, first, attempt, origin, since: Instant::now() };
         dialogue.record_tls(handshake.outcome);
@@ -203,6 +204,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         self.first.forget();
         let handshake = self.run.handshake(stream, &self.first).await;
         let protection = handshake.protection();
+        let binding = handshake.binding();
         let completed = handshake.stream.is_some();
         self.record_tls(handshake.outcome);
         if let Some(stream) = handshake.stream {
@@ -210,6 +212,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         }
         if completed {
             self.session.secure(protection);
+            self.session.bind(binding);
         } else {
             self.session.abandon();
         }
@@ -243,7 +246,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
                     mechanism: Some(mechanism.name().to_owned()),
                     offered,
-                    reply: None,
+                    ..self.noted()
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };
             }

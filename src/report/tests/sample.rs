@@ -169,6 +169,7 @@ pub(super) fn rich() -> (Evidence, Diagnosis) {
             mechanism: Some("PLAIN".into()),
             offered: vec!["PLAIN".into(), "LOGIN".into()],
             reply: Some(refusal),
+            ..Auth::default()
         }),
         ms: 1_234.0,
     };
@@ -293,7 +294,12 @@ pub(super) fn hostile(evil: &str) -> (Evidence, Diagnosis) {
     attempt.greeting = failed(Failure::Closed { fragment: ServerText::new(evil) });
     attempt.auth = failed_with(
         Failure::Other { os_code: None, text: evil.into() },
-        Auth { mechanism: Some(evil.into()), offered: vec![evil.into()], reply: Some(reply(535, evil)) },
+        Auth {
+            mechanism: Some(evil.into()),
+            offered: vec![evil.into()],
+            reply: Some(reply(535, evil)),
+            ..Auth::default()
+        },
     );
     attempt.dialogue.push(Exchange::Client { line: evil.into(), at_ms: 1.0 });
     attempt.dialogue.push(Exchange::Server { text: ServerText::new(evil), at_ms: 2.0 });

@@ -7,11 +7,11 @@
 mod auth;
 mod step;
 
-pub use step::{Ended, Fault, Protection, Script, Step};
+pub use step::{AuthNotes, Ended, Fault, Protection, Script, Step};
 
 use zeroize::Zeroizing;
 
-use super::sasl::{Machine, Mechanism};
+use super::sasl::{ChannelBinding, Machine, Mechanism};
 use super::{Capabilities, Protocol, Reply, ReplyFault, ReplyReader, ServerText};
 use crate::plan::Security;
 use crate::stage::Stage;
@@ -30,7 +30,7 @@ enum State<'a> {
     AwaitTls,
     Ready,
     AwaitAuth { machine: Machine<'a>, mechanism: Mechanism, rounds: u32 },
-    AwaitCancel { mechanism: Mechanism, line: ServerText },
+    AwaitCancel { mechanism: Mechanism, fault: Fault },
     Finished,
 }
 
@@ -43,6 +43,8 @@ pub struct Session<'a> {
     received: usize,
     protection: Protection,
     capabilities: Capabilities,
+    binding: Option<ChannelBinding>,
+    notes: AuthNotes,
     ended: Option<Ended>,
     outgoing: Option<Step>,
 }
@@ -57,6 +59,8 @@ impl<'a> Session<'a> {
             received: 0,
             protection,
             capabilities: Capabilities::default(),
+            binding: None,
+            notes: AuthNotes::default(),
             ended: None,
             outgoing: None,
         }
@@ -131,6 +135,11 @@ impl<'a> Session<'a> {
         };
     }
 
+    /// What a login can be bound to, once TLS is there.
+    pub fn bind(&mut self, binding: Option<ChannelBinding>) {
+        self.binding = binding;
+    }
+
     /// The connection is of no use any more; the stage under way is not reported.
     pub fn abandon(&mut self) {
         self.state = State::Finished;
@@ -156,11 +165,14 @@ impl<'a> Session<'a> {
     /// A fault that is known and waits for the server's last word: where none comes, it is what happened.
     pub fn known_fault(&self) -> Option<Fault> {
         match &self.state {
-            State::AwaitCancel { line, .. } => {
-                Some(Fault::Malformed(ReplyFault::Challenge { line: line.clone() }))
-            }
+            State::AwaitCancel { fault, .. } => Some(fault.clone()),
             _ => None,
         }
+    }
+
+    /// What the login has shown beside its end.
+    pub fn auth_notes(&self) -> &AuthNotes {
+        &self.notes
     }
 
     /// What has come of a reply that is not whole.
@@ -209,10 +221,7 @@ impl<'a> Session<'a> {
             State::AwaitAuth { machine, mechanism, rounds } => {
                 self.take_auth(machine, mechanism, rounds, &reply);
             }
-            State::AwaitCancel { mechanism, line } => {
-                let fault = Fault::Malformed(ReplyFault::Challenge { line });
-                self.end_auth(mechanism, Err(fault));
-            }
+            State::AwaitCancel { mechanism, fault } => self.end_auth(mechanism, Err(fault)),
             state => self.state = state,
         }
     }
@@ -341,8 +350,7 @@ impl<'a> Session<'a> {
             State::AwaitAuth { mechanism, .. } => {
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
-            State::AwaitCancel { mechanism, line } => {
-                let fault = Fault::Malformed(ReplyFault::Challenge { line });
+            State::AwaitCancel { mechanism, fault } => {
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
             State::AwaitTls | State::Ready | State::Finished => return,

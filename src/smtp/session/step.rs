@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::plan::{Login, Security};
-use crate::smtp::sasl::Mechanism;
+use crate::smtp::sasl::{Mechanism, Nonce, Reason, Unproven};
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
 use crate::stage::Stage;
 
@@ -18,6 +18,8 @@ pub struct Script<'a> {
     pub until: Stage,
     /// Who logs in, if anybody.
     pub login: Option<&'a Login>,
+    /// Random bytes for a login that wants them.
+    pub nonce: Nonce,
 }
 
 /// What is to be done next.
@@ -93,6 +95,8 @@ pub enum Fault {
     Unencrypted,
     /// The credentials were kept back: the certificate is not good.
     Unverified,
+    /// The server says yes to the login, and has not proved that it knows the secret.
+    Unproven(Unproven),
     /// The server closed the connection; this had come of a reply.
     Closed(ServerText),
 }
@@ -106,4 +110,15 @@ pub enum Protection {
     Unverified,
     /// TLS with the server that was named.
     Verified,
+}
+
+/// What a login showed beside its end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AuthNotes {
+    /// Why the server refuses, where a challenge told.
+    pub reason: Option<Reason>,
+    /// The kind of channel binding that was used.
+    pub binding: Option<&'static str>,
+    /// How often the server wanted the secret hashed.
+    pub iterations: Option<u32>,
 }

@@ -1,6 +1,7 @@
 //! The session against servers written down as bytes.
 
 mod out_of_place;
+mod sasl;
 
 use super::*;
 use crate::plan::{InClear, Login};
@@ -81,7 +82,7 @@ impl<'a> Play<'a> {
 }
 
 fn script(security: Security, login: Option<&Login>) -> Script<'_> {
-    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login }
+    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login, nonce: [0; 18] }
 }
 
 const EHLO: &str = "250-mx.example.com\r\n250 AUTH PLAIN LOGIN\r\n";
