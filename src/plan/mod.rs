@@ -6,10 +6,12 @@
 mod record;
 mod shape;
 mod target;
+mod token;
 
 pub use record::{LoginRecord, PlanRecord};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
+pub use token::TokenShape;
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;

@@ -157,7 +157,7 @@ fn each_wrong_value_is_quoted_and_its_form_shown() {
     said(&["h", "--only", "data"], &["data", "starttls"]);
     said(&["h", "--only", ","], &["--only"]);
     said(&["h", "--tls=maybe"], &["maybe", "--tls=starttls"]);
-    said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN"]);
+    said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN", "SCRAM-SHA-256"]);
     said(&["h", "--helo", "a b"], &["a b", "[192.0.2.1]"]);
     said(&["h", "--helo", "a\r\nb"], &["a\\r\\nb"]);
     said(&["h", "--helo", "192.0.2.1"], &["--helo [192.0.2.1]"]);

@@ -28,9 +28,12 @@ impl<'a> CramMd5<'a> {
         let secret = self.login.secret.expose().as_bytes();
         let mut mac = Hmac::<Md5>::new_from_slice(secret).map_err(|_| Unexpected)?;
         mac.update(challenge);
-        let digest: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut response = format!("{} ", self.login.user);
+        for byte in mac.finalize().into_bytes() {
+            response += &format!("{byte:02x}");
+        }
         self.sent = true;
-        Ok(Zeroizing::new(format!("{} {digest}", self.login.user).into_bytes()))
+        Ok(Zeroizing::new(response.into_bytes()))
     }
 
     pub(super) fn is_complete(&self) -> bool {
