@@ -4,6 +4,7 @@
 
 mod cost;
 mod ends;
+mod logins;
 mod order;
 mod ports;
 mod told;

@@ -16,6 +16,7 @@ mod plaintext_refused;
 mod refusal;
 #[cfg(test)]
 mod sample;
+mod server_unproven;
 mod smtp_disabled;
 mod temporary_failure;
 mod tls_required;
@@ -48,4 +49,5 @@ pub static CAUSES: &[&Cause] = &[
     &password_expired::CAUSE,
     &temporary_failure::CAUSE,
     &plaintext_refused::CAUSE,
+    &server_unproven::CAUSE,
 ];

@@ -17,11 +17,11 @@ pub enum Hash {
 }
 
 /// What comes of a hash function, wiped when dropped.
-pub(super) type Output = Zeroizing<Vec<u8>>;
+pub(crate) type Output = Zeroizing<Vec<u8>>;
 
 impl Hash {
     /// `H(data)`.
-    pub(super) fn digest(self, data: &[u8]) -> Output {
+    pub(crate) fn digest(self, data: &[u8]) -> Output {
         let algorithm = match self {
             Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
             Self::Sha256 => &digest::SHA256,
@@ -31,7 +31,7 @@ impl Hash {
     }
 
     /// `HMAC(key, data)`.
-    pub(super) fn hmac(self, key: &[u8], data: &[u8]) -> Output {
+    pub(crate) fn hmac(self, key: &[u8], data: &[u8]) -> Output {
         let algorithm = match self {
             Self::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
             Self::Sha256 => hmac::HMAC_SHA256,
@@ -41,7 +41,7 @@ impl Hash {
     }
 
     /// `Hi(secret, salt, iterations)`: PBKDF2 (RFC 8018 §5.2).
-    pub(super) fn salted(self, secret: &[u8], salt: &[u8], iterations: NonZeroU32) -> Output {
+    pub(crate) fn salted(self, secret: &[u8], salt: &[u8], iterations: NonZeroU32) -> Output {
         let (algorithm, length) = match self {
             Self::Sha1 => (pbkdf2::PBKDF2_HMAC_SHA1, 20),
             Self::Sha256 => (pbkdf2::PBKDF2_HMAC_SHA256, 32),
