@@ -37,11 +37,11 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Until that is settled, log in only if the certificate of {host} is good and the network is yours \
-                     to trust; then PLAIN needs no such proof.",
-                zh_cn: "在问题解决之前，只有在 {host} 的证书有效、网络可信时才登录，这时可用不需要这种证明的 PLAIN。",
+                en: "Until that is settled, do not log in there by PLAIN or LOGIN: both show the password to whoever \
+                     answers.",
+                zh_cn: "在问题解决之前，不要用 PLAIN 或 LOGIN 登录：这两种方式会把密码直接交给对方。",
             },
-            command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth PLAIN"),
+            command: None,
             link: None,
             when: When::Always,
         },

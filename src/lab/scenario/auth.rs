@@ -29,6 +29,9 @@ const NO_SMTP: &str = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthen
 pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario { login: Some((USER, "wrong horse")), ..IMPLICIT.of("auth/bad-credentials") },
     Scenario { login: Some((USER, "wrong horse")), ..SUBMISSION.of("auth/bad-credentials") }.variant("starttls"),
+    Scenario { login: Some((USER, "wrong horse")), ..IMPLICIT.of("auth/bad-credentials") }
+        .variant("scram")
+        .world(|| proving(Signature::Right)),
     gmail("me@gmail.com", LETTERS)
         .of("auth/bad-credentials")
         .variant("gmail-app-password")
@@ -196,9 +199,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     SUBMISSION.of("auth/plaintext-refused").world(|| on_587(Service::in_clear(HOST))),
     IMPLICIT.of("auth/server-unproven").world(|| proving(Signature::Missing)),
     IMPLICIT.of("auth/server-unproven").variant("wrong").world(|| proving(Signature::Wrong)),
-    Scenario { login: Some((USER, "wrong horse")), ..IMPLICIT.of("auth/bad-credentials") }
-        .variant("scram")
-        .world(|| proving(Signature::Right)),
 ];
 
 /// A server that offers SCRAM, and proves itself by this signature.
