@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DnsAnswer;
+use crate::smtp::sasl::Unproven;
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
 
 /// How a stage failed.
@@ -103,6 +104,11 @@ pub enum Failure {
     Withheld {
         /// Why.
         because: Withheld,
+    },
+    /// The server says yes to the login, and has not proved that it knows the secret (RFC 5802 §3).
+    Unproven {
+        /// How it failed to.
+        because: Unproven,
     },
     /// Anything else.
     Other {

@@ -15,6 +15,7 @@ mod smtp;
 mod tcp;
 mod tls;
 
+pub use crate::smtp::sasl::{Reason, Unproven};
 pub use auth::Auth;
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};

@@ -92,6 +92,7 @@ pub(crate) fn attempt(route: Route) -> Attempt {
         mechanism: Some("PLAIN".into()),
         offered: vec!["PLAIN".into(), "LOGIN".into()],
         reply: Some(reply(235, "2.7.0 Authentication successful")),
+        ..Auth::default()
     });
     attempt
 }

@@ -50,6 +50,19 @@ pub enum Mechanism {
     Plain,
     /// LOGIN, with its two prompts.
     Login,
+    /// SCRAM with SHA-256, bound or not as the command says, with this signature.
+    Scram(Signature),
+}
+
+/// How a server proves by SCRAM that it knows the password too.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Signature {
+    /// As it should.
+    Right,
+    /// By a signature of something else.
+    Wrong,
+    /// Not at all.
+    Missing,
 }
 
 impl Answer {

@@ -12,8 +12,9 @@ use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 
 use super::log::{Log, Phase, Received};
+use super::scram::Exchange;
 use super::wire::Wire;
-use super::{Answer, Cut, Mechanism, Order, Service, Step, Tls};
+use super::{Answer, Cut, Mechanism, Order, Service, Signature, Step, Tls};
 
 /// The longest line that is read; a longer one ends the connection (RFC 5321 §4.5.3.1 lets it).
 const LINE: usize = 16 * 1024;
@@ -146,6 +147,7 @@ impl Session {
     /// Leads the dialogue of a mechanism and judges what came. `line` is the AUTH command.
     async fn authenticate(&mut self, mechanism: Mechanism, line: &[u8], part: &Part) -> io::Result<Flow> {
         let prompts: &[&[u8]] = match mechanism {
+            Mechanism::Scram(signature) => return self.scram(signature, line, part).await,
             Mechanism::Plain => &[b"334 \r\n"],
             Mechanism::Login => &[b"334 VXNlcm5hbWU6\r\n", b"334 UGFzc3dvcmQ6\r\n"],
         };
@@ -179,6 +181,35 @@ impl Session {
             _ => false,
         };
         self.send(if right { &account.accepted } else { &account.refused }, part).await
+    }
+
+    /// Leads the dialogue of SCRAM, whose client sends its first message with the command.
+    async fn scram(&mut self, signature: Signature, line: &[u8], part: &Part) -> io::Result<Flow> {
+        let account = &part.service.account;
+        let exporter = self.wire.exporter();
+        let text = |bytes: &[u8]| BASE64.decode(bytes).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let first = line.split(|byte| *byte == b' ').nth(2).and_then(text);
+        let Some((exchange, server_first)) = first.and_then(|first| Exchange::begin(&first, account)) else {
+            return self.send(b"501 5.5.2 Error: malformed authentication response\r\n", part).await;
+        };
+        let asked = format!("334 {}\r\n", BASE64.encode(server_first));
+        let Some(proof) = self.challenge(asked.as_bytes(), part).await? else { return Ok(Flow::Over) };
+        if proof == b"*" {
+            return self.send(b"501 5.7.0 Authentication aborted\r\n", part).await;
+        }
+        let signed = text(&proof).and_then(|proof| exchange.finish(&proof, exporter.as_deref()));
+        let shown = match (signed, signature) {
+            (None, _) => return self.send(&account.refused, part).await,
+            (Some(_), Signature::Missing) => return self.send(&account.accepted, part).await,
+            (Some(signed), Signature::Right) => signed,
+            (Some(_), Signature::Wrong) => format!("v={}", BASE64.encode([7; 32])),
+        };
+        let shown = format!("334 {}\r\n", BASE64.encode(shown));
+        match self.challenge(shown.as_bytes(), part).await? {
+            Some(line) if line == b"*" => self.send(b"501 5.7.0 Authentication aborted\r\n", part).await,
+            Some(_) => self.send(&account.accepted, part).await,
+            None => Ok(Flow::Over),
+        }
     }
 
     /// Speaks TLS from here on, as the service does.

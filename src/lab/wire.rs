@@ -26,6 +26,14 @@ impl Wire {
         matches!(self, Self::Secured(_))
     }
 
+    /// What a login can be bound to (RFC 9266).
+    pub(super) fn exporter(&self) -> Option<Vec<u8>> {
+        let Self::Secured(stream) = self else { return None };
+        let exported =
+            stream.get_ref().1.export_keying_material(vec![0; 32], b"EXPORTER-Channel-Binding", Some(b""));
+        exported.ok()
+    }
+
     /// Reads what there is, at most `buffer`; 0 at the end.
     pub(super) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {

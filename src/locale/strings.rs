@@ -147,6 +147,10 @@ pub struct Strings {
     pub failed_withheld_unverified: &'static str,
     /// The secret was kept back as replies are out of step.
     pub failed_withheld_desynchronised: &'static str,
+    /// The server says yes without the proof that it knows the password.
+    pub failed_no_signature: &'static str,
+    /// The server's proof that it knows the password is wrong.
+    pub failed_wrong_signature: &'static str,
     /// Anything else, with the system's number. `{text}` `{os_code}`
     pub failed_other: &'static str,
     /// A stage was not reached. `{stage}`

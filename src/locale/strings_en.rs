@@ -75,6 +75,8 @@ pub(super) static EN: Strings = Strings {
     failed_withheld_unencrypted: "password not sent: nothing is encrypted",
     failed_withheld_unverified: "password not sent: the certificate is not trusted",
     failed_withheld_desynchronised: "password not sent: the replies are out of step",
+    failed_no_signature: "the server says yes, but does not prove that it knows the password",
+    failed_wrong_signature: "the server's proof that it knows the password is wrong",
     failed_other: "{text} (error {os_code})",
     skip_after: "not reached: {stage} failed",
     skip_no_login: "no login was given",

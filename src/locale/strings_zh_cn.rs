@@ -75,6 +75,8 @@ pub(super) static ZH_CN: Strings = Strings {
     failed_withheld_unencrypted: "没有发送密码：连接没有加密",
     failed_withheld_unverified: "没有发送密码：证书不可信",
     failed_withheld_desynchronised: "没有发送密码：答复与命令对不上",
+    failed_no_signature: "服务器答复成功，却没有证明它知道密码",
+    failed_wrong_signature: "服务器用来证明它知道密码的签名是错的",
     failed_other: "{text}（错误 {os_code}）",
     skip_after: "未进行：“{stage}”失败",
     skip_no_login: "没有给出用户名和密码",

@@ -8,12 +8,14 @@ mod platform;
 mod record;
 mod shape;
 mod target;
+mod token;
 
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
 pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
+pub use token::TokenShape;
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;

@@ -61,7 +61,7 @@ impl Plan {
                 user: login.user.clone(),
                 mechanism: login.mechanism.clone(),
                 in_clear: login.in_clear,
-                shape: SecretShape::of(login.secret.expose()),
+                shape: SecretShape::used_by(login.mechanism.as_deref(), login.secret.expose()),
                 user_form: UserForm::of(&login.user),
             }),
             envelope: self.envelope.clone(),

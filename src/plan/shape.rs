@@ -1,9 +1,11 @@
 //! What can be said of a user name and a secret without saying them.
 //!
-//! Only yes and no, never a length or a character: the shape may be recorded and shown.
+//! Only yes and no, never a length or a character: the shape may be recorded and shown. Of a token that describes
+//! itself, what it says is kept beside ([`TokenShape`]).
 
 use serde::{Deserialize, Serialize};
 
+use super::TokenShape;
 use crate::escape::acts_unseen;
 
 /// What can be said of a secret without saying it.
@@ -31,6 +33,9 @@ pub struct SecretShape {
     pub forty_characters: bool,
     /// Three parts of base64url with dots between: the form of a JSON Web Token.
     pub three_parts: bool,
+    /// What it says of itself, where it is given as an access token and can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenShape>,
 }
 
 /// A word that stands where a value should.
@@ -81,7 +86,14 @@ impl SecretShape {
             forty_characters: secret.len() == 40
                 && secret.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'/' || b == b'+'),
             three_parts: secret.starts_with("eyJ") && secret.matches('.').count() == 2,
+            token: None,
         }
+    }
+
+    /// The shape of a secret that is used by a mechanism.
+    pub fn used_by(mechanism: Option<&str>, secret: &str) -> Self {
+        let is_token = matches!(mechanism, Some("XOAUTH2" | "OAUTHBEARER"));
+        Self { token: is_token.then(|| TokenShape::of(secret)).flatten(), ..Self::of(secret) }
     }
 
     /// Whether something happened to it on its way here.

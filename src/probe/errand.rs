@@ -16,6 +16,7 @@ use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
 use crate::plan::{Envelope, Limits, Login, Plan, Route, Security};
+use crate::smtp::sasl::Nonce;
 use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
 
@@ -198,6 +199,7 @@ impl<'a, N: Net> Run<'a, N> {
             until: errand.until,
             login: errand.login,
             envelope: errand.envelope,
+            nonce: nonce(),
         };
         let mut dialogue = match begun {
             Begun::Secured(handshake, _) if handshake.stream.is_none() || errand.until == Stage::Tls => {
@@ -262,6 +264,14 @@ fn failed(
 /// Whether another round may fare better.
 fn is_transient(failure: &Failure) -> bool {
     !matches!(failure, Failure::Interrupted | Failure::DeadlinePassed | Failure::Denied { .. })
+}
+
+/// Random bytes that no other login has. A machine without randomness has had no TLS either, and the nonce only keeps
+/// old answers of a server from being sent again.
+fn nonce() -> Nonce {
+    let mut nonce = Nonce::default();
+    _ = aws_lc_rs::rand::fill(&mut nonce);
+    nonce
 }
 
 /// The name of a client that has none (RFC 5321 §4.1.3).

@@ -21,6 +21,7 @@ use super::verifier::{NoClientCertificate, Recorder};
 use super::{certificate, classify, judge};
 use crate::evidence::{Certificate, Failure, Outcome, Tls};
 use crate::smtp::Protection;
+use crate::smtp::sasl::{BindingKind, ChannelBinding};
 
 /// How long the rest of a line is waited for that came in place of TLS.
 const REST_OF_LINE: Duration = Duration::from_millis(500);
@@ -49,6 +50,20 @@ impl Handshake {
             Outcome::Passed { .. } => Protection::Verified,
             _ => Protection::Unverified,
         }
+    }
+}
+
+impl Handshake {
+    /// What a login can be bound to (RFC 9266). Below TLS 1.3 an exported value binds only where both sides have the
+    /// extended master secret, which cannot be told here; servers know `tls-unique` there, and that cannot be had.
+    pub(super) fn binding(&self) -> Option<ChannelBinding> {
+        let (_, session) = self.stream.as_ref()?.get_ref();
+        if session.protocol_version() != Some(ProtocolVersion::TLSv1_3) {
+            return None;
+        }
+        let exported = session.export_keying_material([0; 32], b"EXPORTER-Channel-Binding", Some(b""));
+        let kind = BindingKind::TlsExporter;
+        exported.ok().map(|data: [u8; 32]| ChannelBinding { kind, data: data.to_vec() })
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::places::seconds;
 use crate::escape::visible;
-use crate::evidence::{DnsAnswer, Failure, NoResolution, Stage, Unreachable, Withheld};
+use crate::evidence::{DnsAnswer, Failure, NoResolution, Stage, Unproven, Unreachable, Withheld};
 use crate::locale::{Strings, fill};
 use crate::smtp::{ReplyFault, ServerText};
 
@@ -52,6 +52,8 @@ pub(super) fn sentence(words: &Strings, stage: Stage, failure: &Failure) -> Stri
             Withheld::Unverified => words.failed_withheld_unverified.to_owned(),
             Withheld::Desynchronised => words.failed_withheld_desynchronised.to_owned(),
         },
+        Failure::Unproven { because: Unproven::NoSignature } => words.failed_no_signature.to_owned(),
+        Failure::Unproven { because: Unproven::WrongSignature } => words.failed_wrong_signature.to_owned(),
         Failure::Other { os_code: None, text } => visible(text),
         Failure::Other { os_code: Some(os_code), text } => {
             with(words.failed_other, &[("text", text.clone()), ("os_code", os_code.to_string())])

@@ -14,4 +14,4 @@ pub use capability::Capabilities;
 pub use protocol::Protocol;
 pub use reply::{EnhancedCode, Quirk, Reply, ReplyFault, ReplyReader};
 pub use server_text::ServerText;
-pub use session::{Ended, Fault, Protection, Script, Session, Step};
+pub use session::{AuthNotes, Ended, Fault, Protection, Script, Session, Step};

@@ -8,7 +8,7 @@ use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::{Provider, UserName, by_domain};
 
-use super::refusal::{self, Refusal};
+use super::refusal::{self, Refusal, TRY_WEAKER};
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -24,6 +24,7 @@ pub(super) static CAUSE: Cause = Cause {
     },
     remedies: &[
         GO_HOME,
+        TRY_WEAKER,
         Remedy {
             who: Who::You,
             text: Text {
@@ -276,7 +277,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 fn told_at(evidence: &Evidence, provider: Option<&'static Provider>) -> Vec<Match> {
     let refusals = refusal::refusals(evidence, provider);
     let told = refusals.iter().filter(|refusal| refusal.is_general()).map(|refusal| {
-        let found = sent_home(refusal, refusal.shown());
+        let found = refusal.with_weaker(sent_home(refusal, refusal.shown()));
         if name_is_settled(refusal) { found.with("name_settled", "") } else { found }
     });
     told.collect()
@@ -321,7 +322,8 @@ fn belongs_to(host: &str) -> Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, SENDGRID, refused, with_login};
+    use crate::catalog::auth::sample::{GMAIL, PLAIN, QQ, SENDGRID, refused, refused_by, with_login};
+    use crate::evidence::Outcome;
     use crate::plan::Security;
     use crate::provider::Endpoint;
 
@@ -336,6 +338,22 @@ mod tests {
         assert_eq!(told_by(&refused(535, "5.7.8 Error: authentication failed: UGFzc3dvcmQ6")).len(), 1);
         assert_eq!(told_by(&refused(526, "Authentication failure[0]")).len(), 1);
         assert_eq!(told_by(&refused(554, "something nobody has seen")).len(), 1);
+    }
+
+    #[test]
+    fn a_proof_that_is_refused_may_be_the_server_s_lack() {
+        let weaker = |mechanism, offered: &[&str]| {
+            let mut evidence = refused_by(mechanism, 535, "5.7.8 no");
+            if let Outcome::Failed { facts: Some(auth), .. } = &mut evidence.attempts[0].auth {
+                auth.offered = offered.iter().map(|name| (*name).to_owned()).collect();
+            }
+            let found = told_by(&evidence).remove(0);
+            found.args.into_iter().find(|(name, _)| *name == "weaker_offered").map(|(_, value)| value)
+        };
+        assert_eq!(weaker("SCRAM-SHA-256", &["SCRAM-SHA-256", "LOGIN", "PLAIN"]).as_deref(), Some("PLAIN"));
+        assert_eq!(weaker("CRAM-MD5", &["CRAM-MD5", "LOGIN"]).as_deref(), Some("LOGIN"));
+        assert_eq!(weaker("SCRAM-SHA-1", &["SCRAM-SHA-1"]), None);
+        assert_eq!(weaker("PLAIN", &["PLAIN", "LOGIN"]), None);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When,
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 
-use super::refusal::{self, with_provider};
+use super::foreign_mechanism;
+use super::refusal::{self, TRY_WEAKER, with_provider};
 use super::tls_required::waits_for_tls;
 
 /// See the module.
@@ -44,6 +45,7 @@ pub(super) static CAUSE: Cause = Cause {
             link: None,
             when: When::With("wanted"),
         },
+        TRY_WEAKER,
         Remedy {
             who: Who::You,
             text: Text {
@@ -160,12 +162,12 @@ const LIBRARIES: Pattern = Pattern::said(&[
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);
     let refused = refusal::refusals(evidence, provider).into_iter().filter_map(|refusal| {
-        let found = (refusal.means == CAUSE.code).then(|| refusal.shown())?;
-        let offered = evidence.attempts[refusal.index].auth.facts().map(|auth| auth.offered.as_slice());
+        let found = (refusal.means == CAUSE.code).then(|| refusal.with_weaker(refusal.shown()))?;
+        if found.args.iter().any(|(name, _)| *name == "weaker_offered") {
+            return Some(found);
+        }
         let known = |name: &&String| matches!(name.as_str(), "PLAIN" | "LOGIN" | "CRAM-MD5");
-        let other =
-            offered.unwrap_or_default().iter().filter(known).find(|name| refusal.mechanism != Some(*name));
-        Some(match other {
+        Some(match refusal.offered.iter().filter(known).find(|name| refusal.mechanism != Some(*name)) {
             Some(other) => found.with("other", other),
             None => found,
         })
@@ -184,10 +186,13 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             (false, None) => found.with("own_server", ""),
             (false, Some(_)) => found,
         };
-        Some(match evidence.plan.login.as_ref().and_then(|login| login.mechanism.as_ref()) {
+        let wanted = evidence.plan.login.as_ref().and_then(|login| login.mechanism.as_ref());
+        let found = match wanted {
+            Some(wanted) if offered.contains(wanted) => found.with("wanted", wanted).and(unbound(wanted)),
             Some(wanted) => found.with("wanted", wanted).and(asked_for(wanted)),
             None => found,
-        })
+        };
+        Some(foreign_mechanism::meanings(offered).fold(found, Match::and))
     });
     refused.chain(unshared).collect()
 }
@@ -199,6 +204,14 @@ fn list(offered: &[String]) -> Proof {
 
 fn asked_for(wanted: &str) -> Proof {
     let text = Text { en: "Only {wanted} was to be used", zh_cn: "指定只使用 {wanted}" };
+    Proof::new(text, vec![("wanted", wanted.to_owned())])
+}
+
+fn unbound(wanted: &str) -> Proof {
+    let text = Text {
+        en: "Only {wanted} was to be used, which ties the login to TLS 1.3, and this connection has no TLS 1.3",
+        zh_cn: "指定只使用 {wanted}，它要把登录与 TLS 1.3 绑定，而这个连接没有使用 TLS 1.3",
+    };
     Proof::new(text, vec![("wanted", wanted.to_owned())])
 }
 
@@ -245,6 +258,12 @@ mod tests {
             auth.offered = vec!["PLAIN".into(), "LOGIN".into()];
         }
         assert!(told_by(&evidence)[0].args.contains(&("other", "LOGIN".to_owned())));
+    }
+
+    #[test]
+    fn what_is_offered_in_place_of_a_password_is_explained() {
+        let told = told_by(&offering(&["GSSAPI", "XOAUTH2", "X-OWN", "NTLM"]));
+        assert_eq!(told[0].proof.len(), 4);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod app_password_required;
 mod authorization_code_required;
 mod bad_credentials;
 mod credential_mangled;
+mod foreign_mechanism;
 mod ip_not_allowed;
 mod key_form;
 mod login_blocked;
@@ -16,9 +17,11 @@ mod plaintext_refused;
 mod refusal;
 #[cfg(test)]
 mod sample;
+mod server_unproven;
 mod smtp_disabled;
 mod temporary_failure;
 mod tls_required;
+mod token_reading;
 mod token_rejected;
 mod too_many_attempts;
 mod username_form;
@@ -49,6 +52,7 @@ pub static CAUSES: &[&Cause] = &[
     &password_expired::CAUSE,
     &temporary_failure::CAUSE,
     &plaintext_refused::CAUSE,
+    &server_unproven::CAUSE,
 ];
 
 #[cfg(test)]

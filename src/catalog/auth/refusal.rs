@@ -4,12 +4,13 @@
 //! patterns of the causes are tried, the more precise before the more general. What nobody reads is a wrong password
 //! (5yz) or a passing failure (4yz). This module knows the order of the readings, not their words.
 
-use crate::catalog::{Cause, Code, Match, Pattern, Proof};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
 use crate::plan::LoginRecord;
 use crate::provider::{Provider, by_host};
 use crate::smtp::Reply;
+use crate::smtp::sasl::Mechanism;
 
 use super::{
     account_locked, app_password_required, authorization_code_required, bad_credentials, ip_not_allowed,
@@ -26,6 +27,8 @@ pub(super) struct Refusal<'a> {
     pub(super) reply: &'a Reply,
     /// The mechanism that was refused, where it came to that.
     pub(super) mechanism: Option<&'a str>,
+    /// What the server offers.
+    pub(super) offered: &'a [String],
     /// Who runs the host.
     pub(super) provider: Option<&'static Provider>,
     /// The login that was refused.
@@ -77,9 +80,11 @@ pub(super) fn refusals<'a>(evidence: &'a Evidence, provider: Option<&'static Pro
         let Some(Failure::Rejected { reply }) = attempt.auth.failure() else {
             return None;
         };
-        let mechanism = attempt.auth.facts().and_then(|auth| auth.mechanism.as_deref());
+        let auth = attempt.auth.facts();
+        let mechanism = auth.and_then(|auth| auth.mechanism.as_deref());
+        let offered = auth.map(|auth| auth.offered.as_slice()).unwrap_or_default();
         let means = meaning(reply, mechanism, provider, login);
-        Some(Refusal { index, reply, mechanism, provider, login, means })
+        Some(Refusal { index, reply, mechanism, offered, provider, login, means })
     });
     refused.collect()
 }
@@ -150,6 +155,18 @@ impl Refusal<'_> {
         judging.iter().any(|cause| cause.code == self.means)
     }
 
+    /// A match with what tells whether the password or only the way of proving it is refused: PLAIN or LOGIN, where
+    /// the mechanism was one that wants the server to keep a secret for it, and many keep none.
+    pub(super) fn with_weaker(&self, found: Match) -> Match {
+        let proves = |name: &&str| Mechanism::named(name).is_some_and(Mechanism::needs_stored_secret);
+        let Some(refused) = self.mechanism.filter(proves) else { return found };
+        let offered = |name: &&str| self.offered.iter().any(|offered| offered == name);
+        match ["PLAIN", "LOGIN"].into_iter().find(offered) {
+            Some(weaker) => found.with("weaker_offered", weaker).with("refused_by", refused),
+            None => found,
+        }
+    }
+
     /// Whether this is the refusal of a provider with that name.
     pub(super) fn is_by(&self, id: &str) -> bool {
         self.provider.is_some_and(|provider| provider.id == id)
@@ -179,6 +196,19 @@ impl Refusal<'_> {
         }
     }
 }
+
+/// Try the password by a mechanism that any server can check it with.
+pub(super) const TRY_WEAKER: Remedy = Remedy {
+    who: Who::You,
+    text: Text {
+        en: "Try {weaker_offered}, which the server offers too: many servers keep passwords in a form with which \
+             {refused_by} cannot work, and then refuse even the right one.",
+        zh_cn: "改用服务器同样提供的 {weaker_offered} 再试：许多服务器保存密码的形式不适用于 {refused_by}，这时连正确的密码也会被拒绝。",
+    },
+    command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth {weaker_offered}"),
+    link: None,
+    when: When::With("weaker_offered"),
+};
 
 /// A match with what remedies ask about the provider: `at_…` for the well-known ones, else `at_other`, and the page
 /// where the secret is made.

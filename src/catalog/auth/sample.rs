@@ -20,6 +20,7 @@ pub(super) fn refused_by(mechanism: &str, code: u16, text: &str) -> Evidence {
             mechanism: Some(mechanism.into()),
             offered: vec![mechanism.into()],
             reply: Some(reply(code, text)),
+            ..Auth::default()
         },
     );
     evidence
@@ -28,8 +29,7 @@ pub(super) fn refused_by(mechanism: &str, code: u16, text: &str) -> Evidence {
 /// A login that did not come to a reply.
 pub(super) fn unsent(security: Security, failure: Failure) -> Evidence {
     let mut evidence = healthy(587, security);
-    evidence.attempts[0].auth =
-        failed_with(failure, Auth { mechanism: None, offered: Vec::new(), reply: None });
+    evidence.attempts[0].auth = failed_with(failure, Auth::default());
     evidence
 }
 

@@ -1,18 +1,13 @@
 //! The OAuth 2.0 token is refused: it has expired, or is for another account, scope or audience.
 //!
 //! Some servers answer with the very words they have for a wrong password; the mechanism shows that it was a token. Others
-//! give the reason in the challenge before the refusal.
+//! give the reason in the challenge before the refusal. A token that describes itself may show it as well.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
-
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::escape::visible_within;
-use crate::evidence::{Evidence, Exchange};
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::evidence::Evidence;
 use crate::locale::Text;
 
-use super::refusal;
+use super::{refusal, token_reading};
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -25,6 +20,38 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "这个访问令牌不能用来登录该邮箱：它可能已过期（有效期通常只有一小时），也可能是为别的账号、权限范围或服务签发的。",
     },
     remedies: &[
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Ask for the scope {lacking}, and let the account grant it again: a refresh token keeps the scopes \
+                     that were granted first.",
+                zh_cn: "申请权限范围 {lacking}，并让该账号重新授权：刷新令牌只保留当初授予的权限范围。",
+            },
+            command: None,
+            link: None,
+            when: When::With("lacking"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Log in as {account}, or get a token for the account {user}. For a shared mailbox, an \
+                     administrator must let {account} send as it.",
+                zh_cn: "改用 {account} 登录，或者取得账号 {user} 的令牌。如果是共享邮箱，须由管理员授予 {account} 代表它发送的权限。",
+            },
+            command: None,
+            link: None,
+            when: When::With("account"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "Let the program get a new token before the old one ends: this one ended at {expired}.",
+                zh_cn: "让程序在令牌到期之前换取新令牌：这个令牌已于 {expired} 到期。",
+            },
+            command: None,
+            link: None,
+            when: When::With("expired"),
+        },
         Remedy {
             who: Who::Developer,
             text: Text {
@@ -65,6 +92,19 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Ask for the scope https://outlook.office.com/SMTP.Send; a token for graph.microsoft.com is \
                      refused.",
                 zh_cn: "申请权限范围 https://outlook.office.com/SMTP.Send，为 graph.microsoft.com 签发的令牌会被拒绝。",
+            },
+            command: None,
+            link: Some(
+                "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+            when: When::With("at_microsoft365"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "A program that logs in by itself (client credentials) asks for \
+                     https://outlook.office365.com/.default and needs the application permission SMTP.SendAsApp.",
+                zh_cn: "如果程序以自身身份登录（客户端凭据流），请申请 https://outlook.office365.com/.default，并为应用授予应用程序权限 SMTP.SendAsApp。",
             },
             command: None,
             link: Some(
@@ -142,54 +182,19 @@ pub(super) const PATTERNS: &[Pattern] = &[
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    let refusals = refusal::refusals(evidence, refusal::provider(evidence));
+    let provider = refusal::provider(evidence);
+    let refusals = refusal::refusals(evidence, provider);
     let told = refusals.iter().filter(|refusal| refusal.means == CAUSE.code).map(|refusal| {
-        let challenge = challenge(&evidence.attempts[refusal.index].dialogue);
-        challenge.into_iter().fold(refusal.shown(), Match::and)
+        token_reading::read(refusal.shown(), evidence, &evidence.attempts[refusal.index], provider)
     });
     told.collect()
-}
-
-/// The reason in the last challenge: JSON in base64 (RFC 7628 §3.2.2).
-fn challenge(dialogue: &[Exchange]) -> Option<Proof> {
-    let reason = dialogue.iter().rev().find_map(|exchange| match exchange {
-        Exchange::Server { text, .. } => reason(&text.decoded()),
-        Exchange::Client { .. } | Exchange::Secured { .. } => None,
-    })?;
-    let field = |name| match &reason[name] {
-        Value::String(value) => Some(visible_within(value, 80)),
-        Value::Number(value) => Some(value.to_string()),
-        _ => None,
-    };
-    let status = ("status", field("status")?);
-    let proof = match field("scope") {
-        Some(scope) => Proof::new(
-            Text {
-                en: "The server's reason is status {status}; the scope it wants is {scope}",
-                zh_cn: "服务器给出的原因是状态 {status}，它要求的权限范围是 {scope}",
-            },
-            vec![status, ("scope", scope)],
-        ),
-        None => Proof::new(
-            Text {
-                en: "The server's reason is status {status}", zh_cn: "服务器给出的原因是状态 {status}"
-            },
-            vec![status],
-        ),
-    };
-    Some(proof)
-}
-
-fn reason(line: &str) -> Option<Value> {
-    let encoded = line.strip_prefix("334 ")?.trim();
-    serde_json::from_slice(&STANDARD.decode(encoded).ok()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::auth::sample::{refused, refused_by};
-    use crate::smtp::ServerText;
+    use crate::evidence::{Outcome, Reason};
 
     #[test]
     fn a_refused_token_is_told_whatever_the_words() {
@@ -204,9 +209,13 @@ mod tests {
     #[test]
     fn the_challenge_gives_the_reason() {
         let mut evidence = refused_by("XOAUTH2", 535, "5.7.1 no");
-        let json = r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#;
-        let text = ServerText::new(format!("334 {}", STANDARD.encode(json)));
-        evidence.attempts[0].dialogue = vec![Exchange::Server { text, at_ms: 1.0 }];
+        if let Outcome::Failed { facts: Some(auth), .. } = &mut evidence.attempts[0].auth {
+            auth.challenge = Some(Reason::Token {
+                status: "400".into(),
+                schemes: Some("Bearer".into()),
+                scope: Some("https://mail.google.com/".into()),
+            });
+        }
         let found = told_by(&evidence);
         assert_eq!(found[0].proof[1].args[1].1, "https://mail.google.com/");
     }

@@ -19,7 +19,7 @@ mod legacy_offered;
 mod no_common_cipher;
 mod no_trust_store;
 mod plaintext_port;
-mod reading;
+pub(super) mod reading;
 mod sni_rejected;
 mod version_too_old;
 mod weak_certificate;

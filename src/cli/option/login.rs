@@ -75,7 +75,8 @@ pub(crate) static AUTH: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Use this mechanism only: PLAIN or LOGIN", zh_cn: "只用此认证机制：PLAIN 或 LOGIN"
+        en: "Use this mechanism only: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, -256 or -512 (with -PLUS too), EXTERNAL; XOAUTH2 or OAUTHBEARER with an access token as the password",
+        zh_cn: "只用此认证机制：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、-256 或 -512（也可加 -PLUS）、EXTERNAL；XOAUTH2 或 OAUTHBEARER 则以访问令牌为密码",
     },
 };
 

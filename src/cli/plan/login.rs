@@ -7,9 +7,7 @@ use crate::cli::option;
 use crate::cli::password::{self, Way, Whose};
 use crate::locale::{Lang, Text};
 use crate::plan::{InClear, Login, ReadTarget};
-
-/// The mechanisms that are built (RFC 4616; draft-murchison-sasl-login).
-const MECHANISMS: [&str; 2] = ["PLAIN", "LOGIN"];
+use crate::smtp::sasl::Mechanism;
 
 /// A login that lacks its password.
 pub(crate) struct LoginDraft {
@@ -59,9 +57,8 @@ pub(super) fn read(args: &Args, read: ReadTarget) -> Result<Option<LoginDraft>, 
 
 fn mechanism(args: &Args) -> Result<Option<String>, Error> {
     let Some(given) = args.one(&option::AUTH) else { return Ok(None) };
-    let name = given.text()?.trim().to_ascii_uppercase();
-    if MECHANISMS.contains(&name.as_str()) {
-        return Ok(Some(name));
+    if let Some(mechanism) = Mechanism::named(given.text()?.trim()) {
+        return Ok(Some(mechanism.name().to_owned()));
     }
     Err(Error::usage(&NO_MECHANISM).with("name", given.name()).with("value", given.text()?))
 }
@@ -107,5 +104,22 @@ static NO_MECHANISM: Complaint = Complaint {
         en: "{name}: smtp-doctor cannot log in by “{value}”.",
         zh_cn: "{name}：smtp-doctor 不支持认证机制“{value}”。",
     },
-    form: Text { en: "The mechanisms are PLAIN and LOGIN.", zh_cn: "可用的机制是 PLAIN 和 LOGIN。" },
+    form: Text {
+        en: "With a password: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512, SCRAM-SHA-1-PLUS, SCRAM-SHA-256-PLUS, SCRAM-SHA-512-PLUS.\nWith an OAuth 2.0 access token in place of the password: XOAUTH2, OAUTHBEARER.\nBy the client's certificate: EXTERNAL.",
+        zh_cn: "使用密码：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、SCRAM-SHA-256、SCRAM-SHA-512、SCRAM-SHA-1-PLUS、SCRAM-SHA-256-PLUS、SCRAM-SHA-512-PLUS。\n用 OAuth 2.0 访问令牌代替密码：XOAUTH2、OAUTHBEARER。\n使用客户端证书：EXTERNAL。",
+    },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mechanism_is_listed() {
+        for mechanism in Mechanism::ALL {
+            for lang in Lang::ALL {
+                assert!(NO_MECHANISM.form.in_lang(lang).contains(mechanism.name()), "{mechanism:?}");
+            }
+        }
+    }
+}

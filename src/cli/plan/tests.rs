@@ -191,7 +191,7 @@ fn each_wrong_value_is_quoted_and_its_form_shown() {
     said(&["h", "--from", "Me <a@b.test>"], &["Me <a@b.test>"]);
     said(&["h", "--from", "a@b..c"], &["a@b..c"]);
     said(&["h", "--tls=maybe"], &["maybe", "--tls=starttls"]);
-    said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN"]);
+    said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN", "SCRAM-SHA-256"]);
     said(&["h", "--helo", "a b"], &["a b", "[192.0.2.1]"]);
     said(&["h", "--helo", "a\r\nb"], &["a\\r\\nb"]);
     said(&["h", "--helo", "192.0.2.1"], &["--helo [192.0.2.1]"]);

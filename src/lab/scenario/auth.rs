@@ -3,7 +3,7 @@
 use encoding_rs::GBK;
 
 use super::super::script::reply;
-use super::super::{Answer, Service, USER, World};
+use super::super::{Answer, Mechanism, Service, Signature, Step, USER, World};
 use super::provider::{
     CHOSEN, LETTERS, SES, brevo_answers, exmail_answers, gmail, gmail_answers, icloud_answers, implicit,
     microsoft_answers, netease_answers, qq_answers, sendgrid_answers, ses_answers, start_tls, yahoo_answers,
@@ -29,6 +29,9 @@ const NO_SMTP: &str = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthen
 pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario { login: Some((USER, "wrong horse")), ..IMPLICIT.of("auth/bad-credentials") },
     Scenario { login: Some((USER, "wrong horse")), ..SUBMISSION.of("auth/bad-credentials") }.variant("starttls"),
+    Scenario { login: Some((USER, "wrong horse")), ..IMPLICIT.of("auth/bad-credentials") }
+        .variant("scram")
+        .world(|| proving(Signature::Right)),
     gmail("me@gmail.com", LETTERS)
         .of("auth/bad-credentials")
         .variant("gmail-app-password")
@@ -194,7 +197,16 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         refusing("454 4.7.0 Temporary authentication failure: Connection lost to authentication server")
     }),
     SUBMISSION.of("auth/plaintext-refused").world(|| on_587(Service::in_clear(HOST))),
+    IMPLICIT.of("auth/server-unproven").world(|| proving(Signature::Missing)),
+    IMPLICIT.of("auth/server-unproven").variant("wrong").world(|| proving(Signature::Wrong)),
 ];
+
+/// A server that offers SCRAM, and proves itself by this signature.
+fn proving(signature: Signature) -> World {
+    let led = Answer(vec![Step::Authenticate(Mechanism::Scram(signature))]);
+    let service = Service::submissions(HOST).answering_under_tls("AUTH", led);
+    on_465(service.offering_under_tls(HOST, &["AUTH PLAIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS"]))
+}
 
 /// A server that answers every login so.
 fn refusing(lines: &str) -> World {

@@ -183,7 +183,8 @@ mod tests {
             "bad-credentials app-password-required authorization-code-required oauth-required \
              smtp-disabled not-offered tls-required mechanism-unsupported username-form \
              wrong-credential-kind credential-mangled too-many-attempts account-locked \
-             login-blocked ip-not-allowed password-expired temporary-failure plaintext-refused",
+             login-blocked ip-not-allowed password-expired temporary-failure plaintext-refused \
+             server-unproven",
         ),
         (
             "send",

@@ -76,7 +76,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         attempt: Attempt,
         origin: Instant,
     ) -> Self {
-        let session = Session::new(script, handshake.protection());
+        let mut session = Session::new(script, handshake.protection());
+        session.bind(handshake.binding());
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
         let (recipients, since) = (Vec::new(), Instant::now());
         let mut dialogue = Self { run, place, session, wire, first, attempt, recipients, origin, since };
@@ -234,6 +235,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         self.first.forget();
         let handshake = self.run.handshake(stream, &self.first).await;
         let protection = handshake.protection();
+        let binding = handshake.binding();
         let completed = handshake.stream.is_some();
         self.record_tls(handshake.outcome);
         if let Some(stream) = handshake.stream {
@@ -241,6 +243,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         }
         if completed {
             self.session.secure(protection);
+            self.session.bind(binding);
         } else {
             self.session.abandon();
         }
@@ -274,7 +277,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
                     mechanism: Some(mechanism.name().to_owned()),
                     offered,
-                    reply: None,
+                    ..self.noted()
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };
             }

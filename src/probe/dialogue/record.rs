@@ -53,7 +53,7 @@ impl<N: Net> Dialogue<'_, '_, N> {
                     }
                     Err(fault) => (None, Some(self.failure(fault))),
                 };
-                let facts = Auth { mechanism, offered, reply };
+                let facts = Auth { mechanism, offered, reply, ..self.noted() };
                 self.attempt.auth = match failure {
                     None => Outcome::Passed { facts, ms },
                     Some(failure) => Outcome::Failed { failure, facts: Some(facts), ms },
@@ -72,6 +72,23 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 };
                 self.next_stage(Stage::Rcpt);
             }
+        }
+    }
+
+    /// What the login has shown beside its end, without the secret.
+    pub(super) fn noted(&self) -> Auth {
+        let notes = self.session.auth_notes();
+        let redact = |text: String| match &self.run.plan.login {
+            Some(login) => {
+                String::from_utf8_lossy(&login.secret.redact(&login.user, text.as_bytes())).into_owned()
+            }
+            None => text,
+        };
+        Auth {
+            challenge: notes.reason.clone().map(|reason| reason.map(redact)),
+            binding: notes.binding.map(str::to_owned),
+            iterations: notes.iterations,
+            ..Auth::default()
         }
     }
 

@@ -33,6 +33,7 @@ pub(super) fn failure_word(failure: &Failure) -> &'static str {
         Failure::Withheld { because: Withheld::Unencrypted } => "withheld-unencrypted",
         Failure::Withheld { because: Withheld::Unverified } => "withheld-unverified",
         Failure::Withheld { because: Withheld::Desynchronised } => "withheld-desynchronised",
+        Failure::Unproven { .. } => "unproven",
         Failure::Other { .. } => "other",
     }
 }

@@ -173,6 +173,7 @@ pub(super) fn rich() -> (Evidence, Diagnosis) {
             mechanism: Some("PLAIN".into()),
             offered: vec!["PLAIN".into(), "LOGIN".into()],
             reply: Some(refusal),
+            ..Auth::default()
         }),
         ms: 1_234.0,
     };
@@ -299,7 +300,12 @@ pub(super) fn hostile(evil: &str) -> (Evidence, Diagnosis) {
     attempt.greeting = failed(Failure::Closed { fragment: ServerText::new(evil) });
     attempt.auth = failed_with(
         Failure::Other { os_code: None, text: evil.into() },
-        Auth { mechanism: Some(evil.into()), offered: vec![evil.into()], reply: Some(reply(535, evil)) },
+        Auth {
+            mechanism: Some(evil.into()),
+            offered: vec![evil.into()],
+            reply: Some(reply(535, evil)),
+            ..Auth::default()
+        },
     );
     attempt.mail = passed(Mail { from: evil.into(), reply: reply(250, evil) });
     let recipients = vec![Recipient { to: evil.into(), reply: reply(550, evil) }];

@@ -1,13 +1,14 @@
 //! LOGIN (draft-murchison-sasl-login): two prompts, two answers.
 //!
 //! Prompts differ from server to server (`Username:`, `User Name`, `Benutzername:`, nothing). They are told apart by
-//! what they speak of and otherwise by their order; a prompt for the password is never answered with the user name,
-//! nor the reverse.
+//! what they speak of and, where that is nothing or both, by their order; a prompt for the password is never answered
+//! with the user name, nor the reverse.
 
 use zeroize::Zeroizing;
 
 use super::{Response, Unexpected};
 use crate::plan;
+use crate::smtp::ServerText;
 
 /// One attempt with LOGIN.
 #[derive(Debug)]
@@ -55,17 +56,51 @@ impl<'a> Login<'a> {
 
 impl Prompt {
     fn of(challenge: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(challenge).to_lowercase();
+        let text = ServerText::new(challenge).decoded().to_lowercase();
         let speaks_of = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        if speaks_of(&["pass", "kennwort", "senha", "contrase", "пароль", "密码"]) {
-            Self::Secret
-        } else if speaks_of(&["user", "name", "benutzer", "usuario", "login", "用户"]) {
-            Self::User
-        } else {
-            Self::Unclear
+        match (speaks_of(&USER), speaks_of(&SECRET)) {
+            (true, false) => Self::User,
+            (false, true) => Self::Secret,
+            (false, false) | (true, true) => Self::Unclear,
         }
     }
 }
+
+/// Words of prompts for a user name, in lower case.
+const USER: [&str; 15] = [
+    "user",
+    "name",
+    "benutzer",
+    "usuario",
+    "usuário",
+    "utente",
+    "utilisateur",
+    "identifiant",
+    "gebruiker",
+    "пользовател",
+    "имя",
+    "用户",
+    "用戶",
+    "账号",
+    "ユーザー",
+];
+
+/// Words of prompts for a password, in lower case.
+const SECRET: [&str; 13] = [
+    "pass",
+    "kennwort",
+    "senha",
+    "contrase",
+    "wachtwoord",
+    "hasło",
+    "heslo",
+    "lösenord",
+    "пароль",
+    "密码",
+    "密碼",
+    "口令",
+    "パスワード",
+];
 
 #[cfg(test)]
 mod tests {
@@ -74,7 +109,15 @@ mod tests {
 
     #[test]
     fn the_usual_prompts_are_answered() {
-        for (user, secret) in [("Username:", "Password:"), ("User Name\0", "Password\0"), ("", "")] {
+        for (user, secret) in [
+            ("Username:", "Password:"),
+            ("User Name\0", "Password\0"),
+            ("", ""),
+            ("Nom d'utilisateur :", "Mot de passe :"),
+            ("用户名：", "密码："),
+            ("Wie heißen Sie?", "Und wie weiter?"),
+            ("Username and password, please", "Password for the user name"),
+        ] {
             let login = test_login("me", "secret");
             let mut machine = Login::new(&login);
             assert_eq!(*machine.respond(user.as_bytes()).unwrap(), b"me");

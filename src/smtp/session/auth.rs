@@ -4,14 +4,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use zeroize::Zeroizing;
 
-use super::{Ended, Fault, Protection, Session, State, Step};
+use super::{AuthNotes, Ended, Fault, Protection, Session, State, Step};
 use crate::plan::{InClear, Login};
 use crate::secret::REDACTED;
-use crate::smtp::sasl::{Machine, Mechanism};
+use crate::smtp::sasl::{Channel, Doubt, Machine, Mechanism, Objection, Terms};
 use crate::smtp::{Reply, ReplyFault};
 
 /// The longest command line (RFC 5321 §4.5.3.1.4).
 const COMMAND_LIMIT: usize = 512;
+/// The longest line of an exchange (RFC 4954 §4). A token goes with the command up to this length: it is always
+/// longer than a command may be, and the servers that take one expect it there.
+const TOKEN_LIMIT: usize = 12_288;
 /// The most challenges in one AUTH exchange.
 const CHALLENGE_LIMIT: u32 = 10;
 
@@ -28,7 +31,12 @@ impl<'a> Session<'a> {
         };
         let offered = self.capabilities.mechanisms();
         let open = login.in_clear == InClear::Allowed;
-        let mechanism = Mechanism::choose(&offered, login.mechanism.as_deref());
+        let channel = match (self.protection, &self.binding) {
+            (Protection::Clear, _) => Channel::Clear,
+            (_, None) => Channel::Secured,
+            (_, Some(_)) => Channel::Bound,
+        };
+        let mechanism = Mechanism::choose(&offered, login.mechanism.as_deref(), channel);
         let fault = match (self.protection, mechanism) {
             _ if self.reader.is_mid_reply() => self.surplus(),
             (Protection::Unverified, _) if !open => Fault::Unverified,
@@ -40,53 +48,84 @@ impl<'a> Session<'a> {
     }
 
     fn start(&mut self, mechanism: Mechanism, login: &'a Login) {
-        let mut machine = mechanism.start(login);
+        let offered = self.capabilities.mechanisms();
+        let terms = Terms { nonce: self.script.nonce, binding: self.binding.as_ref(), offered: &offered };
+        self.notes = AuthNotes {
+            binding: matches!(mechanism, Mechanism::ScramPlus(_)).then(|| self.kind_of_binding()).flatten(),
+            ..AuthNotes::default()
+        };
+        let mut machine = mechanism.start(login, &terms);
         let name = mechanism.name();
-        let encoded = Zeroizing::new(BASE64.encode(&*machine.initial()));
-        let fits = "AUTH  \r\n".len() + name.len() + encoded.len() <= COMMAND_LIMIT;
-        let (bytes, shown) = if fits && !encoded.is_empty() {
-            (format!("AUTH {name} {}\r\n", *encoded), format!("AUTH {name} {REDACTED}"))
-        } else {
-            machine = mechanism.start(login);
-            (format!("AUTH {name}\r\n"), format!("AUTH {name}"))
+        let limit = if mechanism.takes_token() { TOKEN_LIMIT } else { COMMAND_LIMIT };
+        let initial = machine.initial().map(|response| Zeroizing::new(BASE64.encode(&*response)));
+        let fits = |encoded: &str| "AUTH  \r\n".len() + name.len() + encoded.len() <= limit;
+        let (bytes, shown) = match initial {
+            // RFC 4954 §4: an initial response of nothing is an equals sign.
+            Some(encoded) if encoded.is_empty() => (format!("AUTH {name} =\r\n"), format!("AUTH {name} =")),
+            Some(encoded) if fits(&encoded) => {
+                (format!("AUTH {name} {}\r\n", *encoded), format!("AUTH {name} {REDACTED}"))
+            }
+            _ => {
+                machine = mechanism.start(login, &terms);
+                (format!("AUTH {name}\r\n"), format!("AUTH {name}"))
+            }
         };
         self.outgoing = Some(Step::Send { bytes: Zeroizing::new(bytes.into_bytes()), shown });
         self.state = State::AwaitAuth { machine, mechanism, rounds: 0 };
     }
 
+    fn kind_of_binding(&self) -> Option<&'static str> {
+        self.binding.as_ref().map(|binding| binding.kind.name())
+    }
+
     pub(super) fn take_auth(
         &mut self,
-        mut machine: Machine<'a>,
+        machine: Machine<'a>,
         mechanism: Mechanism,
         rounds: u32,
         reply: &Reply,
     ) {
-        let line = || reply.wire();
         match reply.code {
-            235 if machine.is_complete() => self.end_auth(mechanism, Ok(reply.clone())),
             235 => {
-                let fault = Fault::Malformed(ReplyFault::Premature { line: line() });
-                self.end_auth(mechanism, Err(fault));
+                let result = machine.accept().map(|()| reply.clone()).map_err(|doubt| match doubt {
+                    Doubt::Premature => Fault::Malformed(ReplyFault::Premature { line: reply.wire() }),
+                    Doubt::Unproven(unproven) => Fault::Unproven(unproven),
+                });
+                self.end_auth(mechanism, result);
             }
-            334 => {
-                let challenge = reply.lines.first().map_or(&[][..], |line| line.bytes()).trim_ascii();
-                let decoded = BASE64.decode(challenge).ok().filter(|_| reply.lines.len() == 1);
-                let response = decoded
-                    .filter(|_| rounds < CHALLENGE_LIMIT)
-                    .and_then(|challenge| machine.respond(&challenge).ok());
-                let Some(response) = response else {
-                    self.outgoing =
-                        Some(Step::Send { bytes: Zeroizing::new(b"*\r\n".to_vec()), shown: "*".into() });
-                    self.state = State::AwaitCancel { mechanism, line: line() };
-                    return;
-                };
-                let encoded = Zeroizing::new(BASE64.encode(&*response));
-                let bytes = Zeroizing::new(format!("{}\r\n", *encoded).into_bytes());
-                self.outgoing = Some(Step::Send { bytes, shown: REDACTED.into() });
-                self.state = State::AwaitAuth { machine, mechanism, rounds: rounds + 1 };
-            }
+            334 => self.take_challenge(machine, mechanism, rounds, reply),
             _ => self.end_auth(mechanism, Err(Fault::Rejected(reply.clone()))),
         }
+    }
+
+    fn take_challenge(&mut self, mut machine: Machine<'a>, mechanism: Mechanism, rounds: u32, reply: &Reply) {
+        let challenge = reply.lines.first().map_or(&[][..], |line| line.bytes()).trim_ascii();
+        let decoded = BASE64.decode(challenge).ok();
+        let response = decoded
+            .filter(|_| reply.lines.len() == 1 && rounds < CHALLENGE_LIMIT)
+            .ok_or(Objection::Unexpected)
+            .and_then(|challenge| machine.respond(&challenge));
+        self.notes.reason = machine.reason().cloned();
+        self.notes.iterations = machine.iterations();
+        let (bytes, shown, state) = match response {
+            Ok(response) => {
+                let encoded = Zeroizing::new(BASE64.encode(&*response));
+                // An answer that means nothing shows nothing.
+                let silent = response.is_empty() || machine.is_refused();
+                let shown = if silent { (*encoded).clone() } else { REDACTED.to_owned() };
+                let state = State::AwaitAuth { machine, mechanism, rounds: rounds + 1 };
+                (format!("{}\r\n", *encoded), shown, state)
+            }
+            Err(objection) => {
+                let fault = match objection {
+                    Objection::Unexpected => Fault::Malformed(ReplyFault::Challenge { line: reply.wire() }),
+                    Objection::Unproven(unproven) => Fault::Unproven(unproven),
+                };
+                ("*\r\n".to_owned(), "*".to_owned(), State::AwaitCancel { mechanism, fault })
+            }
+        };
+        self.outgoing = Some(Step::Send { bytes: Zeroizing::new(bytes.into_bytes()), shown });
+        self.state = state;
     }
 
     pub(super) fn end_auth(&mut self, mechanism: Mechanism, result: Result<Reply, Fault>) {

@@ -8,12 +8,12 @@ mod auth;
 mod envelope;
 mod step;
 
-pub use step::{Ended, Fault, Protection, Script, Step};
+pub use step::{AuthNotes, Ended, Fault, Protection, Script, Step};
 
 use envelope::{Place, Progress};
 use zeroize::Zeroizing;
 
-use super::sasl::{Machine, Mechanism};
+use super::sasl::{ChannelBinding, Machine, Mechanism};
 use super::{Capabilities, Protocol, Reply, ReplyFault, ReplyReader, ServerText};
 use crate::plan::Security;
 use crate::stage::Stage;
@@ -32,7 +32,7 @@ enum State<'a> {
     AwaitTls,
     Ready,
     AwaitAuth { machine: Machine<'a>, mechanism: Mechanism, rounds: u32 },
-    AwaitCancel { mechanism: Mechanism, line: ServerText },
+    AwaitCancel { mechanism: Mechanism, fault: Fault },
     Envelope(Place),
     Finished,
 }
@@ -47,6 +47,8 @@ pub struct Session<'a> {
     protection: Protection,
     capabilities: Capabilities,
     envelope: Progress,
+    binding: Option<ChannelBinding>,
+    notes: AuthNotes,
     ended: Option<Ended>,
     outgoing: Option<Step>,
 }
@@ -62,6 +64,8 @@ impl<'a> Session<'a> {
             protection,
             capabilities: Capabilities::default(),
             envelope: Progress::default(),
+            binding: None,
+            notes: AuthNotes::default(),
             ended: None,
             outgoing: None,
         }
@@ -141,6 +145,11 @@ impl<'a> Session<'a> {
         };
     }
 
+    /// What a login can be bound to, once TLS is there.
+    pub fn bind(&mut self, binding: Option<ChannelBinding>) {
+        self.binding = binding;
+    }
+
     /// The connection is of no use any more; the stage under way is not reported.
     pub fn abandon(&mut self) {
         self.state = State::Finished;
@@ -166,12 +175,15 @@ impl<'a> Session<'a> {
     /// A fault that is known and waits for the server's last word: where none comes, it is what happened.
     pub fn known_fault(&self) -> Option<Fault> {
         match &self.state {
-            State::AwaitCancel { line, .. } => {
-                Some(Fault::Malformed(ReplyFault::Challenge { line: line.clone() }))
-            }
+            State::AwaitCancel { fault, .. } => Some(fault.clone()),
             State::Envelope(_) => self.refusal(),
             _ => None,
         }
+    }
+
+    /// What the login has shown beside its end.
+    pub fn auth_notes(&self) -> &AuthNotes {
+        &self.notes
     }
 
     /// What has come of a reply that is not whole.
@@ -220,10 +232,7 @@ impl<'a> Session<'a> {
             State::AwaitAuth { machine, mechanism, rounds } => {
                 self.take_auth(machine, mechanism, rounds, &reply);
             }
-            State::AwaitCancel { mechanism, line } => {
-                let fault = Fault::Malformed(ReplyFault::Challenge { line });
-                self.end_auth(mechanism, Err(fault));
-            }
+            State::AwaitCancel { mechanism, fault } => self.end_auth(mechanism, Err(fault)),
             State::Envelope(place) => self.take_envelope(place, reply),
             state => self.state = state,
         }
@@ -353,8 +362,7 @@ impl<'a> Session<'a> {
             State::AwaitAuth { mechanism, .. } => {
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
-            State::AwaitCancel { mechanism, line } => {
-                let fault = Fault::Malformed(ReplyFault::Challenge { line });
+            State::AwaitCancel { mechanism, fault } => {
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
             State::Envelope(place) => self.failed_envelope(place, fault),

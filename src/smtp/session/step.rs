@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::plan::{Envelope, Login, Security};
-use crate::smtp::sasl::Mechanism;
+use crate::smtp::sasl::{Mechanism, Nonce, Reason, Unproven};
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
 use crate::stage::Stage;
 
@@ -20,6 +20,8 @@ pub struct Script<'a> {
     pub login: Option<&'a Login>,
     /// The envelope to check, if any.
     pub envelope: Option<&'a Envelope>,
+    /// Random bytes for a login that wants them.
+    pub nonce: Nonce,
 }
 
 /// What is to be done next.
@@ -111,6 +113,8 @@ pub enum Fault {
     Unencrypted,
     /// The credentials were kept back: the certificate is not good.
     Unverified,
+    /// The server says yes to the login, and has not proved that it knows the secret.
+    Unproven(Unproven),
     /// The server closed the connection; this had come of a reply.
     Closed(ServerText),
 }
@@ -124,4 +128,15 @@ pub enum Protection {
     Unverified,
     /// TLS with the server that was named.
     Verified,
+}
+
+/// What a login showed beside its end.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AuthNotes {
+    /// Why the server refuses, where a challenge told.
+    pub reason: Option<Reason>,
+    /// The kind of channel binding that was used.
+    pub binding: Option<&'static str>,
+    /// How often the server wanted the secret hashed.
+    pub iterations: Option<u32>,
 }

@@ -2,6 +2,7 @@
 
 mod envelope;
 mod out_of_place;
+mod sasl;
 
 use super::*;
 use crate::plan::{InClear, Login};
@@ -85,7 +86,14 @@ impl<'a> Play<'a> {
 }
 
 fn script(security: Security, login: Option<&Login>) -> Script<'_> {
-    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login, envelope: None }
+    Script {
+        announced: "[192.0.2.9]".into(),
+        security,
+        until: Stage::Auth,
+        login,
+        envelope: None,
+        nonce: [0; 18],
+    }
 }
 
 const EHLO: &str = "250-mx.example.com\r\n250 AUTH PLAIN LOGIN\r\n";
