@@ -44,7 +44,7 @@ pub(super) static CAUSE: Cause = Cause {
     settled_by: Text {
         en: "Scan the TLS versions of the server, for example with `testssl.sh --starttls smtp HOST:PORT`. If \
              the list shows TLS 1.0 or 1.1 as offered, it is this.",
-        zh_cn: "用扫描工具查看服务器支持的 TLS 版本，例如 `testssl.sh --starttls smtp 主机:端口`。如果列表显示仍提供 TLS 1.0 或 1.1，就是这个原因。",
+        zh_cn: "用扫描工具查看服务器支持的 TLS 版本，例如 `testssl.sh --starttls smtp SERVER:587`。如果列表显示仍提供 TLS 1.0 或 1.1，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["offered (deprecated)"],
