@@ -6,8 +6,10 @@
 
 mod auth;
 mod envelope;
+mod message;
 mod step;
 
+pub use message::Handover;
 pub use step::{Ended, Fault, Protection, Script, Step};
 
 use envelope::{Place, Progress};
@@ -47,6 +49,7 @@ pub struct Session<'a> {
     protection: Protection,
     capabilities: Capabilities,
     envelope: Progress,
+    progress: message::Progress,
     ended: Option<Ended>,
     outgoing: Option<Step>,
 }
@@ -62,6 +65,7 @@ impl<'a> Session<'a> {
             protection,
             capabilities: Capabilities::default(),
             envelope: Progress::default(),
+            progress: message::Progress::default(),
             ended: None,
             outgoing: None,
         }

@@ -1,6 +1,7 @@
 //! The session against servers written down as bytes.
 
 mod envelope;
+mod message;
 mod out_of_place;
 
 use super::*;
@@ -14,6 +15,7 @@ struct Play<'a> {
     tls: Protection,
     sent: Vec<String>,
     wire: String,
+    message: Vec<u8>,
     secured: bool,
     answered: Vec<(String, u16)>,
     ended: Vec<Ended>,
@@ -32,6 +34,7 @@ impl<'a> Play<'a> {
             tls: Protection::Verified,
             sent: Vec::new(),
             wire: String::new(),
+            message: Vec::new(),
             secured: false,
             answered: Vec::new(),
             ended: Vec::new(),
@@ -52,6 +55,11 @@ impl<'a> Play<'a> {
                 Step::Send { bytes, shown } => {
                     self.wire.push_str(std::str::from_utf8(&bytes).unwrap());
                     self.sent.push(shown);
+                }
+                Step::Transmit { bytes, shown } => {
+                    self.message.extend_from_slice(&bytes);
+                    self.sent.push(shown);
+                    self.session.transmitted();
                 }
                 Step::Receive => match self.pieces.pop() {
                     Some(piece) => self.session.receive(piece),
@@ -85,7 +93,14 @@ impl<'a> Play<'a> {
 }
 
 fn script(security: Security, login: Option<&Login>) -> Script<'_> {
-    Script { announced: "[192.0.2.9]".into(), security, until: Stage::Auth, login, envelope: None }
+    Script {
+        announced: "[192.0.2.9]".into(),
+        security,
+        until: Stage::Auth,
+        login,
+        envelope: None,
+        message: None,
+    }
 }
 
 const EHLO: &str = "250-mx.example.com\r\n250 AUTH PLAIN LOGIN\r\n";
