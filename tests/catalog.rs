@@ -42,7 +42,7 @@ const CODES: &[(&str, &str)] = &[
         "send",
         "auth-required tls-required sender-not-owned sender-unverified sender-rejected relay-denied \
          recipient-unknown recipient-rejected mailbox-full quota-exceeded rate-limited too-many-recipients \
-         greylisted message-too-large spam-rejected content-rejected ip-blocklisted ptr-missing \
+         greylisted message-too-large message-malformed spam-rejected content-rejected ip-blocklisted ptr-missing \
          domain-unauthenticated account-restricted smtputf8-unsupported policy-rejected temporary-failure rejected",
     ),
     (

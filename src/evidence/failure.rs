@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DnsAnswer;
-use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
+use crate::smtp::{Protocol, Reply, ReplyFault, ServerText, Unsent};
 
 /// How a stage failed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,6 +104,8 @@ pub enum Failure {
         /// Why.
         because: Withheld,
     },
+    /// smtp-doctor did not send the message.
+    Unsent(Unsent),
     /// Anything else.
     Other {
         /// The number that the operating system gave, if it was that.

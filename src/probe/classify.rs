@@ -93,6 +93,7 @@ pub(super) fn fault(fault: Fault) -> Failure {
         Fault::Desynchronised(bytes) => Failure::Desynchronised { bytes },
         Fault::Unencrypted => Failure::Withheld { because: Withheld::Unencrypted },
         Fault::Unverified => Failure::Withheld { because: Withheld::Unverified },
+        Fault::Unsent(because) => Failure::Unsent(because),
         Fault::Closed(fragment) => Failure::Closed { fragment },
     }
 }

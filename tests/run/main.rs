@@ -5,6 +5,7 @@
 mod cost;
 mod ends;
 mod envelope;
+mod message;
 mod order;
 mod ports;
 mod told;

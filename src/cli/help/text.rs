@@ -48,9 +48,10 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
 pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
 pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
 pub(super) static ENVELOPE: Text = Text {
-    en: "Sender and recipients (nothing is sent)",
-    zh_cn: "发件人和收件人（不发送任何邮件）",
+    en: "Sender and recipients (nothing is sent without --send)",
+    zh_cn: "发件人和收件人（不加 --send 就不发送任何邮件）",
 };
+pub(super) static MESSAGE: Text = Text { en: "Test message", zh_cn: "测试邮件" };
 pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
@@ -96,8 +97,8 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
-            en: "SMTP dialogue, login, sender or recipient failed, in this order",
-            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人失败",
+            en: "SMTP dialogue, login, sender, recipient or message failed, in this order",
+            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人或邮件失败",
         },
     ),
     (
