@@ -169,7 +169,7 @@ mod tests {
         let facts = read("Subject: a\r\n b\r\n\r\n.\r\nend");
         assert_eq!((facts.faults.as_slice(), facts.is_sendable()), (&[][..], true));
         assert_eq!((facts.message_id.as_deref(), facts.subject), (Some("<1@a.test>"), Some(3)));
-        assert_eq!(facts.size, WHOLE.len() as u64 + 28);
+        assert_eq!(facts.size, WHOLE.len() as u64 + 26);
         assert_eq!((facts.header, facts.body), (None, None));
     }
 
