@@ -98,7 +98,7 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
         Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
             en: "SMTP dialogue, login, sender, recipient or message failed, in this order",
-            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人或邮件失败",
+            zh_cn: "依次为：SMTP 对话失败；认证失败；发件人、收件人或邮件失败",
         },
     ),
     (
@@ -128,6 +128,10 @@ smtp-doctor smtp.example.com:465 me@example.com --ask-password
 # May this login send from its address to that one? Nothing is sent.
 smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
 
+# Really send a small test message, or one that an application has made
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org --send
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org --send --eml mail.eml
+
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
 
@@ -142,6 +146,10 @@ smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # 用这个账号能不能给那个地址发信？不会发送任何邮件
 smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
+
+# 真的发送一封很小的测试邮件，或应用程序生成的邮件
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org --send
+smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org --send --eml mail.eml
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
