@@ -42,7 +42,7 @@ const CODES: &[(&str, &str)] = &[
         "send",
         "auth-required tls-required sender-not-owned sender-unverified sender-rejected relay-denied \
          recipient-unknown recipient-rejected mailbox-full quota-exceeded rate-limited too-many-recipients \
-         greylisted message-too-large spam-rejected content-rejected ip-blocklisted ptr-missing \
+         greylisted message-too-large message-malformed spam-rejected content-rejected ip-blocklisted ptr-missing \
          domain-unauthenticated account-restricted smtputf8-unsupported policy-rejected temporary-failure rejected",
     ),
     (
@@ -155,8 +155,9 @@ fn every_cause_says_what_to_do() {
     }
 }
 
-/// The causes that show in no text, and why. There is none.
-const WITHOUT_SYMPTOMS: &[(&str, &str)] = &[];
+/// The causes that show in no text, and why.
+const WITHOUT_SYMPTOMS: &[(&str, &str)] =
+    &[("send/message-malformed", "it is found before anything is sent, so no server ever speaks of it")];
 
 #[test]
 fn every_cause_says_what_settles_it_and_in_which_texts_it_shows() {

@@ -99,6 +99,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
             in_clear: InClear::Refused,
         }),
         envelope: None,
+        message: None,
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),

@@ -89,7 +89,11 @@ fn content(mut evidence: Evidence) -> Evidence {
             }
             attempt.rcpt = Outcome::Passed { facts: rcpt, ms };
             let failure = Failure::Rejected { reply: refused.clone() };
-            attempt.data = Outcome::Failed { failure, facts: Some(Data { reply: refused.clone() }), ms };
+            attempt.data = Outcome::Failed {
+                failure,
+                facts: Some(Data { reply: Some(refused.clone()), ..Data::default() }),
+                ms,
+            };
         }
     }
     evidence

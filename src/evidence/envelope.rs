@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::smtp::Reply;
+use crate::smtp::{Handed, Reply, Transfer};
 
 /// The answer to MAIL FROM (RFC 5321 §4.1.1.2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,9 +36,26 @@ impl Recipient {
     }
 }
 
-/// The answer to a whole message (RFC 5321 §4.1.1.4).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What became of the message (RFC 5321 §4.1.1.4, RFC 3030).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Data {
-    /// The last reply: to DATA where that was refused, else to the final dot.
-    pub reply: Reply,
+    /// The last reply: to DATA where that was refused, else to the whole message. None where none came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+    /// The size of the message in bytes.
+    #[serde(default)]
+    pub size: u64,
+    /// By which command it was handed over.
+    #[serde(default)]
+    pub transfer: Transfer,
+    /// How much of it was handed over.
+    #[serde(default)]
+    pub handed: Handed,
+}
+
+impl Data {
+    /// Whether nobody knows what became of the message: all of it is gone, and no reply came.
+    pub fn is_unknown(&self) -> bool {
+        self.handed == Handed::Whole && self.reply.is_none()
+    }
 }

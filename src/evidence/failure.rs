@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DnsAnswer;
 use crate::smtp::sasl::Unproven;
-use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
+use crate::smtp::{Protocol, Reply, ReplyFault, ServerText, Unsent};
 
 /// How a stage failed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,6 +110,8 @@ pub enum Failure {
         /// How it failed to.
         because: Unproven,
     },
+    /// smtp-doctor did not send the message.
+    Unsent(Unsent),
     /// Anything else.
     Other {
         /// The number that the operating system gave, if it was that.

@@ -48,6 +48,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
                 user_form: UserForm::of("me@example.com"),
             }),
             envelope: None,
+            message: None,
             helo: None,
             family: Family::Any,
             resolution: Resolution::default(),

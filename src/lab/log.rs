@@ -11,6 +11,7 @@ pub struct Log(Arc<Mutex<Entries>>);
 struct Entries {
     connections: usize,
     received: Vec<Received>,
+    messages: Vec<Vec<u8>>,
 }
 
 /// Something that a server received.
@@ -50,6 +51,11 @@ impl Log {
         lines.map(|entry| String::from_utf8_lossy(&entry.bytes).into_owned()).collect()
     }
 
+    /// The messages that were received whole so far, as their senders meant them.
+    pub fn messages(&self) -> Vec<Vec<u8>> {
+        self.entries().messages.clone()
+    }
+
     /// How many connections were accepted so far.
     pub fn connections(&self) -> usize {
         self.entries().connections
@@ -64,6 +70,10 @@ impl Log {
 
     pub(super) fn push(&self, received: Received) {
         self.entries().received.push(received);
+    }
+
+    pub(super) fn keep(&self, message: Vec<u8>) {
+        self.entries().messages.push(message);
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {

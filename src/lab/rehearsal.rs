@@ -7,7 +7,8 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
+    Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution, Route,
+    Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -45,6 +46,7 @@ impl Scenario {
                 from: from.to_owned(),
                 to: to.iter().map(|to| (*to).to_owned()).collect(),
             }),
+            message: self.message.map(|text| Message::new(text.as_bytes().to_vec(), Origin::File)),
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
             resolution: Resolution::default(),
@@ -56,6 +58,7 @@ impl Scenario {
             until: match self.envelope {
                 None => Stage::Auth,
                 Some((_, [])) => Stage::Mail,
+                Some(_) if self.message.is_some() => Stage::Data,
                 Some(_) => Stage::Rcpt,
             },
             follow_ups: FollowUps::Asked,

@@ -33,6 +33,10 @@ pub enum Step {
     Challenge(Vec<u8>),
     /// Leads the dialogue of a mechanism and judges the login by the account.
     Authenticate(Mechanism),
+    /// Takes a message that ends with a line of a single dot, and keeps it in the log.
+    Message,
+    /// Takes as many bytes as the BDAT command names, and keeps them in the log.
+    Chunk,
     /// Makes the TLS handshake.
     StartTls,
     /// Hangs up in good order.
@@ -92,6 +96,16 @@ impl Answer {
     /// What is said to a command that is not known.
     pub fn unknown() -> Self {
         Self::reply("500 5.5.2 Error: command not recognized")
+    }
+
+    /// Asks for a message, takes it, and answers it so.
+    pub fn message(lines: &str) -> Self {
+        Self::reply("354 End data with <CR><LF>.<CR><LF>").then(Step::Message).then(Step::Send(reply(lines)))
+    }
+
+    /// Takes a chunk, and answers it so.
+    pub fn chunk(lines: &str) -> Self {
+        Self(vec![Step::Chunk, Step::Send(reply(lines))])
     }
 
     /// The same, with one more step.

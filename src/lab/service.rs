@@ -94,6 +94,7 @@ impl Service {
                 ("AUTH", locked.clone()),
                 ("MAIL", locked),
                 ("RCPT", Answer::reply("503 5.5.1 Error: need MAIL command")),
+                ("DATA", Answer::reply("503 5.5.1 Error: need MAIL command")),
                 ("NOOP", Answer::reply("250 2.0.0 Ok")),
                 ("RSET", Answer::reply("250 2.0.0 Ok")),
                 ("QUIT", Answer::reply("221 2.0.0 Bye").then(Step::Close)),
@@ -238,9 +239,14 @@ impl Account {
     }
 }
 
-/// Any sender and any recipient are taken.
-fn envelope() -> [(&'static str, Answer); 2] {
-    [("MAIL", Answer::reply("250 2.1.0 Ok")), ("RCPT", Answer::reply("250 2.1.5 Ok"))]
+/// Any sender, any recipient and any message are taken.
+fn envelope() -> [(&'static str, Answer); 4] {
+    [
+        ("MAIL", Answer::reply("250 2.1.0 Ok")),
+        ("RCPT", Answer::reply("250 2.1.5 Ok")),
+        ("DATA", Answer::message("250 2.0.0 Ok: queued as 4bLab10Qz3z9")),
+        ("BDAT", Answer::chunk("250 2.0.0 Ok: queued as 4bLab10Qz3z9")),
+    ]
 }
 
 fn logins() -> [(&'static str, Answer); 3] {

@@ -19,6 +19,9 @@ use super::{Answer, Cut, Mechanism, Order, Service, Signature, Step, Tls};
 /// The longest line that is read; a longer one ends the connection (RFC 5321 §4.5.3.1 lets it).
 const LINE: usize = 16 * 1024;
 
+/// The most bytes of a message.
+const MESSAGE: usize = 64 * 1024 * 1024;
+
 /// Between two cuts, so that they arrive apart.
 const BETWEEN_CUTS: Duration = Duration::from_millis(1);
 
@@ -87,6 +90,8 @@ impl Session {
                 }
                 Step::Challenge(bytes) => self.challenge(bytes, part).await?.map_or(Flow::Over, |_| Flow::On),
                 Step::Authenticate(mechanism) => self.authenticate(*mechanism, line, part).await?,
+                Step::Message => self.message(part).await?,
+                Step::Chunk => self.chunk(line, part).await?,
                 Step::StartTls => self.secure(part).await?,
                 Step::Close => {
                     self.wire.close().await;
@@ -210,6 +215,46 @@ impl Session {
             Some(_) => self.send(&account.accepted, part).await,
             None => Ok(Flow::Over),
         }
+    }
+
+    /// Takes a message up to its last dot, as strictly as RFC 5321 §4.5.2 has it.
+    async fn message(&mut self, part: &Part) -> io::Result<Flow> {
+        let mut message = Vec::new();
+        loop {
+            while let Some(end) = self.ahead.windows(2).position(|pair| pair == b"\r\n") {
+                let line: Vec<u8> = self.ahead.drain(..end + 2).collect();
+                if line == b".\r\n" {
+                    part.log.keep(message);
+                    return Ok(Flow::On);
+                }
+                message.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
+            }
+            if self.read_on(message.len()).await? == Flow::Over {
+                return Ok(Flow::Over);
+            }
+        }
+    }
+
+    /// Takes a chunk of the size that the command names (RFC 3030).
+    async fn chunk(&mut self, line: &[u8], part: &Part) -> io::Result<Flow> {
+        let named = std::str::from_utf8(line).ok().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+        let Some(size) = named else { return Ok(Flow::Over) };
+        while self.ahead.len() < size {
+            if self.read_on(0).await? == Flow::Over {
+                return Ok(Flow::Over);
+            }
+        }
+        let chunk = self.ahead.drain(..size).collect();
+        part.log.keep(chunk);
+        Ok(Flow::On)
+    }
+
+    /// Reads more of a message of which so much is taken already.
+    async fn read_on(&mut self, taken: usize) -> io::Result<Flow> {
+        let mut piece = vec![0; 16 * 1024];
+        let count = self.wire.read(&mut piece).await?;
+        self.ahead.extend_from_slice(&piece[..count]);
+        Ok(if count == 0 || taken + self.ahead.len() > MESSAGE { Flow::Over } else { Flow::On })
     }
 
     /// Speaks TLS from here on, as the service does.

@@ -69,6 +69,10 @@ pub struct Strings {
     pub rcpt_accepted: &'static str,
     /// Some recipients are not accepted. `{count}` `{all}`
     pub rcpt_accepted_of: &'static str,
+    /// The message is taken under a number. `{id}`
+    pub data_queued: &'static str,
+    /// The message is gone and nobody knows what became of it.
+    pub data_unknown: &'static str,
     /// Nothing came. `{seconds}`
     pub failed_timed_out: &'static str,
     /// Only a part came. `{seconds}` `{received}`
@@ -137,6 +141,10 @@ pub struct Strings {
     pub failed_not_offered: &'static str,
     /// An address needs SMTPUTF8, and that is not offered.
     pub failed_no_smtputf8: &'static str,
+    /// The message is larger than the server takes. `{size}` `{limit}`
+    pub failed_too_large: &'static str,
+    /// The message has lines that do not end as they must.
+    pub failed_line_ends: &'static str,
     /// Bytes came in clear before TLS. `{received}`
     pub failed_injected: &'static str,
     /// Bytes came unasked. `{received}`
@@ -207,6 +215,8 @@ pub struct Strings {
     pub result_recipients: &'static str,
     /// The sender was checked. `{before}`
     pub result_sender: &'static str,
+    /// A message was sent and taken. `{before}`
+    pub result_message: &'static str,
     /// Login was not checked, TLS was.
     pub result_no_login: &'static str,
     /// Neither login nor TLS was checked.

@@ -4,6 +4,7 @@
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
 mod envelope;
+mod message;
 mod platform;
 mod record;
 mod shape;
@@ -11,6 +12,9 @@ mod target;
 mod token;
 
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
+pub use message::{
+    EightBit, Encoding, LARGEST_MESSAGE, LONGEST_LINE, Message, MessageFacts, MessageFault, Origin, Spot,
+};
 pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
 pub use shape::{Placeholder, SecretShape, UserForm};
@@ -47,6 +51,8 @@ pub struct Plan {
     pub login: Option<Login>,
     /// The envelope to check, if any.
     pub envelope: Option<Envelope>,
+    /// The message to send to all of its recipients, if any.
+    pub message: Option<Message>,
     /// The name to announce in EHLO; without one, the address literal of the local address (RFC 5321 §4.1.4).
     pub helo: Option<String>,
     /// Which addresses are used.

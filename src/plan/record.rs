@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Envelope, Family, FollowUps, InClear, Limits, Plan, Resolution, Route, SecretShape, Target, UserForm,
+    Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan, Resolution, Route, SecretShape, Target,
+    UserForm,
 };
 use crate::stage::Stage;
 
@@ -19,6 +20,9 @@ pub struct PlanRecord {
     /// The envelope to check, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
+    /// What can be said of the message to send, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageFacts>,
     /// The name to announce, where one was given.
     pub helo: Option<String>,
     /// Which addresses are used.
@@ -65,6 +69,7 @@ impl Plan {
                 user_form: UserForm::of(&login.user),
             }),
             envelope: self.envelope.clone(),
+            message: self.message.as_ref().map(|message| message.facts().clone()),
             helo: self.helo.clone(),
             family: self.family,
             resolution: self.resolution.clone(),

@@ -94,6 +94,7 @@ pub(super) fn fault(fault: Fault) -> Failure {
         Fault::Unencrypted => Failure::Withheld { because: Withheld::Unencrypted },
         Fault::Unverified => Failure::Withheld { because: Withheld::Unverified },
         Fault::Unproven(because) => Failure::Unproven { because },
+        Fault::Unsent(because) => Failure::Unsent(because),
         Fault::Closed(fragment) => Failure::Closed { fragment },
     }
 }

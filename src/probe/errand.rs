@@ -15,7 +15,7 @@ use super::tap::Tap;
 use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
-use crate::plan::{Envelope, Limits, Login, Plan, Route, Security};
+use crate::plan::{Envelope, Limits, Login, Message, Plan, Route, Security};
 use crate::smtp::sasl::Nonce;
 use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
@@ -37,6 +37,7 @@ pub(super) struct Errand<'a> {
     pub(super) announced: Option<String>,
     pub(super) login: Option<&'a Login>,
     pub(super) envelope: Option<&'a Envelope>,
+    pub(super) message: Option<&'a Message>,
     pub(super) retries: u32,
     /// How many connections to leave for later questions.
     pub(super) reserve: usize,
@@ -55,6 +56,7 @@ impl<'a> Errand<'a> {
             announced: plan.helo.clone(),
             login: plan.login.as_ref(),
             envelope: plan.envelope.as_ref(),
+            message: plan.message.as_ref(),
             retries,
             reserve: RESERVE,
         }
@@ -200,6 +202,7 @@ impl<'a, N: Net> Run<'a, N> {
             login: errand.login,
             envelope: errand.envelope,
             nonce: nonce(),
+            message: errand.message,
         };
         let mut dialogue = match begun {
             Begun::Secured(handshake, _) if handshake.stream.is_none() || errand.until == Stage::Tls => {

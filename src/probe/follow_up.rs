@@ -52,6 +52,11 @@ impl<'a, N: Net> Run<'a, N> {
     async fn errand_of(&self, about: usize, question: &Question) -> Errand<'a> {
         let at = || self.address_of(about).into_iter().collect();
         let helo = || self.plan.helo.clone();
+        // A question sends no message.
+        let envelope_end = match self.plan.until {
+            Stage::Data => Stage::Rcpt,
+            until => until,
+        };
         let (route, until, announced, addresses) = match question {
             Question::OtherOrder { route } | Question::OtherPort { route } => {
                 (*route, Stage::Ehlo, helo(), at())
@@ -66,13 +71,12 @@ impl<'a, N: Net> Run<'a, N> {
             }
             Question::OtherName { name } => {
                 // A name may be taken by EHLO and refused with the envelope.
-                let until =
-                    if self.is_refused_in_the_envelope(about) { self.plan.until } else { Stage::Ehlo };
+                let until = if self.is_refused_in_the_envelope(about) { envelope_end } else { Stage::Ehlo };
                 (self.route_of(about), until, Some(name.clone()), at())
             }
         };
         let other_name = matches!(question, Question::OtherName { .. });
-        let envelope = self.plan.envelope.as_ref().filter(|_| other_name && until == self.plan.until);
+        let envelope = self.plan.envelope.as_ref().filter(|_| other_name && until == envelope_end);
         Errand {
             place: None,
             route,
@@ -82,6 +86,7 @@ impl<'a, N: Net> Run<'a, N> {
             // The secret is tried once only.
             login: None,
             envelope,
+            message: None,
             retries: 0,
             reserve: 0,
         }

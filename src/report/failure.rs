@@ -6,7 +6,7 @@ use super::places::seconds;
 use crate::escape::visible;
 use crate::evidence::{DnsAnswer, Failure, NoResolution, Stage, Unproven, Unreachable, Withheld};
 use crate::locale::{Strings, fill};
-use crate::smtp::{ReplyFault, ServerText};
+use crate::smtp::{ReplyFault, ServerText, Unsent};
 
 /// How much of a server's text a sentence holds, in characters.
 pub(super) const SHOWN: usize = 200;
@@ -54,6 +54,10 @@ pub(super) fn sentence(words: &Strings, stage: Stage, failure: &Failure) -> Stri
         },
         Failure::Unproven { because: Unproven::NoSignature } => words.failed_no_signature.to_owned(),
         Failure::Unproven { because: Unproven::WrongSignature } => words.failed_wrong_signature.to_owned(),
+        Failure::Unsent(Unsent::TooLarge { size, limit }) => {
+            with(words.failed_too_large, &[("size", size.to_string()), ("limit", limit.to_string())])
+        }
+        Failure::Unsent(Unsent::LineEnds) => words.failed_line_ends.to_owned(),
         Failure::Other { os_code: None, text } => visible(text),
         Failure::Other { os_code: Some(os_code), text } => {
             with(words.failed_other, &[("text", text.clone()), ("os_code", os_code.to_string())])

@@ -38,6 +38,7 @@ pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) ->
         (false, false) => words.result_no_login_in_clear,
     };
     let checked = match (attempt.mail.passed(), attempt.rcpt.passed()) {
+        _ if attempt.data.passed().is_some() => Some(words.result_message),
         (_, Some(_)) => Some(words.result_recipients),
         (Some(_), None) => Some(words.result_sender),
         (None, None) => None,

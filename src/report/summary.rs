@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use time::OffsetDateTime;
 
 use super::failure::{SHOWN, sentence};
+use crate::catalog::send::queue_id;
 use crate::escape::visible;
 use crate::evidence::{
-    Attempt, Auth, CertificateFault, Connection, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
+    Attempt, Auth, CertificateFault, Connection, Data, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
     Recipient, Stage, Tcp, Tls,
 };
 use crate::locale::{Strings, fill};
@@ -45,7 +46,12 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
             let all = evidence.plan.envelope.as_ref().map(|envelope| envelope.to.len());
             attempt.rcpt.facts().and_then(|rcpt| not_accepted(rcpt, all, failure, words))
         }
-        (Stage::Data, None) => attempt.data.passed().map(|data| shown(&data.reply)),
+        (Stage::Data, None) => attempt.data.passed().map(|data| taken(data, words)),
+        (Stage::Data, Some(failure)) => attempt
+            .data
+            .facts()
+            .filter(|data| data.is_unknown())
+            .map(|_| [sentence(words, stage, failure), words.data_unknown.to_owned()].join(BETWEEN)),
         (_, Some(_)) => None,
     }
     .unwrap_or_else(told)
@@ -213,6 +219,14 @@ fn accepted(rcpt: &Rcpt, words: &Strings) -> String {
     }
     let count = fill(words.rcpt_accepted, &[("count", rcpt.recipients.len().to_string())]);
     [count, some_of(&rcpt.recipients, |one| path(&one.to))].join(BETWEEN)
+}
+
+/// What the server says to a message that it takes, and under which number it keeps it.
+fn taken(data: &Data, words: &Strings) -> String {
+    let Some(reply) = &data.reply else { return String::new() };
+    let mut facts = vec![shown(reply)];
+    facts.extend(queue_id(reply).map(|id| fill(words.data_queued, &[("id", id)])));
+    facts.join(BETWEEN)
 }
 
 /// Whom the server refuses, and of several recipients how many it takes.

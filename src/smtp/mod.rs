@@ -4,6 +4,7 @@
 //! time, TLS libraries and what any of it means.
 
 pub mod capability;
+pub mod message;
 pub mod protocol;
 pub mod reply;
 pub mod sasl;
@@ -11,7 +12,8 @@ pub mod server_text;
 pub mod session;
 
 pub use capability::Capabilities;
+pub use message::{Handed, Transfer, Unsent};
 pub use protocol::Protocol;
 pub use reply::{EnhancedCode, Quirk, Reply, ReplyFault, ReplyReader};
 pub use server_text::ServerText;
-pub use session::{AuthNotes, Ended, Fault, Protection, Script, Session, Step};
+pub use session::{AuthNotes, Ended, Fault, Handover, Protection, Script, Session, Step};

@@ -6,6 +6,7 @@ mod cost;
 mod ends;
 mod envelope;
 mod logins;
+mod message;
 mod order;
 mod ports;
 mod told;

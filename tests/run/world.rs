@@ -73,6 +73,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         routes: routes.to_vec(),
         login: Some(login(PASSWORD)),
         envelope: None,
+        message: None,
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),

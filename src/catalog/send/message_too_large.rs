@@ -3,9 +3,10 @@
 //! Attachments grow by a third when they are encoded, so a file that seems to fit does not.
 
 use super::refusal;
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Scope, Severity, When, Who};
-use crate::evidence::Evidence;
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Scope, Severity, When, Who};
+use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
+use crate::smtp::Unsent;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -147,9 +148,25 @@ pub(super) static PATTERNS: &[Pattern] = &[
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    let found = refusal::told(evidence, &CAUSE).into_iter();
+    let found = refusal::told(evidence, &CAUSE).into_iter().chain(kept_back(evidence));
     found.map(|found| with_limit(found, evidence)).collect()
 }
+
+/// The places where the message was not even sent, as the server announces a limit below its size.
+fn kept_back(evidence: &Evidence) -> impl Iterator<Item = Match> {
+    evidence.attempts.iter().enumerate().filter_map(|(index, attempt)| {
+        let Some(Failure::Unsent(Unsent::TooLarge { size, limit })) = attempt.failure(Stage::Mail) else {
+            return None;
+        };
+        let args = vec![("size", size.to_string()), ("most", limit.to_string())];
+        Some(Match::attempt(index, Stage::Mail, Proof::new(KEPT_BACK, args)))
+    })
+}
+
+const KEPT_BACK: Text = Text {
+    en: "The message has {size} bytes, and the server announces SIZE {most}: it was not sent",
+    zh_cn: "邮件有 {size} 字节，而服务器公布 SIZE {most}：没有发送",
+};
 
 /// With the limit that the server announces, in `MiB` (RFC 1870).
 fn with_limit(found: Match, evidence: &Evidence) -> Match {
@@ -199,6 +216,16 @@ mod tests {
         ] {
             assert!(told_by(&refused(code, text)).is_empty(), "{code} {text}");
         }
+    }
+
+    #[test]
+    fn a_message_over_the_announced_limit_is_told_without_a_reply() {
+        let mut evidence = crate::catalog::send::sample::taken();
+        let unsent = Failure::Unsent(Unsent::TooLarge { size: 40_000_000, limit: 36_700_160 });
+        evidence.attempts[0].mail = crate::evidence::sample::failed(unsent);
+        let found = told_by(&evidence);
+        assert_eq!((found.len(), found[0].stage), (1, Stage::Mail));
+        assert!(found[0].args.contains(&("limit", "35".to_owned())));
     }
 
     #[test]

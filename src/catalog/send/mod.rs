@@ -8,10 +8,12 @@ mod elsewhere;
 mod greylisted;
 mod ip_blocklisted;
 mod mailbox_full;
+mod message_malformed;
 mod message_too_large;
 mod origin;
 mod policy_rejected;
 mod ptr_missing;
+mod queue_id;
 mod quota_exceeded;
 mod rate_limited;
 mod recipient_rejected;
@@ -32,6 +34,7 @@ mod temporary_failure;
 mod tls_required;
 mod too_many_recipients;
 
+pub(crate) use queue_id::queue_id;
 pub(super) use refusal::{reads, told};
 
 use super::Cause;
@@ -52,6 +55,7 @@ pub(super) static CAUSES: &[&Cause] = &[
     &too_many_recipients::CAUSE,
     &greylisted::CAUSE,
     &message_too_large::CAUSE,
+    &message_malformed::CAUSE,
     &spam_rejected::CAUSE,
     &content_rejected::CAUSE,
     &ip_blocklisted::CAUSE,

@@ -12,7 +12,8 @@ pub(super) fn refused(code: u16, text: &str) -> Evidence {
     attempt.mail = passed(Mail { from: envelope.from.clone(), reply: reply(250, "2.1.0 Ok") });
     let recipient = Recipient { to: envelope.to[0].clone(), reply: reply(250, "2.1.5 Ok") };
     attempt.rcpt = passed(Rcpt { recipients: vec![recipient] });
-    attempt.data = failed_with(rejected(code, text), Data { reply: reply(code, text) });
+    attempt.data =
+        failed_with(rejected(code, text), Data { reply: Some(reply(code, text)), ..Data::default() });
     evidence.plan.envelope = Some(envelope);
     evidence
 }

@@ -44,7 +44,8 @@ pub(super) fn refused_recipients(answers: &[(&str, u16, &str)]) -> Evidence {
 /// The message is refused.
 pub(super) fn refused_data(code: u16, text: &str) -> Evidence {
     let mut evidence = taken();
-    evidence.attempts[0].data = failed_with(rejected(code, text), Data { reply: reply(code, text) });
+    evidence.attempts[0].data =
+        failed_with(rejected(code, text), Data { reply: Some(reply(code, text)), ..Data::default() });
     evidence
 }
 

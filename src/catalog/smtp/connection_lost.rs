@@ -26,6 +26,17 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Look in the mailboxes of the recipients before you send the message again: it may \
+                     have been delivered.",
+                zh_cn: "重新发送之前，先到收件人邮箱里看一看：邮件可能已经送达。",
+            },
+            command: None,
+            link: None,
+            when: When::With("delivery_unknown"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Announce a full host name: some servers hang up on names such as `localhost`.",
                 zh_cn: "改报完整的主机名：有些服务器遇到 `localhost` 之类的名称会直接断开。",
             },
@@ -168,6 +179,9 @@ fn told_of(failed: &FailedCommand<'_>) -> Option<Match> {
             Text { en: "The answer had begun with: {fragment}", zh_cn: "答复只来了开头：{fragment}" };
         found = found.and(Proof::new(text, vec![("fragment", fragment.shown(SHOWN))]));
     }
+    if let Some(unknown) = failed.delivery_unknown() {
+        found = found.and(unknown).with("delivery_unknown", "");
+    }
     if let Some(words) = last_words(failed.attempt) {
         let text = Text {
             en: "Before that the server had said: {words}",
@@ -198,6 +212,19 @@ mod tests {
         assert_eq!(found[0].args, [("command", "AUTH".to_owned()), ("at_auth", "yes".to_owned())]);
         evidence.attempts[0].auth = failed(Failure::Reset);
         assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    #[test]
+    fn a_message_that_was_sent_whole_may_be_delivered() {
+        use crate::evidence::Data;
+        use crate::evidence::sample::failed_with;
+        use crate::smtp::Handed;
+        for (handed, proofs) in [(Handed::Whole, 2), (Handed::Part, 1)] {
+            let mut evidence = healthy(465, Security::Implicit);
+            evidence.attempts[0].data = failed_with(closed(), Data { handed, ..Data::default() });
+            let found = told_by(&evidence);
+            assert_eq!((found[0].proof.len(), found[0].args[0].1.as_str()), (proofs, "DATA"));
+        }
     }
 
     #[test]

@@ -2,16 +2,18 @@
 //!
 //! It reads evidence for the causes of this family. It refuses to know what any of it means.
 
+use crate::catalog::Proof;
 use crate::escape::visible_within;
-use crate::evidence::{Attempt, Evidence, Exchange, Failure, Stage};
+use crate::evidence::{Attempt, Data, Evidence, Exchange, Failure, Stage};
+use crate::locale::Text;
 use crate::smtp::Reply;
 
 /// The most characters of a server's text in a proof.
 pub(super) const SHOWN: usize = 200;
 
 /// The stages at which a command of ours waits for its answer.
-const COMMANDS: [Stage; 6] =
-    [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth, Stage::Mail, Stage::Rcpt];
+const COMMANDS: [Stage; 7] =
+    [Stage::Ehlo, Stage::StartTls, Stage::EhloAgain, Stage::Auth, Stage::Mail, Stage::Rcpt, Stage::Data];
 
 /// A command that failed.
 pub(super) struct FailedCommand<'a> {
@@ -35,8 +37,19 @@ impl FailedCommand<'_> {
             (Stage::Auth, None) => "AUTH".into(),
             (Stage::Mail, _) => "MAIL FROM".into(),
             (Stage::Rcpt, _) => "RCPT TO".into(),
+            (Stage::Data, _) => self.data().map_or("DATA", |data| data.transfer.command()).into(),
             _ => "EHLO".into(),
         }
+    }
+
+    /// Whether nobody knows what became of the message that the command handed over.
+    pub(super) fn delivery_unknown(&self) -> Option<Proof> {
+        let unknown = self.data().is_some_and(Data::is_unknown);
+        unknown.then(|| Proof::new(UNKNOWN, Vec::new()))
+    }
+
+    fn data(&self) -> Option<&Data> {
+        self.attempt.data.facts().filter(|_| self.stage == Stage::Data)
     }
 
     /// The reply that refuses the command, where there is one.
@@ -47,6 +60,11 @@ impl FailedCommand<'_> {
         }
     }
 }
+
+const UNKNOWN: Text = Text {
+    en: "The whole message had been sent by then: whether it is delivered is unknown, and it was not sent a second time",
+    zh_cn: "此时整封邮件已经发出：是否会投递无法确定，也没有再发送第二次",
+};
 
 /// Every command that failed, attempt by attempt.
 pub(super) fn failed_commands(evidence: &Evidence) -> impl Iterator<Item = FailedCommand<'_>> {

@@ -111,7 +111,9 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             Text { en: "The command was {command}", zh_cn: "当时发出的命令是 {command}" },
             vec![("command", failed.command())],
         );
-        Some(told_of(evidence, Match::attempt(failed.index, failed.stage, fault).and(awaited), failed.index))
+        let mut found = Match::attempt(failed.index, failed.stage, fault).and(awaited);
+        found.proof.extend(failed.delivery_unknown());
+        Some(told_of(evidence, found, failed.index))
     });
     greetings.chain(commands).collect()
 }

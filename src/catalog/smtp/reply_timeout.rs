@@ -26,12 +26,23 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Look in the mailboxes of the recipients before you send the message again: it may \
+                     have been delivered.",
+                zh_cn: "重新发送之前，先到收件人邮箱里看一看：邮件可能已经送达。",
+            },
+            command: None,
+            link: None,
+            when: When::With("delivery_unknown"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Allow more time once, to see whether the server is slow or does not answer at all.",
                 zh_cn: "延长超时再试一次，看它是太慢还是根本不答复。",
             },
             command: Some("{rerun} --timeout 90"),
             link: None,
-            when: When::Always,
+            when: When::Without("delivery_unknown"),
         },
         Remedy {
             who: Who::Administrator,
@@ -103,7 +114,11 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 },
                 vec![("command", failed.command())],
             );
-            let found = Match::attempt(failed.index, failed.stage, proof).with("command", failed.command());
+            let mut found =
+                Match::attempt(failed.index, failed.stage, proof).with("command", failed.command());
+            if let Some(unknown) = failed.delivery_unknown() {
+                found = found.and(unknown).with("delivery_unknown", "");
+            }
             if fragment.is_empty() {
                 return Some(found);
             }

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     if output.config_for == Some(plan::ConfigFor::List) {
         return applications::list(output.lang);
     }
-    let draft = plan::draft(args)?;
+    let draft = plan::draft(args, output.lang)?;
     trace::begin(&output);
     if let Some(path) = &output.record {
         Recording::rehearse(path)?;

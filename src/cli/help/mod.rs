@@ -10,13 +10,23 @@ use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
     ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES,
-    EXAMPLES, EXTENT, LOGIN, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
+    EXAMPLES, EXTENT, LOGIN, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
 };
 
 /// The page is no wider than this, however wide the terminal is.
 const WIDEST: usize = 100;
 /// The width where nobody says how wide the terminal is.
 const USUAL: usize = 80;
+
+/// The groups of options, in their order.
+const HEADINGS: [Heading; 6] = [
+    Heading::Connection,
+    Heading::Login,
+    Heading::Envelope,
+    Heading::Message,
+    Heading::Extent,
+    Heading::Output,
+];
 
 /// The help page of a command; those without one of their own share the main page.
 pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> String {
@@ -33,8 +43,7 @@ fn main_page(lang: Lang, width: usize) -> String {
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
     section(&mut page, &USAGE, &USAGE_LINES, lang);
     rows(&mut page, &WORDS, &texts(WORD_ROWS), width, lang);
-    for heading in [Heading::Connection, Heading::Login, Heading::Envelope, Heading::Extent, Heading::Output]
-    {
+    for heading in HEADINGS {
         let options = OPTIONS.iter().filter(|opt| opt.heading == heading);
         rows(
             &mut page,
@@ -86,6 +95,7 @@ fn title(heading: Heading) -> &'static Text {
         Heading::Connection => &CONNECTION,
         Heading::Login => &LOGIN,
         Heading::Envelope => &ENVELOPE,
+        Heading::Message => &MESSAGE,
         Heading::Extent => &EXTENT,
         Heading::Output => &OUTPUT,
     }

@@ -48,9 +48,10 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
 pub(super) static CONNECTION: Text = Text { en: "Connection", zh_cn: "连接" };
 pub(super) static LOGIN: Text = Text { en: "Login", zh_cn: "登录" };
 pub(super) static ENVELOPE: Text = Text {
-    en: "Sender and recipients (nothing is sent)",
-    zh_cn: "发件人和收件人（不发送任何邮件）",
+    en: "Sender and recipients (nothing is sent without --send)",
+    zh_cn: "发件人和收件人（不加 --send 就不发送任何邮件）",
 };
+pub(super) static MESSAGE: Text = Text { en: "Test message", zh_cn: "测试邮件" };
 pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
@@ -103,8 +104,8 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
-            en: "SMTP dialogue, login, sender or recipient failed, in this order",
-            zh_cn: "分别为 SMTP 对话、认证、发件人或收件人失败",
+            en: "SMTP dialogue, login, sender, recipient or message failed, in this order",
+            zh_cn: "依次为：SMTP 对话失败；认证失败；发件人、收件人或邮件失败",
         },
     ),
     (
@@ -132,7 +133,11 @@ smtp-doctor smtp.example.com
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # May this login send from its address to that one? Nothing is sent.
-smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
+smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com
+
+# Really send a small test message, or one that an application has made
+smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
+smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
@@ -147,7 +152,11 @@ smtp-doctor smtp.example.com
 smtp-doctor smtp.example.com:465 me@example.com --ask-password
 
 # 用这个账号能不能给那个地址发信？不会发送任何邮件
-smtp-doctor smtp.example.com me@example.com --ask-password --to a@example.org
+smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com
+
+# 真的发送一封很小的测试邮件，或应用程序生成的邮件
+smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
+smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD

@@ -7,6 +7,7 @@ mod connection;
 mod envelope;
 mod extent;
 mod login;
+mod message;
 mod output;
 
 pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
@@ -15,6 +16,7 @@ pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE, PASSWORD_STDIN,
 };
+pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
 
 use crate::locale::Text;
@@ -39,6 +41,11 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &ALLOW_PLAINTEXT_AUTH,
     &FROM,
     &TO,
+    &SEND,
+    &SUBJECT,
+    &BODY,
+    &ATTACH,
+    &EML,
     &TIMEOUT,
     &DEADLINE,
     &RETRIES,
@@ -104,6 +111,8 @@ pub(crate) enum Heading {
     Login,
     /// Whether sender and recipients are accepted.
     Envelope,
+    /// What is sent to them.
+    Message,
     /// How far the examination goes, and how long.
     Extent,
     /// What comes out.
@@ -173,8 +182,14 @@ mod tests {
     fn options_of_a_group_stand_together() {
         let mut headings: Vec<Heading> = OPTIONS.iter().map(|opt| opt.heading).collect();
         headings.dedup();
-        let order =
-            [Heading::Connection, Heading::Login, Heading::Envelope, Heading::Extent, Heading::Output];
+        let order = [
+            Heading::Connection,
+            Heading::Login,
+            Heading::Envelope,
+            Heading::Message,
+            Heading::Extent,
+            Heading::Output,
+        ];
         assert_eq!(headings, order);
     }
 

@@ -102,6 +102,11 @@ impl Way {
         matches!(self, Self::Word(_) | Self::Url(_))
     }
 
+    /// Whether it is read from standard input.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        matches!(self, Self::Stdin)
+    }
+
     /// The password.
     pub(crate) fn obtain(self, whose: &Whose<'_>, env: &Env) -> Result<Secret, Error> {
         let name = self.name();

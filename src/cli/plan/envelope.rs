@@ -5,7 +5,7 @@ use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::evidence::Stage;
 use crate::locale::Text;
-use crate::plan::{Envelope, MailboxFault, read_mailbox};
+use crate::plan::{Envelope, MailboxFault, Message, read_mailbox};
 
 /// The most recipients: what every server takes (RFC 5321 §4.5.3.1.8).
 const MOST: usize = 100;
@@ -32,13 +32,19 @@ pub(super) fn envelope(args: &Args, user: Option<&str>) -> Result<Option<Envelop
 }
 
 /// The last stage to go to, where `only` may name an earlier one.
-pub(super) fn until(only: Option<Stage>, envelope: Option<&Envelope>) -> Result<Stage, Error> {
+pub(super) fn until(
+    only: Option<Stage>,
+    envelope: Option<&Envelope>,
+    message: Option<&Message>,
+) -> Result<Stage, Error> {
     let last = match envelope {
         None => Stage::Auth,
         Some(envelope) if envelope.to.is_empty() => Stage::Mail,
+        Some(_) if message.is_some() => Stage::Data,
         Some(_) => Stage::Rcpt,
     };
     match (only, last) {
+        (Some(_), Stage::Data) => Err(Error::usage(&ONLY_AND_SEND)),
         (Some(Stage::Mail), Stage::Auth) => Err(Error::usage(&ONLY_MAIL)),
         (Some(Stage::Rcpt), Stage::Auth | Stage::Mail) => Err(Error::usage(&ONLY_RCPT)),
         (only, last) => Ok(only.unwrap_or(last)),
@@ -142,4 +148,11 @@ static ONLY_RCPT: Complaint = Complaint {
         en: "--only rcpt needs a recipient to name.", zh_cn: "--only rcpt 需要知道收件人是谁。"
     },
     form: Text { en: "Add --to ADDR.", zh_cn: "请加上 --to 地址。" },
+};
+static ONLY_AND_SEND: Complaint = Complaint {
+    what: Text {
+        en: "--only ends the examination before the message that --send asks for.",
+        zh_cn: "--only 会让检查在 --send 要发送的邮件之前结束。",
+    },
+    form: Text { en: "Leave one of them out.", zh_cn: "请去掉其中一个。" },
 };

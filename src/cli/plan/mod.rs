@@ -1,10 +1,12 @@
 //! From what was typed to what is meant: every value is read, every default filled in, every contradiction settled.
 //!
-//! It reads the files with certificates, and nothing else outside; the password comes later ([`super::password`]),
+//! It reads the files with certificates and those of a message, and nothing else outside; the password comes later ([`super::password`]),
 //! when all the rest is known to be right.
 
+mod compose;
 mod envelope;
 mod login;
+mod message;
 mod network;
 mod output;
 mod route;
@@ -16,10 +18,13 @@ mod value;
 pub(crate) use login::LoginDraft;
 pub(crate) use output::{ConfigFor, Detail, Output};
 
+use std::time::Duration;
+
 use super::args::Args;
 use super::error::Error;
 use super::option;
 use crate::evidence::Stage;
+use crate::locale::Lang;
 use crate::plan::{FollowUps, Plan, Platform};
 
 /// A plan that lacks its password only.
@@ -31,32 +36,42 @@ pub(crate) struct Draft {
 }
 
 /// The plan for an examination.
-pub(crate) fn draft(args: &Args) -> Result<Draft, Error> {
+pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
     let read = target::read(args.word(0).unwrap_or_default())?;
     let family = network::family(args)?;
     network::fits(&read.target, family)?;
     let routes = route::routes(args, &read)?;
     let user = args.word(1).or(read.user.as_deref());
     let envelope = envelope::envelope(args, user)?;
-    let until = envelope::until(value::only(args, &routes)?, envelope.as_ref())?;
+    let only = value::only(args, &routes)?;
+    let mut limits = value::limits(args)?;
+    let message = message::message(args, envelope.as_ref(), &read.target.host, lang)?;
+    if let Some(message) = message.as_ref().filter(|_| args.one(&option::DEADLINE).is_none()) {
+        limits.deadline += Duration::from_secs(message::patience(message));
+    }
+    let until = envelope::until(only, envelope.as_ref(), message.as_ref())?;
     let plan = Plan {
         helo: value::helo(args)?,
         family,
         resolution: network::resolution(args)?,
         extra_roots: network::extra_roots(args)?,
-        limits: value::limits(args)?,
+        limits,
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args)?,
         platform: Platform::HERE,
         login: None,
         envelope,
+        message,
         target: read.target.clone(),
         routes,
     };
     // Who goes no further than EHLO is not asked for a password.
     let logs_in = matches!(until, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data);
     let login = if logs_in { login::read(args, read)? } else { None };
+    if login.as_ref().is_some_and(|login| login.way.reads_stdin()) && plan.message.is_some() {
+        message::leaves_stdin(args)?;
+    }
     Ok(Draft { plan, login })
 }
 

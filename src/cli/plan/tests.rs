@@ -15,7 +15,7 @@ fn outcome(line: &[&str], env: &[(&str, &str)]) -> Result<(Draft, Output), Error
     let env = Env::of(env);
     let typed: Vec<OsString> = line.iter().map(OsString::from).collect();
     let Request::Run(_, args) = parse(&typed, &env)? else { panic!("not a command: {line:?}") };
-    Ok((draft(&args)?, output(&args, &env)?))
+    Ok((draft(&args, Lang::En)?, output(&args, &env)?))
 }
 
 fn made(line: &[&str], env: &[(&str, &str)]) -> (Draft, Output) {

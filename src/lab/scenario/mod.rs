@@ -5,6 +5,7 @@
 
 mod auth;
 mod dns;
+mod message;
 pub mod moved;
 mod provider;
 mod send;
@@ -36,6 +37,8 @@ pub struct Scenario {
     pub login: Option<(&'static str, &'static str)>,
     /// The sender and the recipients to check.
     pub envelope: Option<(&'static str, &'static [&'static str])>,
+    /// The message to send to the recipients, as the file of an application.
+    pub message: Option<&'static str>,
     /// The only mechanism to use.
     pub mechanism: Option<&'static str>,
     /// The name to announce.
@@ -68,6 +71,7 @@ pub static SCENARIOS: &[&[Scenario]] = &[
     send::RECIPIENT,
     send::LIMIT,
     send::REPUTATION,
+    message::SCENARIOS,
 ];
 
 /// A healthy server with TLS from the first byte; the pattern of the others.
@@ -79,6 +83,7 @@ const IMPLICIT: Scenario = Scenario {
     mode: TlsMode::Auto,
     login: Some((USER, PASSWORD)),
     envelope: None,
+    message: None,
     mechanism: None,
     helo: None,
     roots: Roots::Lab,
@@ -194,11 +199,13 @@ mod tests {
              domain-unauthenticated account-restricted smtputf8-unsupported policy-rejected \
              temporary-failure rejected",
         ),
+        ("send", "message-malformed"),
     ];
 
     #[test]
     fn every_code_has_a_scenario_and_every_scenario_its_own_name() {
-        let mut codes: Vec<&str> = all().filter_map(|scenario| scenario.code).collect();
+        let first = all().filter(|scenario| scenario.variant.is_none());
+        let mut codes: Vec<&str> = first.filter_map(|scenario| scenario.code).collect();
         codes.dedup();
         let family = |(family, faults): &(&str, &str)| {
             faults.split(' ').map(|fault| format!("{family}/{fault}")).collect::<Vec<_>>()

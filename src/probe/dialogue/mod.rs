@@ -1,6 +1,7 @@
 //! The dialogue on a connection: it does what the session says, keeps the time, and writes down what happened.
 
 mod record;
+mod transmit;
 
 use std::io;
 use std::time::Duration;
@@ -47,6 +48,8 @@ pub(super) struct Dialogue<'r, 'a, N> {
     origin: Instant,
     /// When the stage under way began.
     since: Instant,
+    /// From when on the limit of the stage counts: in the course of a message, from the last part that was taken.
+    counted: Instant,
 }
 
 impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
@@ -63,7 +66,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let (tap, first) = stream;
         let session = Session::new(script, Protection::Clear);
         let recipients = Vec::new();
-        Self { run, place, session, wire: Wire::Clear(tap), first, attempt, recipients, origin, since }
+        let (wire, counted) = (Wire::Clear(tap), since);
+        Self { run, place, session, wire, first, attempt, recipients, origin, since, counted }
     }
 
     /// A dialogue on a connection whose handshake is done.
@@ -80,7 +84,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         session.bind(handshake.binding());
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
         let (recipients, since) = (Vec::new(), Instant::now());
-        let mut dialogue = Self { run, place, session, wire, first, attempt, recipients, origin, since };
+        let counted = since;
+        let mut dialogue =
+            Self { run, place, session, wire, first, attempt, recipients, origin, since, counted };
         dialogue.record_tls(handshake.outcome);
         dialogue
     }
@@ -98,11 +104,18 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             }
             match self.session.step() {
                 Step::Send { bytes, shown } => {
-                    let at_ms = elapsed(self.origin);
-                    let lines = shown.lines().map(|line| Exchange::Client { line: line.to_owned(), at_ms });
-                    self.attempt.dialogue.extend(lines);
+                    self.said(&shown);
                     if let Err(failure) = self.send(&bytes).await {
                         return self.lose(failure);
+                    }
+                }
+                Step::Transmit { bytes, shown } => {
+                    self.said(&shown);
+                    match self.transmit(&bytes).await {
+                        Ok(None) => self.session.transmitted(),
+                        Ok(Some(early)) if early.is_empty() => self.session.close(),
+                        Ok(Some(early)) => self.session.receive(&early),
+                        Err(failure) => return self.lose(failure),
                     }
                 }
                 Step::Receive => match self.read().await {
@@ -126,6 +139,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     /// Goes on with the credentials and the envelope, where the dialogue has come so far.
     pub(super) async fn authenticate(&mut self) {
         self.since = Instant::now();
+        self.counted = self.since;
         self.session.authenticate();
         self.go_on().await;
     }
@@ -167,6 +181,13 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     pub(super) fn give_up(&mut self) {
         let failure = timed_out(self.since.elapsed(), self.redacted_cut(&self.session.fragment()));
         self.lose(failure);
+    }
+
+    /// Notes what is said, a line for each command.
+    fn said(&mut self, shown: &str) {
+        let at_ms = elapsed(self.origin);
+        let lines = shown.lines().map(|line| Exchange::Client { line: line.to_owned(), at_ms });
+        self.attempt.dialogue.extend(lines);
     }
 
     async fn send(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -215,7 +236,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
 
     /// What is left of the limit of the stage under way.
     fn left(&self) -> Duration {
-        self.run.bounds.stage().saturating_sub(self.since.elapsed())
+        self.run.bounds.stage().saturating_sub(self.counted.elapsed())
     }
 
     /// The failure of a connection that broke. An alert that came late belongs to the handshake.
@@ -286,7 +307,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 let facts = Some(self.answers());
                 self.attempt.rcpt = Outcome::Failed { failure, facts, ms };
             }
-            Some(Stage::Data) => self.attempt.data = failed(failure, ms),
+            Some(Stage::Data) => {
+                let facts = Some(record::data(self.session.handover(), None));
+                self.attempt.data = Outcome::Failed { failure, facts, ms };
+            }
             Some(Stage::Dns | Stage::Tcp) | None => {}
         }
         self.session.abandon();
@@ -297,6 +321,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
 
     fn next_stage(&mut self, ended: Stage) {
         self.since = Instant::now();
+        self.counted = self.since;
         self.run.ended(self.place, self.attempt.route.port, ended);
     }
 }

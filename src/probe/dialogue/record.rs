@@ -4,11 +4,17 @@ use super::super::bounds::elapsed;
 use super::super::classify;
 use super::super::net::Net;
 use super::{Dialogue, failed};
-use crate::evidence::{Auth, Ehlo, Exchange, Failure, Greeting, Hello, Mail, Outcome, Rcpt, StartTls};
+use crate::evidence::{Auth, Data, Ehlo, Exchange, Failure, Greeting, Hello, Mail, Outcome, Rcpt, StartTls};
 use crate::plan::Security;
-use crate::smtp::session::{Ended, Fault};
+use crate::smtp::session::{Ended, Fault, Handover};
 use crate::smtp::{Capabilities, Reply, ServerText};
 use crate::stage::Stage;
+
+/// What became of the message.
+pub(super) fn data(handover: Handover, reply: Option<Reply>) -> Data {
+    let Handover { size, transfer, handed } = handover;
+    Data { reply, size, transfer, handed }
+}
 
 impl<N: Net> Dialogue<'_, '_, N> {
     /// Keeps how a stage ended.
@@ -71,6 +77,22 @@ impl<N: Net> Dialogue<'_, '_, N> {
                     Err(fault) => Outcome::Failed { failure: self.failure(fault), facts: Some(facts), ms },
                 };
                 self.next_stage(Stage::Rcpt);
+            }
+            Ended::Data { handover, result } => {
+                let (reply, failure) = match result {
+                    Ok(reply) => (Some(self.heard(reply)), None),
+                    Err(Fault::Rejected(reply)) => {
+                        let reply = self.heard(reply);
+                        (Some(reply.clone()), Some(Failure::Rejected { reply }))
+                    }
+                    Err(fault) => (None, Some(self.failure(fault))),
+                };
+                let facts = data(handover, reply);
+                self.attempt.data = match failure {
+                    None => Outcome::Passed { facts, ms },
+                    Some(failure) => Outcome::Failed { failure, facts: Some(facts), ms },
+                };
+                self.next_stage(Stage::Data);
             }
         }
     }

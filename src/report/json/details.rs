@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::envelope::{Mail, Rcpt};
+use super::envelope::{Data, Mail, Rcpt};
 use super::v1::{tenths, timestamp};
 use super::words::{failure_word, fault_word};
 use crate::escape::{visible, visible_within};
@@ -31,6 +31,7 @@ pub(super) enum Details {
     Auth(Auth),
     Mail(Mail),
     Rcpt(Rcpt),
+    Data(Data),
 }
 
 #[derive(Debug, Serialize)]
@@ -171,8 +172,8 @@ impl Details {
                 Self::Rcpt(Rcpt::of(outcome.facts(), failed(outcome.failure())))
             }),
             Stage::Data => when_gone(&attempt.data, |outcome| {
-                let reply = outcome.facts().map(|facts| &facts.reply);
-                Self::Reply(Answer::of(reply, outcome.failure(), failed(outcome.failure())))
+                let message = view.report.evidence.plan.message.as_ref();
+                Self::Data(Data::of(outcome.facts(), message, failed(outcome.failure())))
             }),
         }
     }

@@ -1,6 +1,8 @@
 //! The words of the wire for failures and faults.
 
 use crate::evidence::{CertificateFault, Failure, NoResolution, Unreachable, Withheld};
+use crate::plan::MessageFault;
+use crate::smtp::{Handed, Unsent};
 
 /// The word for a kind of failure. A word never changes its meaning.
 pub(super) fn failure_word(failure: &Failure) -> &'static str {
@@ -34,6 +36,8 @@ pub(super) fn failure_word(failure: &Failure) -> &'static str {
         Failure::Withheld { because: Withheld::Unverified } => "withheld-unverified",
         Failure::Withheld { because: Withheld::Desynchronised } => "withheld-desynchronised",
         Failure::Unproven { .. } => "unproven",
+        Failure::Unsent(Unsent::TooLarge { .. }) => "unsent-too-large",
+        Failure::Unsent(Unsent::LineEnds) => "unsent-line-ends",
         Failure::Other { .. } => "other",
     }
 }
@@ -51,5 +55,27 @@ pub(super) fn fault_word(fault: &CertificateFault) -> &'static str {
         CertificateFault::Weak { .. } => "weak",
         CertificateFault::KeyMismatch => "key-mismatch",
         CertificateFault::Invalid { .. } => "invalid",
+    }
+}
+
+/// The word for a fault of a message.
+pub(super) fn message_fault_word(fault: &MessageFault) -> &'static str {
+    match fault {
+        MessageFault::BareLf(_) => "bare-lf",
+        MessageFault::BareCr(_) => "bare-cr",
+        MessageFault::Nul(_) => "nul",
+        MessageFault::LongLine(_) => "long-line",
+        MessageFault::NoField(_) => "no-field",
+        MessageFault::Missing { .. } => "missing",
+        MessageFault::Repeated { .. } => "repeated",
+    }
+}
+
+/// The word for how much of a message was handed over.
+pub(super) fn handed_word(handed: Handed) -> &'static str {
+    match handed {
+        Handed::Nothing => "nothing",
+        Handed::Part => "part",
+        Handed::Whole => "whole",
     }
 }

@@ -1,5 +1,5 @@
 //! The envelope in a session: MAIL, RCPT for each recipient (RFC 5321 §4.1.1), in one flight where the server takes
-//! commands in advance (RFC 2920). No message follows: the transaction is given up.
+//! commands in advance (RFC 2920). Where no message follows, the transaction is given up.
 
 use super::{Ended, Fault, Session, State, Step};
 use crate::smtp::Reply;
@@ -12,6 +12,9 @@ pub(super) enum Place {
     AwaitMail,
     SayRcpt,
     AwaitRcpt,
+    SayData,
+    AwaitData,
+    AwaitMessage,
 }
 
 /// What has come of the envelope so far.
@@ -30,29 +33,31 @@ pub(super) struct Progress {
 impl Place {
     /// Whether it is on us to speak.
     pub(super) fn is_ours(self) -> bool {
-        matches!(self, Self::SayMail | Self::SayRcpt)
+        matches!(self, Self::SayMail | Self::SayRcpt | Self::SayData)
     }
 
     pub(super) fn stage(self) -> Stage {
         match self {
             Self::SayMail | Self::AwaitMail => Stage::Mail,
             Self::SayRcpt | Self::AwaitRcpt => Stage::Rcpt,
+            Self::SayData | Self::AwaitData | Self::AwaitMessage => Stage::Data,
         }
     }
 }
 
 impl<'a> Session<'a> {
-    /// How to leave without a message sent, a write each. Behind RSET an answer is due, unless commands may be sent in
-    /// advance.
+    /// How to leave, a write each; without a word in the middle of a message. Behind RSET an answer is due, unless
+    /// commands may be sent in advance.
     pub fn farewell(&self) -> &'static [&'static str] {
         match (self.envelope.open, self.pipelines()) {
+            _ if self.is_mid_message() => &[],
             (false, _) => &["QUIT\r\n"],
             (true, true) => &["RSET\r\nQUIT\r\n"],
             (true, false) => &["RSET\r\n", "QUIT\r\n"],
         }
     }
 
-    /// Whether answers are due that tell nothing any more: those to RCPT behind a refused MAIL.
+    /// Whether answers are due that tell nothing any more: those to RCPT and DATA behind a refusal.
     pub fn is_owed_replies(&self) -> bool {
         self.envelope.owed > 0
     }
@@ -63,6 +68,11 @@ impl<'a> Session<'a> {
         match reply {
             Some(Ok(Some(reply))) => {
                 self.envelope.owed -= 1;
+                if reply.code == GOODBYE {
+                    self.forget_owed_behind(&reply);
+                } else if self.envelope.owed == 0 && self.is_mid_message() {
+                    self.take_late_data(&reply);
+                }
                 Some(reply)
             }
             Some(Err(_)) => {
@@ -88,28 +98,42 @@ impl<'a> Session<'a> {
     pub(super) fn speak(&mut self, place: Place) {
         match place.stage() {
             Stage::Mail => self.say_mail(),
+            Stage::Data => self.say_data(),
             _ => self.say_rcpt(),
         }
     }
 
     fn say_mail(&mut self) {
         let (from, to) = (self.sender(), self.recipients());
-        // An address beyond ASCII needs the extension on MAIL, be it the sender or not (RFC 6531 §3.4).
-        let wide = !from.is_ascii() || !to.iter().all(|to| to.is_ascii());
-        if wide && !self.capabilities.has("SMTPUTF8") {
+        if self.needs_smtputf8() && !self.capabilities.has("SMTPUTF8") {
             let fault = Fault::NotOffered(self.capabilities.keywords.clone());
             return self.end_mail(Err(fault), State::Finished);
         }
-        let mut commands = format!("MAIL FROM:{}{}", path(&from), if wide { " SMTPUTF8" } else { "" });
+        if let Some(fault) = self.oversize() {
+            return self.end_mail(Err(fault), State::Finished);
+        }
+        let mut commands = format!("MAIL FROM:{}{}", path(&from), self.mail_parameters());
         let ahead: &[String] = if self.pipelines() { to } else { &[] };
         for to in ahead {
             commands.push_str("\r\n");
             commands.push_str(&rcpt(to));
         }
+        let with_data = !ahead.is_empty() && self.data_goes_ahead();
+        if with_data {
+            commands.push_str("\r\nDATA");
+        }
         self.say(&commands, State::Envelope(Place::AwaitMail));
         if self.outgoing.is_some() {
-            self.envelope.owed = ahead.len();
+            self.envelope.owed = ahead.len() + usize::from(with_data);
+            if with_data {
+                self.sent_data_ahead();
+            }
         }
+    }
+
+    /// An address beyond ASCII needs the extension on MAIL, be it the sender or not (RFC 6531 §3.4).
+    pub(super) fn needs_smtputf8(&self) -> bool {
+        !self.sender().is_ascii() || !self.recipients().iter().all(|to| to.is_ascii())
     }
 
     fn say_rcpt(&mut self) {
@@ -121,6 +145,11 @@ impl<'a> Session<'a> {
     pub(super) fn take_envelope(&mut self, place: Place, reply: Reply) {
         match place.stage() {
             Stage::Mail => self.take_mail(reply),
+            Stage::Data if matches!(place, Place::AwaitMessage) => self.take_message(reply),
+            Stage::Data => {
+                self.envelope.owed = 0;
+                self.take_data(reply);
+            }
             _ => self.take_rcpt(reply),
         }
     }
@@ -147,7 +176,8 @@ impl<'a> Session<'a> {
         self.outgoing = Some(Step::Answered { to, reply });
         if goodbye || self.envelope.answered == self.recipients().len() {
             let result = self.refusal().map_or(Ok(()), Err);
-            self.end(Ended::Rcpt(result), State::Finished);
+            let next = if result.is_ok() { self.after_recipients() } else { State::Finished };
+            self.end(Ended::Rcpt(result), next);
         } else {
             self.state = self.next_recipient();
         }
@@ -157,6 +187,7 @@ impl<'a> Session<'a> {
     pub(super) fn failed_envelope(&self, place: Place, fault: Fault) -> Ended {
         match place.stage() {
             Stage::Mail => Ended::Mail { from: self.sender(), result: Err(fault) },
+            Stage::Data => self.failed_data(fault),
             _ => Ended::Rcpt(Err(self.refusal().unwrap_or(fault))),
         }
     }
@@ -170,7 +201,17 @@ impl<'a> Session<'a> {
     fn forget_owed_behind(&mut self, reply: &Reply) {
         if reply.code == GOODBYE {
             self.envelope.owed = 0;
+            self.forget_owed_data();
         }
+    }
+
+    /// The transaction is over: there is nothing to give up.
+    pub(super) fn close_transaction(&mut self) {
+        self.envelope.open = false;
+    }
+
+    pub(super) fn recipient_count(&self) -> usize {
+        self.recipients().len()
     }
 
     fn next_recipient(&self) -> State<'a> {

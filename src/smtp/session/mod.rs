@@ -6,8 +6,10 @@
 
 mod auth;
 mod envelope;
+mod message;
 mod step;
 
+pub use message::Handover;
 pub use step::{AuthNotes, Ended, Fault, Protection, Script, Step};
 
 use envelope::{Place, Progress};
@@ -49,6 +51,7 @@ pub struct Session<'a> {
     envelope: Progress,
     binding: Option<ChannelBinding>,
     notes: AuthNotes,
+    progress: message::Progress,
     ended: Option<Ended>,
     outgoing: Option<Step>,
 }
@@ -66,6 +69,7 @@ impl<'a> Session<'a> {
             envelope: Progress::default(),
             binding: None,
             notes: AuthNotes::default(),
+            progress: message::Progress::default(),
             ended: None,
             outgoing: None,
         }

@@ -2,9 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use crate::plan::{Envelope, Login, Security};
+use super::Handover;
+use crate::plan::{Envelope, Login, Message, Security};
 use crate::smtp::sasl::{Mechanism, Nonce, Reason, Unproven};
-use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
+use crate::smtp::{Protocol, Reply, ReplyFault, ServerText, Unsent};
 use crate::stage::Stage;
 
 /// What a session is to do.
@@ -22,6 +23,8 @@ pub struct Script<'a> {
     pub envelope: Option<&'a Envelope>,
     /// Random bytes for a login that wants them.
     pub nonce: Nonce,
+    /// The message to send to all of its recipients, if any.
+    pub message: Option<&'a Message>,
 }
 
 /// What is to be done next.
@@ -32,6 +35,14 @@ pub enum Step {
         /// The bytes, line break included.
         bytes: Zeroizing<Vec<u8>>,
         /// The lines for the record, one for each command.
+        shown: String,
+    },
+    /// Send these bytes, and say so by [`Session::transmitted`](super::Session::transmitted). Should the server speak or
+    /// close before they are all gone, stop, and hand over what came like the bytes of [`Step::Receive`].
+    Transmit {
+        /// The message with what belongs to it.
+        bytes: Zeroizing<Vec<u8>>,
+        /// The lines for the record, without the message.
         shown: String,
     },
     /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
@@ -87,6 +98,13 @@ pub enum Ended {
     },
     /// RCPT, for every recipient: whether all were taken. The answers went before, in [`Step::Answered`].
     Rcpt(Result<(), Fault>),
+    /// The message.
+    Data {
+        /// What was handed over.
+        handover: Handover,
+        /// The last reply, or why there is none.
+        result: Result<Reply, Fault>,
+    },
 }
 
 /// What went wrong in a stage, as far as bytes can tell.
@@ -115,6 +133,8 @@ pub enum Fault {
     Unverified,
     /// The server says yes to the login, and has not proved that it knows the secret.
     Unproven(Unproven),
+    /// The message was kept back.
+    Unsent(Unsent),
     /// The server closed the connection; this had come of a reply.
     Closed(ServerText),
 }

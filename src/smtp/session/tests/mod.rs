@@ -1,6 +1,7 @@
 //! The session against servers written down as bytes.
 
 mod envelope;
+mod message;
 mod out_of_place;
 mod sasl;
 
@@ -15,6 +16,7 @@ struct Play<'a> {
     tls: Protection,
     sent: Vec<String>,
     wire: String,
+    message: Vec<u8>,
     secured: bool,
     answered: Vec<(String, u16)>,
     ended: Vec<Ended>,
@@ -33,6 +35,7 @@ impl<'a> Play<'a> {
             tls: Protection::Verified,
             sent: Vec::new(),
             wire: String::new(),
+            message: Vec::new(),
             secured: false,
             answered: Vec::new(),
             ended: Vec::new(),
@@ -53,6 +56,11 @@ impl<'a> Play<'a> {
                 Step::Send { bytes, shown } => {
                     self.wire.push_str(std::str::from_utf8(&bytes).unwrap());
                     self.sent.push(shown);
+                }
+                Step::Transmit { bytes, shown } => {
+                    self.message.extend_from_slice(&bytes);
+                    self.sent.push(shown);
+                    self.session.transmitted();
                 }
                 Step::Receive => match self.pieces.pop() {
                     Some(piece) => self.session.receive(piece),
@@ -93,6 +101,7 @@ fn script(security: Security, login: Option<&Login>) -> Script<'_> {
         login,
         envelope: None,
         nonce: [0; 18],
+        message: None,
     }
 }
 
