@@ -40,7 +40,7 @@
 //! | room | what it owns |
 //! |---|---|
 //! | [`cli`] | what was typed, what is meant, one file a command, passwords, output, progress |
-//! | [`plan`] | what is to be examined: target, routes, login, limits |
+//! | [`plan`] | what is to be examined: target, routes, login, envelope, limits |
 //! | [`stage`] | the stages |
 //! | [`smtp`] | the dialogue without input and output: replies, capabilities, SASL, session |
 //! | [`evidence`] | what was observed, recorded and read again |
@@ -49,8 +49,8 @@
 //! | [`provider`] | one file a mail provider |
 //! | [`application`] | one file an application: the names of its settings, and their quotes |
 //! | [`catalog`] | one file a cause: code, texts, remedies, how it is told |
-//! | [`diagnose`] | root before symptom; which questions are open |
-//! | [`report`] | one view, and a file for each format |
+//! | [`diagnose`] | root before symptom; which questions are open; what an error text or a log means |
+//! | [`report`] | one view, and a file for each format; explanations, and what is known of providers |
 //! | [`locale`] | languages, and the sentences that belong to no cause |
 //! | [`lab`] | a world on loopback for `demo` and the tests |
 //! | [`exit`], [`secret`], [`escape`] | exit statuses; secrets; text from outside made harmless |
