@@ -10,7 +10,7 @@ use crate::plan::{Route, Security};
 /// Something asked because the evidence so far left it open, and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUp {
-    /// Which of [`Evidence::attempts`] it is about.
+    /// Which of [`super::Evidence::attempts`] it is about.
     pub about: usize,
     /// What was asked.
     pub question: Question,

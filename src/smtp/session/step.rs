@@ -37,7 +37,7 @@ pub enum Step {
         /// The lines for the record, one for each command.
         shown: String,
     },
-    /// Send these bytes, and say so by [`Session::transmitted`](super::Session::transmitted). Should the server speak or
+    /// Send these bytes, and say so by [`super::Session::transmitted`](super::Session::transmitted). Should the server speak or
     /// close before they are all gone, stop, and hand over what came like the bytes of [`Step::Receive`].
     Transmit {
         /// The message with what belongs to it.
@@ -45,9 +45,9 @@ pub enum Step {
         /// The lines for the record, without the message.
         shown: String,
     },
-    /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
+    /// Read, and hand over what came to [`super::Session::receive`] or [`super::Session::close`].
     Receive,
-    /// Make TLS, and say so by [`Session::secure`].
+    /// Make TLS, and say so by [`super::Session::secure`].
     Secure,
     /// A recipient has been answered; others may follow.
     Answered {
@@ -58,7 +58,7 @@ pub enum Step {
     },
     /// A stage has ended.
     Ended(Ended),
-    /// Everything up to the login is done, also where nobody logs in. [`Session::authenticate`] goes on.
+    /// Everything up to the login is done, also where nobody logs in. [`super::Session::authenticate`] goes on.
     Ready,
     /// There is nothing more to do.
     Finished,
