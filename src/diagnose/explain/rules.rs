@@ -215,7 +215,8 @@ impl Rule {
             letters: self.letters,
             phrases: self.phrases.len(),
             owner,
-            stage: score::agreement(facts.stage, facts.login, self.cause.code),
+            residual: score::is_residual(self.cause.code),
+            stage: score::agreement(facts.stage, facts.login, !facts.replies.is_empty(), self.cause.code),
         })
     }
 }

@@ -21,9 +21,17 @@ pub(super) const KIN: f64 = 0.6;
 pub(super) const FURTHER_KIN: f64 = 0.9;
 /// A login is missing at a server that is known to take mail for its own mailboxes only: that explains it.
 pub(super) const INBOUND: f64 = 1.05;
-/// What remains steps back behind what is named where it fits better by no more than this.
-const RESIDUAL: f64 = 0.75;
-/// How many letters bring words to two thirds of their worth: about two words.
+/// A cause that fits this well needs no word alone to speak for it.
+pub(super) const WELL_KNOWN: f64 = 0.42;
+/// What remains steps back behind what is named where the latter fits at least this much as well.
+const RESIDUAL: f64 = 0.7;
+/// The same of what is named roughly: a refused sender, recipient or greeting, of which the reason may stand beside it.
+const ROUGH: f64 = 0.72;
+/// What remains stands on an enhanced code alone: this part of what another cause would be worth.
+const RESIDUAL_ALONE: f64 = 0.6;
+/// The part of it that any words are worth, however short: whoever wrote them down as telling knew why.
+const ANY_WORDS: f64 = 0.4;
+/// How many letters bring the rest to two thirds of its worth: about two words.
 const LETTERS: f64 = 12.0;
 /// An ideograph says as much as this many letters.
 const IDEOGRAPH: f64 = 4.0;
@@ -85,6 +93,8 @@ pub(super) struct Fit<'a> {
     pub(super) phrases: usize,
     /// Whose rule it is.
     pub(super) owner: Owner,
+    /// Whether its cause is what remains.
+    pub(super) residual: bool,
     /// How the stages agree.
     pub(super) stage: Agreement,
 }
@@ -143,12 +153,13 @@ pub(super) enum Login {
 /// The score of a rule.
 pub(super) fn rule(fit: &Fit) -> f64 {
     let mut score = match (fit.phrases, fit.enhanced) {
+        (0, Enhanced::Met) if fit.residual => (ENHANCED_ALONE - EXACT_ENHANCED) * RESIDUAL_ALONE,
         (0, Enhanced::Met) => ENHANCED_ALONE - EXACT_ENHANCED,
         (0, Enhanced::Free) => CODE_ALONE - NARROW_CODE,
         (0, _) => return 0.0,
         (count, _) => {
             let further = FURTHER_PHRASE * f64::from(u8::try_from(count - 1).unwrap_or(u8::MAX)).min(3.0);
-            WORDS * (1.0 - (-fit.letters / LETTERS).exp()) + further
+            WORDS * (1.0 - (1.0 - ANY_WORDS) * (-fit.letters / LETTERS).exp()) + further
         }
     };
     let width = fit.codes.end() - fit.codes.start();
@@ -173,6 +184,7 @@ pub(super) fn rule(fit: &Fit) -> f64 {
     }
     match fit.enhanced {
         Enhanced::Free => {}
+        Enhanced::Met if fit.phrases == 0 && fit.residual => score += EXACT_ENHANCED * RESIDUAL_ALONE,
         Enhanced::Met => score += EXACT_ENHANCED,
         Enhanced::Missing => factor *= NO_ENHANCED,
         Enhanced::Different => factor *= OTHER_ENHANCED,
@@ -226,9 +238,21 @@ pub(super) fn is_residual(code: Code) -> bool {
     )
 }
 
+/// Whether a cause names roughly what was refused, and the reason may be another.
+pub(super) fn is_rough(code: Code) -> bool {
+    matches!(
+        code.0,
+        "smtp/greeting-rejected"
+            | "send/recipient-rejected"
+            | "send/recipient-unknown"
+            | "send/sender-rejected"
+            | "client/address-malformed"
+    )
+}
+
 /// Whether what remains steps back behind the best that is named.
-pub(super) fn gives_way(residual: f64, named: f64) -> bool {
-    residual >= named && residual * RESIDUAL <= named
+pub(super) fn gives_way(code: Code, score: f64, named: f64) -> bool {
+    score >= named && score * if is_residual(code) { RESIDUAL } else { ROUGH } <= named
 }
 
 /// The letters of a phrase, an ideograph counted as several.
@@ -237,8 +261,12 @@ pub(super) fn letters(phrase: &str) -> f64 {
 }
 
 /// How a cause goes with the stage that a text names.
-pub(super) fn agreement(stage: Option<Stage>, login: Login, code: Code) -> Agreement {
+pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code: Code) -> Agreement {
     let Some(stage) = stage else {
+        // Who answers has been reached.
+        if replied && matches!(code.family(), "dns" | "tcp") {
+            return Agreement::Differs;
+        }
         let silent = login == Login::Unspoken && code.family() == "auth";
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
@@ -265,7 +293,7 @@ mod tests {
 
     fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
         let (said, stage) = (&[535][..], Agreement::Open);
-        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, stage }
+        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, residual: false, stage }
     }
 
     #[test]
