@@ -128,8 +128,6 @@ const WORDS: Pattern = Pattern {
         &["mechanism not available"],
         &["unrecognized authentication type"],
         &["authentication type", "not supported"],
-        &["invalid base64"],
-        &["invalid auth string"],
     ],
 };
 
@@ -156,6 +154,29 @@ const LIBRARIES: Pattern = Pattern::said(&[
     &["认证方式", "不支持"],
     &["验证方式", "不支持"],
     &["认证机制", "不支持"],
+            &["auth plain refused"],
+            &["plain refused"],
+            &["xoauth is no longer"],
+            &["auth type not supported"],
+            &["mechanism is not supported"],
+            &["mechanism disabled"],
+            &["mechanism refused"],
+            &["mechanism rejected"],
+            &["no matching authentication"],
+            &["no common authentication"],
+            &["no acceptable auth"],
+            &["unknown auth"],
+            &["unsupported auth"],
+            &["bad auth type"],
+            &["auth method not"],
+            &["authentication type not"],
+            &["mechanism not allowed"],
+            &["mechanism not enabled"],
+            &["mechanism required"],
+            &["cram-md5 not"],
+            &["plain not supported"],
+            &["login not supported"],
+            &["认证类型"],
 ]);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

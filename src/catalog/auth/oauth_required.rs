@@ -147,7 +147,20 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["basic auth is disabled"],
         &["basic authentication has been disabled"],
         &["basic authentication has been retired"],
-    ]),
+            &["basic auth has been"],
+            &["basic auth is no longer"],
+            &["password login is disabled"],
+            &["plain authentication is disabled"],
+            &["oauth2 required"],
+            &["use oauth2"],
+            &["requires oauth"],
+            &["legacy authentication"],
+            &["basicauthblocked"],
+            &["basicauthentication"],
+            &["authentication methods are disabled"],
+            &["基本身份验证"],
+            &["请使用oauth"],
+]),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -118,7 +118,17 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["invalid api key"],
             &["api key", "invalid"],
             &["smtp key"],
-        ],
+            &["smtp credentials are"],
+            &["iam credentials"],
+            &["secret access key"],
+            &["api key"],
+            &["smtp token"],
+            &["smtp username and smtp password"],
+            &["not your aws"],
+            &["generate smtp credentials"],
+            &["smtp 密码"],
+            &["smtp密码"],
+],
     },
 ];
 

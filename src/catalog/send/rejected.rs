@@ -81,6 +81,8 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
+    Pattern { codes: 500..=599, enhanced: &[], words: &[&["invalid base64"], &["base64 data"], &["base64 decod"], &["not valid base64"], &["base64 encod"], &["invalid auth string"], &["does not contain nul"]] },
+
     Pattern {
         codes: 500..=599,
         enhanced: &[],
@@ -101,13 +103,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["bad syntax"],
             &["invalid command argument"],
             &["parameters or arguments"],
-            &["bad sequence of commands"],
-            &["bad command sequence"],
-            &["nested mail command"],
-            &["sender already"],
-            &["send hello first"],
-            &["need mail command"],
-            &["need rcpt"],
             &["no valid recipients"],
             &["valid recipients"],
             &["unrecognized parameter"],

@@ -144,7 +144,20 @@ static SYMPTOMS: &[Pattern] = &[
         &["helo", "拒绝"],
         &["ehlo", "拒绝"],
         &["helo", "不允许"],
-    ]),
+            &["invalid domain name in helo"],
+            &["helo/ehlo must"],
+            &["helo should be"],
+            &["hostname you use for helo"],
+            &["numeric helo"],
+            &["helo is invalid"],
+            &["rejecting bogus helo"],
+            &["empty helo"],
+            &["access denied - invalid helo"],
+            &["you are not me"],
+            &["helo spoof"],
+            &["who you say you are"],
+            &["does not match hello"],
+]),
 ];
 
 /// The refusals of a name: unlike 500 and 502, which mean that EHLO is unknown.

@@ -93,7 +93,12 @@ pub(super) static CAUSE: Cause = Cause {
         &["tls 暂时不可用"],
         &["tls暂时不可用"],
         &["tls 暂不可用"],
-    ])],
+            &["tls is temporarily"],
+            &["unable to initialize tls"],
+            &["cannot start tls"],
+            &["tls engine unavailable"],
+            &["starttls may not be repeated"],
+])],
     supersedes: &[],
     told_by,
 };

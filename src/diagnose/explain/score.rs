@@ -17,7 +17,7 @@ pub(super) const ONLY_SECRET: f64 = 1.03;
 /// A refused password at a provider that takes other secrets beside it, or whose users know that they need a key.
 pub(super) const WANTED_SECRET: f64 = 0.75;
 /// What the first of the causes that say the same as the best one is worth beside it, and each further one.
-pub(super) const KIN: f64 = 0.6;
+pub(super) const KIN: f64 = 0.68;
 pub(super) const FURTHER_KIN: f64 = 0.9;
 /// A login is missing at a server that is known to take mail for its own mailboxes only: that explains it.
 pub(super) const INBOUND: f64 = 1.05;
@@ -72,7 +72,7 @@ const STAGE_AGREES: f64 = 0.08;
 /// The cause belongs to another stage.
 const STAGE_DIFFERS: f64 = 0.55;
 /// A text that speaks of no login, and a cause that is about one.
-const NO_LOGIN: f64 = 0.65;
+const NO_LOGIN: f64 = 0.55;
 /// Every further rule of the same cause takes this part of what is missing.
 const FURTHER_RULE: f64 = 0.12;
 /// A cause that explains another away comes before it where it fits at least this much as well.
@@ -228,7 +228,7 @@ pub(super) fn is_residual(code: Code) -> bool {
             | "smtp/connection-lost"
             | "smtp/greeting-closed"
             | "smtp/service-unavailable"
-            | "smtp/server-error"
+            | "auth/plaintext-refused"
             | "auth/bad-credentials"
             | "auth/temporary-failure"
             | "send/policy-rejected"
