@@ -123,11 +123,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["授权码"],
         &["客户端授权密码"],
         &["login fail. please enter your authorization code"],
-            &["authorize code"],
-            &["auth-code"],
-            &["client authorization"],
-            &["客户端授权"],
-]),
+        &["authorize code"],
+        &["auth-code"],
+        &["client authorization"],
+        &["客户端授权"],
+    ]),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -87,6 +87,11 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern {
+        codes: Pattern::REFUSAL,
+        enhanced: &["5.7.64"],
+        words: &[&["relay access denied"], &["tenantattribution"]],
+    },
     Pattern { codes: 525..=525, enhanced: &["5.7.1"], words: &[] },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.64"], words: &[] },
     Pattern {
@@ -107,8 +112,6 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["ip is rejected"],
             &["ip is blocked"],
             &["ip blocked"],
-            &["blocked using"],
-            &["client host rejected"],
             &["ip", "白名单"],
             &["ip", "不允许"],
             &["relay access denied", "attr"],
@@ -128,7 +131,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["restricted ip"],
             &["unrecognized ip"],
             &["restrictdomainstoipaddresses"],
-],
+        ],
     },
 ];
 

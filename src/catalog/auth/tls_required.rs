@@ -78,7 +78,11 @@ pub(super) const PATTERNS: &[Pattern] = &[CODE, ENHANCED, WORDS];
 /// The same, and what libraries and programs say where it came to no refusal.
 static SYMPTOMS: &[Pattern] = &[
     Pattern::said(&[&["no supported authentication mechanisms available"]]),
-CODE, ENHANCED, WORDS, LIBRARIES];
+    CODE,
+    ENHANCED,
+    WORDS,
+    LIBRARIES,
+];
 
 const CODE: Pattern = Pattern { codes: 538..=538, enhanced: &[], words: &[] };
 

@@ -128,7 +128,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["generate smtp credentials"],
             &["smtp 密码"],
             &["smtp密码"],
-],
+        ],
     },
 ];
 

@@ -182,7 +182,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["配额已满"],
             &["超出配额"],
             &["容量不足"],
-],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["4.2.2", "5.2.2"], words: &[] },
 ];

@@ -91,6 +91,11 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
+        enhanced: &["5.2.2"],
+        words: &[&["submission quota"], &["sending quota"]],
+    },
+    Pattern {
+        codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
             &["daily user sending"],
@@ -200,7 +205,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["每日限额"],
             &["发送上限"],
             &["发信上限"],
-],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.4.5", "5.1.90"], words: &[] },
 ];

@@ -92,6 +92,7 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
+    Pattern { codes: 400..=499, enhanced: &[], words: &[&["service refuse"]] },
     Pattern {
         codes: Pattern::REFUSAL,
         enhanced: &[],
@@ -235,7 +236,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["发信频率"],
             &["频率过高"],
             &["超出频率"],
-],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["4.5.3"], words: &[&["rate limit"]] },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["4.7.500", "4.7.28", "5.7.28"], words: &[] },

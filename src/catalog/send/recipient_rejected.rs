@@ -227,7 +227,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["邮箱已注销"],
             &["邮箱已被停用"],
             &["收件人设置"],
-],
+            &["marked as inactive"],
+        ],
     },
     RESTRICTED,
     Pattern {

@@ -194,7 +194,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["does not exist here"],
             &["not exist here"],
             &["is no longer valid"],
-            &["no longer valid"],
             &["not our user"],
             &["not our customer"],
             &["unknown domain name"],
@@ -255,7 +254,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["收件人地址不存在"],
             &["地址错误"],
             &["域名不存在"],
-],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.0"], words: &[&["address rejected"]] },
     Pattern {

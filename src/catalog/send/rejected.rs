@@ -81,8 +81,19 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: 500..=599, enhanced: &[], words: &[&["invalid base64"], &["base64 data"], &["base64 decod"], &["not valid base64"], &["base64 encod"], &["invalid auth string"], &["does not contain nul"]] },
-
+    Pattern {
+        codes: 500..=599,
+        enhanced: &[],
+        words: &[
+            &["invalid base64"],
+            &["base64 data"],
+            &["base64 decod"],
+            &["not valid base64"],
+            &["base64 encod"],
+            &["invalid auth string"],
+            &["does not contain nul"],
+        ],
+    },
     Pattern {
         codes: 500..=599,
         enhanced: &[],

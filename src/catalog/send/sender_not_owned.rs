@@ -239,7 +239,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["必须一致"],
             &["必须相同"],
             &["不属于"],
-],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.60"], words: &[] },
 ];

@@ -205,7 +205,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["发件人被拒"],
             &["发信人地址"],
             &["发件人域名"],
-],
+            &["0x800ccc78"],
+        ],
     },
     Pattern {
         codes: Pattern::REFUSAL,

@@ -155,7 +155,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["必须使用加密"],
             &["必须使用 ssl"],
             &["必须使用ssl"],
-],
+            &["starttls is required to send"],
+        ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.10", "4.7.29", "5.7.29"], words: &[] },
 ];

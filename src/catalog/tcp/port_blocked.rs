@@ -218,7 +218,7 @@ pub(super) static CAUSE: Cause = Cause {
             &["25端口"],
             &["25 端口"],
             &["安全组"],
-]),
+        ]),
     ],
     supersedes: &[],
     told_by,

@@ -21,7 +21,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("tcp/ipv6-broken", &["tcp/unreachable", "tcp/port-blocked"]),
     ("tls/plaintext-port", &["client/tls-mode-mismatch", "tls/implicit-port"]),
     ("tls/implicit-port", &["smtp/connection-lost", "smtp/helo-rejected"]),
-    ("tls/certificate-untrusted", &["tls/certificate-self-signed", "tls/intercepted", "client/ca-bundle-missing"]),
+    (
+        "tls/certificate-untrusted",
+        &["tls/certificate-self-signed", "tls/intercepted", "client/ca-bundle-missing"],
+    ),
     ("tls/certificate-self-signed", &["tls/certificate-untrusted", "tls/intercepted"]),
     ("tls/certificate-name-mismatch", &["smtp/redirected", "tls/intercepted"]),
     ("tls/certificate-expired", &["tls/clock-wrong"]),
@@ -38,10 +41,13 @@ const TABLE: &[(&str, &[&str])] = &[
     ("starttls/not-offered", &["starttls/stripped", "tls/implicit-port"]),
     ("starttls/refused", &["starttls/temporary-failure", "starttls/not-offered"]),
     ("starttls/temporary-failure", &["starttls/refused", "tls/no-common-cipher"]),
-    ("auth/bad-credentials", &["auth/wrong-credential-kind", "auth/credential-mangled", "auth/app-password-required"]),
+    (
+        "auth/bad-credentials",
+        &["auth/wrong-credential-kind", "auth/credential-mangled", "auth/app-password-required"],
+    ),
     ("auth/mechanism-unsupported", &["auth/smtp-disabled", "smtp/inbound-only"]),
     ("auth/not-offered", &["auth/tls-required", "auth/mechanism-unsupported"]),
-    ("auth/tls-required", &["auth/not-offered", "auth/mechanism-unsupported"]),
+    ("auth/tls-required", &["auth/not-offered", "auth/mechanism-unsupported", "send/tls-required"]),
     ("auth/login-blocked", &["auth/app-password-required"]),
     ("auth/account-locked", &["send/account-restricted"]),
     ("auth/too-many-attempts", &["send/rate-limited", "auth/bad-credentials"]),
@@ -49,7 +55,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("send/auth-required", &["send/relay-denied"]),
     ("send/tls-required", &["auth/tls-required"]),
     ("send/sender-unverified", &["send/sender-not-owned"]),
-    ("send/sender-not-owned", &["send/sender-unverified", "send/sender-rejected"]),
+    ("send/sender-not-owned", &["send/sender-rejected", "send/sender-unverified"]),
     ("send/sender-rejected", &["send/sender-not-owned", "send/sender-unverified"]),
     ("send/recipient-unknown", &["send/recipient-rejected", "send/relay-denied"]),
     ("send/recipient-rejected", &["send/recipient-unknown"]),
@@ -82,9 +88,20 @@ pub(super) fn add(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
     if asked && inbound {
         raise(hits, "smtp/inbound-only", (best.score * score::INBOUND).min(0.97), &best);
     }
+    // What stands in the table of subjects has its companions there.
+    if best.score <= score::VAGUE {
+        if facts.place.host.as_deref().is_some_and(is_loopback) {
+            raise(hits, "tcp/refused", best.score + 0.01, &best);
+        }
+        return;
+    }
+    if facts.challenged {
+        raise(hits, "auth/token-rejected", (best.score + 0.01).min(0.98), &best);
+    }
     // A silent port is more often a blocked one than a dead server; only trying its siblings tells.
-    if code == "tcp/timeout" {
-        raise(hits, "tcp/port-blocked", (best.score + 0.01).min(0.97), &best);
+    let dead = hits.iter().find(|hit| hit.cause.code.0 == "tcp/timeout").map(|hit| hit.score);
+    if let Some(dead) = dead.filter(|_| matches!(code, "tcp/timeout" | "tcp/port-blocked")) {
+        raise(hits, "tcp/port-blocked", (dead + 0.01).min(0.97), &best);
     }
     if facts.odd_host && code == "dns/name-not-found" {
         raise(hits, "dns/malformed-host", (best.score + 0.01).min(0.97), &best);
@@ -94,6 +111,11 @@ pub(super) fn add(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
         raise(hits, kin, score, &best);
         score *= score::FURTHER_KIN;
     }
+}
+
+/// Whether a host is this machine.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// Adds what a refused password means at a provider that takes no passwords of accounts: it says the same for both.

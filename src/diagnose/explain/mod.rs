@@ -84,6 +84,8 @@ struct Facts {
     place: Place,
     providers: Vec<&'static Provider>,
     names: Vec<String>,
+    /// Whether the server answers a token with its challenge (RFC 7628), which it does when it refuses it.
+    challenged: bool,
     /// Whether what could not be resolved is no name of a host.
     odd_host: bool,
 }
@@ -122,11 +124,13 @@ impl Explainer {
         let fitting = self.rules.fitting(found, facts);
         let mut subjects = Vec::new();
         let mut general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
-        let known = fitting.iter().filter(|one| !one.phrases.is_empty() && !score::is_residual(one.cause.code));
+        let known =
+            fitting.iter().filter(|one| !one.phrases.is_empty() && !score::is_residual(one.cause.code));
         if known.map(|one| one.score).fold(0.0, f64::max) < score::WELL_KNOWN {
             let coded = !general.is_empty();
             let login = facts.stage == Some(Stage::Auth);
-            if coded && !login || fitting.iter().all(|one| one.phrases.is_empty()) {
+            let speechless = fitting.iter().all(|one| one.phrases.is_empty());
+            if (coded && !login) || (!coded && speechless) {
                 subjects = subject::causes(folded, coded);
                 general.extend(subjects.iter().copied());
             }
@@ -219,6 +223,8 @@ impl Facts {
         facts.place = at.cloned().unwrap_or_else(|| place::find(&text));
         facts.providers = place::providers(&text, &facts.place);
         facts.names = place::server_names(&text);
+        facts.challenged =
+            folded.iter().any(|text| text.contains("eyjzdgf0dxmi") || text.contains("\"schemes\":"));
         facts.odd_host = readings.iter().any(|text| place::names_no_host(text));
         // What is said by hand counts before what stands in the text.
         if let Some(given) = at.and_then(|at| at.host.as_deref()).and_then(by_host) {

@@ -21,6 +21,8 @@ pub(super) const KIN: f64 = 0.68;
 pub(super) const FURTHER_KIN: f64 = 0.9;
 /// A login is missing at a server that is known to take mail for its own mailboxes only: that explains it.
 pub(super) const INBOUND: f64 = 1.05;
+/// How sure the first cause is of a text without a code of which only a word speaks.
+pub(super) const VAGUE: f64 = 0.15;
 /// A cause that fits this well needs no word alone to speak for it.
 pub(super) const WELL_KNOWN: f64 = 0.42;
 /// What remains steps back behind what is named where the latter fits at least this much as well.
@@ -56,7 +58,7 @@ const ENHANCED_ALONE: f64 = 0.48;
 /// A rule with neither words nor enhanced codes stands on its reply code alone.
 const CODE_ALONE: f64 = 0.26;
 /// The rule names enhanced codes, and the text has none.
-const NO_ENHANCED: f64 = 0.75;
+const NO_ENHANCED: f64 = 0.65;
 /// The rule names enhanced codes, and the text has others.
 const OTHER_ENHANCED: f64 = 0.35;
 /// The rule of a provider whom the text names: it knows what its own texts mean.
@@ -267,7 +269,7 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         if replied && matches!(code.family(), "dns" | "tcp") {
             return Agreement::Differs;
         }
-        let silent = login == Login::Unspoken && code.family() == "auth";
+        let silent = login == Login::Unspoken && code.family() == "auth" && code.0 != "auth/ip-not-allowed";
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
     let (agrees, differs): (&[&str], &[&str]) = match stage {

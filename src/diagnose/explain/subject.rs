@@ -5,20 +5,32 @@
 
 /// How sure the first cause is of a refusal that has a code, and what each further one loses.
 const CODED: f64 = 0.44;
-/// How sure it is of a text without a code.
-const VAGUE: f64 = 0.15;
 const NEXT: f64 = 0.8;
 /// How many rows speak for one refusal.
 const ROWS: usize = 2;
+
+use super::score;
 
 type Row = (&'static [&'static str], &'static [&'static str]);
 
 /// Words of refusals. In lower case; one word of a row stands in the text.
 const REFUSED: &[Row] = &[
+    (&["ehlo first", "helo first", "hello first"], &["client/protocol-error", "send/rejected"]),
+    (&["hops", "loop"], &["send/rejected", "smtp/server-error"]),
     (&["dkim", "dmarc", "spf"], &["send/domain-unauthenticated"]),
     (&["virus", "malware", "infect", "病毒"], &["send/content-rejected", "send/spam-rejected"]),
     (
-        &["black list", "blacklist", "block list", "blocklist", "denylist", "reputation", "rbl", "黑名单", "信誉"],
+        &[
+            "black list",
+            "blacklist",
+            "block list",
+            "blocklist",
+            "denylist",
+            "reputation",
+            "rbl",
+            "黑名单",
+            "信誉",
+        ],
         &["send/ip-blocklisted", "send/sender-rejected", "send/spam-rejected"],
     ),
     (
@@ -40,7 +52,7 @@ const REFUSED: &[Row] = &[
     ),
     (&["relay", "中继"], &["send/relay-denied", "send/auth-required"]),
     (
-        &["login", "log in", "logged in", "sign in", "authenti", "auth ", "登录", "认证"],
+        &["login", "log in", "logged in", "sign in", "authenti", "登录", "认证"],
         &["send/auth-required", "auth/bad-credentials", "auth/smtp-disabled"],
     ),
     (
@@ -52,7 +64,19 @@ const REFUSED: &[Row] = &[
         &["send/quota-exceeded", "send/mailbox-full", "send/rate-limited"],
     ),
     (
-        &["too many", "too much", "rate", "frequen", "limit", "exceed", "threshold", "maximum", "slow", "限制", "频率"],
+        &[
+            "too many",
+            "too much",
+            "rate",
+            "frequen",
+            "limit",
+            "exceed",
+            "threshold",
+            "maximum",
+            "slow",
+            "限制",
+            "频率",
+        ],
         &["send/rate-limited", "send/quota-exceeded", "smtp/greeting-busy"],
     ),
     (
@@ -65,36 +89,88 @@ const REFUSED: &[Row] = &[
     ),
     (
         &[
-            "sender", "mail from", "mailfrom", "from address", "from:", "from header", "return path", "return-path",
-            "expéditeur", "expediteur", "emetteur", "absender", "remitente", "mittente", "发件人", "发信",
+            "sender",
+            "mail from",
+            "mailfrom",
+            "from address",
+            "from:",
+            "from header",
+            "return path",
+            "return-path",
+            "expéditeur",
+            "expediteur",
+            "emetteur",
+            "absender",
+            "remitente",
+            "mittente",
+            "发件人",
+            "发信",
         ],
         &["send/sender-rejected", "send/sender-not-owned", "send/sender-unverified"],
     ),
     (
         &[
-            "recipient", "rcpt", "mailbox", "destinat", "inbox", "local part", "local user", "empfänger",
-            "empfaenger", "收件人", "邮箱",
+            "recipient",
+            "rcpt",
+            "mailbox",
+            "destinat",
+            "inbox",
+            "local part",
+            "local user",
+            "empfänger",
+            "empfaenger",
+            "收件人",
+            "邮箱",
         ],
         &["send/recipient-unknown", "send/recipient-rejected", "send/relay-denied"],
     ),
-    (&["account", "user", "账号", "用户"], &["send/recipient-unknown", "send/account-restricted", "send/recipient-rejected"]),
+    (
+        &["account", "user", "账号", "用户"],
+        &["send/recipient-unknown", "send/account-restricted", "send/recipient-rejected"],
+    ),
     (
         &["ip address", "your ip", " ip ", "client host", "your host", "network", "connections from"],
         &["send/ip-blocklisted", "send/ptr-missing", "auth/ip-not-allowed"],
     ),
-    (&["sequence", "syntax", "command", "argument", "parameter"], &["client/protocol-error", "send/rejected"]),
-    (&["domain", "dns", "域名"], &["send/sender-rejected", "send/sender-unverified", "send/recipient-unknown"]),
     (
-        &["policy", "polic", "not allowed", "denied", "prohibited", "forbidden", "not permitted", "administrat"],
+        &["sequence", "syntax", "command", "argument", "parameter"],
+        &["client/protocol-error", "send/rejected"],
+    ),
+    (
+        &["domain", "dns", "域名"],
+        &["send/sender-rejected", "send/sender-unverified", "send/recipient-unknown"],
+    ),
+    (
+        &[
+            "policy",
+            "polic",
+            "not allowed",
+            "denied",
+            "prohibited",
+            "forbidden",
+            "not permitted",
+            "administrat",
+        ],
         &["send/policy-rejected", "send/rejected", "send/ip-blocklisted"],
     ),
+    (
+        &["temporar", "later", "busy", "unavailable", "overload"],
+        &["send/temporary-failure", "send/rate-limited", "smtp/server-error"],
+    ),
     (&["content", "filter"], &["send/spam-rejected", "send/content-rejected", "send/policy-rejected"]),
+    (
+        &["reject", "refuse", "decline", "block", "not accept", "unacceptable"],
+        &["send/rejected", "send/policy-rejected", "send/spam-rejected"],
+    ),
 ];
 
 /// Words of texts without a code.
 const SAID: &[Row] = &[
     (&["oauth", "xoauth2"], &["auth/token-rejected", "auth/oauth-required"]),
-    (&["pkix", "trust store", "truststore", "cacert"], &["tls/certificate-untrusted", "client/ca-bundle-missing"]),
+    (
+        &["pkix", "trust store", "truststore", "cacert"],
+        &["tls/certificate-untrusted", "client/ca-bundle-missing"],
+    ),
     (&["mutually exclusive", "tls mode", "ssl mode"], &["client/tls-mode-mismatch", "tls/plaintext-port"]),
     (
         &["certificate", "cert ", "证书", "zertifikat", "certificat"],
@@ -102,20 +178,51 @@ const SAID: &[Row] = &[
     ),
     (&["starttls"], &["starttls/not-offered", "client/tls-mode-mismatch", "starttls/refused"]),
     (&["handshake"], &["tls/plaintext-port", "tls/no-common-cipher", "tls/handshake-reset"]),
-    (&["tls", "ssl", "encryption"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/implicit-port"]),
-    (&["auth plain", "auth login", "cram-md5", "mechanism"], &["auth/mechanism-unsupported", "auth/not-offered"]),
     (
-        &["login", "log in", "authenticat", "password", "credential", "认证", "登录", "登陆", "密码", "anmeld", "sign in"],
+        &["tls", "ssl", "encryption"],
+        &["tls/plaintext-port", "tls/certificate-untrusted", "tls/implicit-port"],
+    ),
+    (
+        &["auth plain", "auth login", "cram-md5", "mechanism"],
+        &["auth/mechanism-unsupported", "auth/not-offered"],
+    ),
+    (
+        &[
+            "login",
+            "log in",
+            "authenticat",
+            "password",
+            "credential",
+            "认证",
+            "登录",
+            "登陆",
+            "密码",
+            "anmeld",
+            "sign in",
+        ],
         &["auth/bad-credentials", "auth/credential-mangled", "auth/tls-required"],
     ),
     (
         &[
-            "timeout", "timed out", "times out", "time out", "no answer", "no response", "not respond", "超时",
-            "没有响应", "no reply", "hang", "stuck",
+            "timeout",
+            "timed out",
+            "times out",
+            "time out",
+            "no answer",
+            "no response",
+            "not respond",
+            "超时",
+            "没有响应",
+            "no reply",
+            "hang",
+            "stuck",
         ],
         &["tcp/port-blocked", "tls/implicit-port", "tcp/timeout"],
     ),
-    (&["eof", "closed", "disconnect", "断开"], &["tls/implicit-port", "smtp/helo-rejected", "smtp/greeting-closed"]),
+    (
+        &["eof", "closed", "disconnect", "断开"],
+        &["tls/implicit-port", "smtp/helo-rejected", "smtp/greeting-closed"],
+    ),
     (&["resolve", "lookup", "dns", "解析"], &["dns/name-not-found", "dns/resolver-unreachable"]),
     (&["refuse", "拒绝"], &["tcp/refused", "send/rejected"]),
     (&["blacklist", "blocklist", "listed", "黑名单"], &["send/ip-blocklisted", "send/ptr-missing"]),
@@ -124,7 +231,17 @@ const SAID: &[Row] = &[
     (&["rejected", "拒收"], &["send/rejected", "send/policy-rejected", "auth/wrong-credential-kind"]),
     (&["old settings", "old config", "cache", "queue worker"], &["client/config-not-applied"]),
     (
-        &["connect", "reach", "unavailable", "连接", "connexion", "verbind", "465", "587", "servers were available"],
+        &[
+            "connect",
+            "reach",
+            "unavailable",
+            "连接",
+            "connexion",
+            "verbind",
+            "465",
+            "587",
+            "servers were available",
+        ],
         &["tcp/port-blocked", "tls/implicit-port", "tcp/refused"],
     ),
     (
@@ -135,7 +252,7 @@ const SAID: &[Row] = &[
 
 /// What is often behind a text by single words of it, with how sure that is.
 pub(super) fn causes(folded: &[String], is_coded: bool) -> Vec<(&'static str, f64)> {
-    let (table, rows, start) = if is_coded { (REFUSED, ROWS, CODED) } else { (SAID, 1, VAGUE) };
+    let (table, rows, start) = if is_coded { (REFUSED, ROWS, CODED) } else { (SAID, 1, score::VAGUE) };
     let stands = |words: &[&str]| folded.iter().any(|text| words.iter().any(|word| begins(text, word)));
     let mut found: Vec<(&'static str, f64)> = Vec::new();
     let mut sure = start;
