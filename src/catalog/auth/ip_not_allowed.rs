@@ -87,6 +87,7 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
+    Pattern { codes: 421..=421, enhanced: &["4.7.0"], words: &[&["not in whitelist"]] },
     Pattern {
         codes: Pattern::REFUSAL,
         enhanced: &["5.7.64"],
@@ -131,6 +132,8 @@ pub(super) const PATTERNS: &[Pattern] = &[
             &["restricted ip"],
             &["unrecognized ip"],
             &["restrictdomainstoipaddresses"],
+            &["blocked using"],
+            &["client host rejected"],
         ],
     },
 ];

@@ -87,6 +87,7 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["insecure authentication"],
     &["未加密", "密码"],
     &["明文", "密码"],
+    &["unencrypted connection"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

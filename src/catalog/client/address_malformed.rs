@@ -149,6 +149,8 @@ pub(super) static CAUSE: Cause = Cause {
             &["收件人地址无效"],
             &["无效的邮箱地址"],
             &["无效的邮件地址"],
+            &["5.1.3", "bad recipient address syntax"],
+            &["5.1.7", "bad sender address syntax"],
         ]),
     ],
     supersedes: &[],

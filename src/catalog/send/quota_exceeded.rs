@@ -176,7 +176,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["recipient quota exceeded"],
             &["quota for sending"],
             &["relay sending limit"],
-            &["sending limits"],
             &["outgoing message limit"],
             &["outbound limit"],
             &["message limit"],

@@ -203,8 +203,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["inactive email address"],
             &["e2110"],
             &["invalid server token"],
-            &["account that you tried to reach"],
-            &["no valid recipients"],
             &["invalid email address"],
             &["bad destination"],
             &["non-existent"],

@@ -201,6 +201,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["不支持中继"],
             &["非本域"],
             &["0x800ccc79"],
+            &["not in whitelist"],
         ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.2"], words: &[&["relay not allowed"]] },

@@ -237,7 +237,6 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(&[
     &["message filtered"],
     &["unacceptable content"],
     &["help_spam"],
-    &["[ph01]"],
     &["malicious_url"],
     &["ube, id"],
     &["blocked by our filter"],

@@ -141,6 +141,7 @@ pub(super) static CAUSE: Cause = Cause {
         &["465", "无响应"],
         &["465", "卡住"],
         &["bad greeting", "[eof]"],
+        &["could not connect to smtp host", "port: 465", "response: -1"],
     ])],
     supersedes: &[
         Code("smtp/greeting-timeout"),

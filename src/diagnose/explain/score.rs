@@ -202,6 +202,8 @@ pub(super) fn rule(fit: &Fit) -> f64 {
         Agreement::Agrees => score += STAGE_AGREES,
         Agreement::Open => {}
         Agreement::Differs => factor *= STAGE_DIFFERS,
+        // An enhanced code with its words speaks for itself.
+        Agreement::NoLogin if fit.phrases > 0 && fit.enhanced == Enhanced::Met => {}
         Agreement::NoLogin => factor *= NO_LOGIN,
     }
     (score * factor).clamp(0.0, 0.99)
@@ -269,7 +271,7 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         if replied && matches!(code.family(), "dns" | "tcp") {
             return Agreement::Differs;
         }
-        let silent = login == Login::Unspoken && code.family() == "auth" && code.0 != "auth/ip-not-allowed";
+        let silent = login == Login::Unspoken && code.family() == "auth";
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
     let (agrees, differs): (&[&str], &[&str]) = match stage {
