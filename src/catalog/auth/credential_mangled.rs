@@ -154,6 +154,12 @@ static SYMPTOMS: &[Pattern] = &[
         &["password", "special char"],
         &["password", "escape"],
         &["password", "quot"],
+        &["password", "cut off"],
+        &["password", "truncat"],
+        &["password", "hash sign"],
+        &["password", "dollar"],
+        &["password", "backslash"],
+        &["password", "ampersand"],
     ]),
     Pattern { codes: 501..=501, enhanced: &["5.5.2", "5.5.4"], words: &[&["decode"], &["base64"]] },
 ];

@@ -281,6 +281,13 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["bare lf received"],
         &["contains bare"],
         &["message was not accepted because of its content"],
+        &["file type", "blocked"],
+        &["file type is not"],
+        &["blocked file"],
+        &["file extension is"],
+        &["prohibited file"],
+        &["dangerous file"],
+        &["executable file"],
     ]),
 ];
 

@@ -206,6 +206,13 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["发信人地址"],
             &["发件人域名"],
             &["0x800ccc78"],
+            &["sender address rejected", "user unknown"],
+            &["sender address rejected", "does not exist"],
+            &["sender address rejected", "undeliverable"],
+            &["callout verification"],
+            &["verification failed for"],
+            &["mail from domain", "not exist"],
+            &["sender address rejected", "unverified address"],
         ],
     },
     Pattern {

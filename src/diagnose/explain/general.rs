@@ -122,7 +122,7 @@ fn by_policy(
         64 => &["auth/ip-not-allowed", "send/relay-denied"],
         66 => &["tls/version-too-old"],
         68 => &["send/relay-denied", "auth/ip-not-allowed"],
-        124 | 133..=136 => &["send/recipient-rejected", "send/policy-rejected"],
+        124 | 129 | 133..=136 | 193 => &["send/recipient-rejected", "send/policy-rejected"],
         139 => &["auth/smtp-disabled", "auth/oauth-required", "auth/login-blocked"],
         321 => &["send/tls-required", "starttls/not-offered"],
         500..=699 if passing => &["send/rate-limited", "send/ip-blocklisted", "smtp/greeting-busy"],

@@ -124,14 +124,16 @@ impl Explainer {
         let fitting = self.rules.fitting(found, facts);
         let mut subjects = Vec::new();
         let mut general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
-        let known =
-            fitting.iter().filter(|one| !one.phrases.is_empty() && !score::is_residual(one.cause.code));
-        if known.map(|one| one.score).fold(0.0, f64::max) < score::WELL_KNOWN {
+        let known = fitting
+            .iter()
+            .filter(|one| !one.phrases.is_empty())
+            .map(|one| score::worth(one.cause.code, one.score));
+        if known.fold(0.0, f64::max) < score::WELL_KNOWN {
             let coded = !general.is_empty();
             let login = facts.stage == Some(Stage::Auth);
             let speechless = fitting.iter().all(|one| one.phrases.is_empty());
             if (coded && !login) || (!coded && speechless) {
-                subjects = subject::causes(folded, coded);
+                subjects = subject::causes(folded, &facts.replies, coded);
                 general.extend(subjects.iter().copied());
             }
         }

@@ -215,7 +215,7 @@ impl Rule {
             letters: self.letters,
             phrases: self.phrases.len(),
             owner,
-            residual: score::is_residual(self.cause.code),
+            residual: score::is_residual(self.cause.code) || self.cause.code.0 == "smtp/server-error",
             stage: score::agreement(facts.stage, facts.login, !facts.replies.is_empty(), self.cause.code),
         })
     }

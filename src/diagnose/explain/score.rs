@@ -254,6 +254,11 @@ pub(super) fn is_rough(code: Code) -> bool {
     )
 }
 
+/// What a rule with words tells of the reason: what remains tells less of it.
+pub(super) fn worth(code: Code, score: f64) -> f64 {
+    if is_residual(code) { score * RESIDUAL } else { score }
+}
+
 /// Whether what remains steps back behind the best that is named.
 pub(super) fn gives_way(code: Code, score: f64, named: f64) -> bool {
     score >= named && score * if is_residual(code) { RESIDUAL } else { ROUGH } <= named
@@ -262,6 +267,12 @@ pub(super) fn gives_way(code: Code, score: f64, named: f64) -> bool {
 /// The letters of a phrase, an ideograph counted as several.
 pub(super) fn letters(phrase: &str) -> f64 {
     phrase.chars().map(|c| if c as u32 >= 0x3000 { IDEOGRAPH } else { 1.0 }).sum()
+}
+
+/// Whether a cause is about sender, recipient or message, which a login knows nothing of.
+fn is_of_envelope(code: Code) -> bool {
+    let names = ["/sender-", "/recipient-", "/mailbox-", "/message-", "/content-", "/relay-"];
+    code.family() == "send" && names.iter().any(|name| code.0.contains(name))
 }
 
 /// How a cause goes with the stage that a text names.
@@ -279,6 +290,8 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         Stage::Greeting => (&["smtp", "tcp", "tls"], &["auth"]),
         Stage::Ehlo | Stage::EhloAgain => (&["smtp"], &["dns", "tcp"]),
         Stage::StartTls => (&["starttls", "tls"], &["dns", "tcp", "auth"]),
+        // The envelope comes later.
+        Stage::Auth if is_of_envelope(code) => return Agreement::Differs,
         Stage::Auth => (&["auth"], &["dns", "tcp"]),
         Stage::Mail | Stage::Rcpt | Stage::Data => (&["send"], &["dns", "tcp"]),
     };

@@ -251,11 +251,16 @@ const SAID: &[Row] = &[
 ];
 
 /// What is often behind a text by single words of it, with how sure that is.
-pub(super) fn causes(folded: &[String], is_coded: bool) -> Vec<(&'static str, f64)> {
+pub(super) fn causes(folded: &[String], replies: &[u16], is_coded: bool) -> Vec<(&'static str, f64)> {
     let (table, rows, start) = if is_coded { (REFUSED, ROWS, CODED) } else { (SAID, 1, score::VAGUE) };
     let stands = |words: &[&str]| folded.iter().any(|text| words.iter().any(|word| begins(text, word)));
     let mut found: Vec<(&'static str, f64)> = Vec::new();
     let mut sure = start;
+    // Who is told that a command is unknown or comes at the wrong time is seldom told of its contents.
+    if matches!(replies.first(), Some(500 | 503)) {
+        found.push(("client/protocol-error", start));
+        sure *= NEXT;
+    }
     for (_, causes) in table.iter().filter(|(words, _)| stands(words)).take(rows) {
         let mut own = sure;
         for cause in *causes {
@@ -283,7 +288,7 @@ mod tests {
 
     #[test]
     fn the_more_telling_word_counts_first() {
-        let first = |text: &str, coded| causes(&[text.to_owned()], coded).first().map(|found| found.0);
+        let first = |text: &str, coded| causes(&[text.to_owned()], &[], coded).first().map(|found| found.0);
         assert_eq!(first("550 the sender is on our blacklist", true), Some("send/ip-blocklisted"));
         assert_eq!(first("550 your sender is odd", true), Some("send/sender-rejected"));
         assert_eq!(first("it hangs", false), Some("tcp/port-blocked"));

@@ -74,6 +74,7 @@ pub(in crate::catalog) static SYMPTOMS: &[Pattern] = &[
         &["username or password"],
         &["user name or password"],
         &["login or password"],
+        &["user or password"],
         &["password is incorrect"],
         &["password incorrect"],
         &["password mismatch"],

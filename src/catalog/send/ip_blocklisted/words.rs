@@ -240,5 +240,9 @@ pub(in crate::catalog) static PATTERNS: &[Pattern] = &[
         &["ofr006_103"],
         &["lpn005_510"],
         &["refusing connection from"],
+        &["rly:b"],
+        &["rly:c"],
+        &["rly:n"],
+        &["rtr:"],
     ]),
 ];
