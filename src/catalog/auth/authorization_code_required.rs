@@ -123,6 +123,10 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["授权码"],
         &["客户端授权密码"],
         &["login fail. please enter your authorization code"],
+        &["authorize code"],
+        &["auth-code"],
+        &["client authorization"],
+        &["客户端授权"],
     ]),
 ];
 

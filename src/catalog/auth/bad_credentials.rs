@@ -3,12 +3,15 @@
 //! It is what remains: a refusal for good (5yz) that no other cause of this family reads. A provider's rule or the form of
 //! the secret often tells more; those causes supersede this one.
 
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+mod words;
+
+use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::{Provider, UserName, by_domain};
 
 use super::refusal::{self, Refusal, TRY_WEAKER};
+use words::SYMPTOMS;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -205,58 +208,6 @@ pub(super) static CAUSE: Cause = Cause {
     supersedes: &[],
     told_by,
 };
-
-/// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[
-    Pattern { codes: 535..=535, enhanced: &[], words: &[] },
-    Pattern { codes: 526..=526, enhanced: &[], words: &[&["authentication failure"]] },
-    Pattern::said(&[
-        &["username and password not accepted"],
-        &["badcredentials"],
-        &["authentication failed"],
-        &["authentication unsuccessful"],
-        &["authentication credentials invalid"],
-        &["user credentials were incorrect"],
-        &["incorrect authentication data"],
-        &["invalid credentials"],
-        &["invalid login"],
-        &["login failed"],
-        &["login incorrect"],
-        &["login denied"],
-        &["bad username or password"],
-        &["invalid username or password"],
-        &["invalid user name or password"],
-        &["incorrect username or password"],
-        &["incorrect user name or password"],
-        &["wrong username or password"],
-        &["wrong password"],
-        &["incorrect password"],
-        &["could not authenticate"],
-        &["unable to authenticate"],
-        &["authenticationfailedexception"],
-        &["smtpauthenticationerror"],
-        &["failed to authenticate on smtp server"],
-        &["expected response code", "235"],
-        &["sasl authentication failed"],
-        &["auth command failed"],
-        &["password command failed"],
-        &["requires a secure connection or the client was not authenticated"],
-        &["0x800ccc92"],
-        &["0x800ccc18"],
-        &["authentifizierung fehlgeschlagen"],
-        &["anmeldung fehlgeschlagen"],
-        &["benutzername oder passwort"],
-        &["échec de l'authentification"],
-        &["mot de passe incorrect"],
-        &["error de autenticación"],
-        &["contraseña incorrecta"],
-        &["认证失败"],
-        &["验证失败"],
-        &["用户名或密码"],
-        &["密码错误"],
-        &["認証に失敗"],
-    ]),
-];
 
 /// Log in where the address is at home.
 pub(super) const GO_HOME: Remedy = Remedy {

@@ -122,6 +122,19 @@ const LIBRARIES: Pattern = Pattern::said(&[
     &["no auth mechanism offered"],
     &["auth not advertised"],
     &["auth not supported"],
+    &["auth not enabled"],
+    &["auth is not enabled"],
+    &["authentication is not enabled"],
+    &["auth disabled"],
+    &["authentication disabled"],
+    &["smtp auth unavailable"],
+    &["no auth available"],
+    &["does not offer auth"],
+    &["auth not offered"],
+    &["authentication not offered"],
+    &["no authentication methods"],
+    &["no auth mechanisms"],
+    &["doesn't support authentication"],
 ]);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

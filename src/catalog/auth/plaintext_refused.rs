@@ -73,27 +73,21 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts of servers, libraries and programs in which it shows.
 static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["unencrypted connection"],
-    &["refusing to send password"],
-    &["refuse to send password"],
-    &["will not send password"],
     &["password in clear"],
     &["password in the clear"],
     &["clear text password"],
     &["cleartext password"],
     &["plaintext password"],
     &["plain text password"],
-    &["insecure connection"],
     &["cannot use", "without tls"],
     &["authentication", "without tls"],
-    &["auth", "unencrypted"],
     &["auth", "not encrypted"],
-    &["cannot use a secure authentication method"],
     &["authentication over an unencrypted"],
     &["allow_plaintext"],
     &["insecure authentication"],
     &["未加密", "密码"],
     &["明文", "密码"],
+    &["unencrypted connection"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -118,6 +118,11 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
+        enhanced: &["5.7.139"],
+        words: &[&["security defaults"], &["disabled for the mailbox"], &["disabled for the tenant"]],
+    },
+    Pattern {
+        codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
             &["smtpclientauthentication"],
@@ -158,6 +163,25 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["没有开启", "smtp"],
         &["请先开启", "smtp"],
         &["未开启", "smtp"],
+        &["smtp not allowed"],
+        &["smtp access is not"],
+        &["smtp is not allowed"],
+        &["service is not available for this account"],
+        &["smtp auth not enabled"],
+        &["smtp authentication not enabled"],
+        &["smtp must be enabled"],
+        &["pop/imap/smtp"],
+        &["not enabled for smtp"],
+        &["no smtp permission"],
+        &["no permission to use smtp"],
+        &["无权登"],
+        &["未开启smtp"],
+        &["未开通smtp"],
+        &["smtp功能"],
+        &["smtp 功能"],
+        &["开启smtp"],
+        &["开启 smtp"],
+        &["用户没有权限"],
     ]),
 ];
 

@@ -96,6 +96,16 @@ const FOR_GOOD: Pattern = Pattern {
         &["temporary", "failure"],
         &["temporary authentication"],
         &["temporarily unavailable"],
+        &["federated sts service"],
+        &["sts service was unreachable"],
+        &["cannot authenticate due"],
+        &["could not authenticate at this time"],
+        &["auth system"],
+        &["auth temporarily"],
+        &["authentication temporarily unavailable"],
+        &["temporary auth"],
+        &["login temporarily"],
+        &["authentication system"],
     ],
 };
 

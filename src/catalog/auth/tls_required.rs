@@ -76,7 +76,13 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[CODE, ENHANCED, WORDS];
 
 /// The same, and what libraries and programs say where it came to no refusal.
-static SYMPTOMS: &[Pattern] = &[CODE, ENHANCED, WORDS, LIBRARIES];
+static SYMPTOMS: &[Pattern] = &[
+    Pattern::said(&[&["no supported authentication mechanisms available"]]),
+    CODE,
+    ENHANCED,
+    WORDS,
+    LIBRARIES,
+];
 
 const CODE: Pattern = Pattern { codes: 538..=538, enhanced: &[], words: &[] };
 
@@ -110,9 +116,7 @@ const LIBRARIES: Pattern = Pattern::said(&[
     &["smtp: server doesn't support auth"],
     &["the server does not support authentication"],
     &["the smtp server does not support authentication"],
-    &["no supported authentication mechanisms available"],
     &["host did not advertise authentication"],
-    &["compatible authentication mechanism"],
     &["mail server requires tls before auth"],
     &["requires a secure connection"],
     &["must issue a starttls"],

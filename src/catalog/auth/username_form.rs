@@ -164,6 +164,15 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["username must be your full"],
         &["完整的邮箱地址"],
         &["邮箱全称"],
+        &["user@domain"],
+        &["full email as"],
+        &["email address as username"],
+        &["email as username"],
+        &["username is not an email"],
+        &["enter your full"],
+        &["complete e-mail"],
+        &["完整邮箱"],
+        &["完整的邮箱"],
     ]),
 ];
 

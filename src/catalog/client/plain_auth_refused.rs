@@ -92,6 +92,7 @@ pub(super) static CAUSE: Cause = Cause {
         &["拒绝", "明文发送密码"],
         &["未加密的连接"],
         &["连接未加密", "认证"],
+        &["smtp", "unencrypted connection"],
     ])],
     supersedes: &[],
     told_by: by_no_examination,

@@ -121,6 +121,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["非ascii", "地址"],
         &["邮箱地址", "中文字符"],
         &["アドレス", "全角"],
+        &["smtputf8", "not offered"],
+        &["smtputf8", "required"],
     ]),
 ];
 

@@ -146,6 +146,9 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["暂时"],
             &["系统繁忙"],
             &["系统忙"],
+            &["address verification in progress"],
+            &["always deferred"],
+            &["verification in progress"],
         ],
     },
     Pattern {

@@ -91,6 +91,12 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["connection closed by foreign host"],
     &["connection closed", "econnection"],
     &["closed", "command: 'conn'"],
+    &["server closed the connection before"],
+    &["eof before greeting"],
+    &["unexpected eof on smtp connection"],
+    &["no banner received"],
+    &["closed the connection immediately"],
+    &["smtpconnecterror", "-1"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -127,6 +127,10 @@ static SYMPTOMS: &[Pattern] = &[
         &["could not connect to smtp host", "response: 5"],
         &["unexpected smtp-server response: 5"],
         &["host refused to talk to me: 5"],
+        &["connection refused by policy"],
+        &["your connection has been rejected"],
+        &["go away"],
+        &["we do not accept mail from you"],
     ]),
 ];
 

@@ -97,6 +97,12 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["could not connect to smtp host", "read timed out"],
     &["等待", "问候", "超时"],
     &["连接", "无响应"],
+    &["220", "not received"],
+    &["banner", "never"],
+    &["no 220"],
+    &["timed out waiting for the banner"],
+    &["timed out waiting for 220"],
+    &["no welcome message"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

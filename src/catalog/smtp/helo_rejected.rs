@@ -4,12 +4,15 @@
 //! where that is taken, the first name was at fault. Without that, only a reply that speaks of the name counts. Many
 //! servers take EHLO with any name and refuse it at MAIL or RCPT only; there such a reply is what raises the question.
 
+mod words;
+
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Exchange, Failure, FollowUp, Question, Stage};
 use crate::locale::Text;
 use crate::provider;
 use crate::smtp::Reply;
+use words::SYMPTOMS;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -86,66 +89,6 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     told_by,
 };
-
-/// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[
-    Pattern {
-        codes: 500..=504,
-        enhanced: &["5.5.2", "5.5.4"],
-        words: &[&["helo"], &["ehlo"], &["invalid domain name"]],
-    },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.506"], words: &[] },
-    Pattern::said(&[
-        &["helo command rejected"],
-        &["ehlo command rejected"],
-        &["need fully-qualified hostname"],
-        &["bad helo"],
-        &["bad ehlo"],
-        &["invalid helo"],
-        &["invalid ehlo"],
-        &["helo/ehlo argument"],
-        &["helo argument"],
-        &["ehlo argument"],
-        &["ehlo/helo argument"],
-        &["helo", "invalid name"],
-        &["helo", "invalid hostname"],
-        &["helo", "invalid host"],
-        &["ehlo", "invalid hostname"],
-        &["ehlo", "invalid host"],
-        &["ehlo", "invalid domain"],
-        &["helo", "invalid domain"],
-        &["syntactically invalid"],
-        &["helo requires"],
-        &["ehlo requires"],
-        &["requires domain address"],
-        &["requires valid address"],
-        &["helo name"],
-        &["ehlo name"],
-        &["helo hostname"],
-        &["helo rejected"],
-        &["ehlo rejected"],
-        &["helo command failed"],
-        &["ehlo command failed"],
-        &["helo failed"],
-        &["helo", "not match"],
-        &["helo", "does not resolve"],
-        &["helo", "not resolve"],
-        &["helo", "localhost"],
-        &["ehlo", "localhost"],
-        &["ehlo", "127.0.0.1"],
-        &["helo", "ip address", "not allowed"],
-        &["helo", "fully qualified"],
-        &["ehlo", "fully qualified"],
-        &["helo", "fqdn"],
-        &["ehlo", "fqdn"],
-        &["closing connection", "(ehlo)"],
-        &["try again later", "(ehlo)"],
-        &["mi:nhd"],
-        &["helo", "拒绝"],
-        &["ehlo", "拒绝"],
-        &["helo", "不允许"],
-    ]),
-];
 
 /// The refusals of a name: unlike 500 and 502, which mean that EHLO is unknown.
 const CODES: [u16; 6] = [421, 501, 504, 550, 553, 554];

@@ -94,6 +94,12 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["auth", "mxbiz"],
     &["auth not supported on mx"],
     &["mx only"],
+    &["not a submission server"],
+    &["use port 587 for submission"],
+    &["submission is not allowed on this"],
+    &["no authentication on mx"],
+    &["auth not allowed on this server"],
+    &["authentication is not allowed on inbound"],
 ])];
 
 /// `535 Authentication not allowed on …`: what inbound servers say that offer AUTH and never grant it.

@@ -104,8 +104,6 @@ pub(super) static CAUSE: Cause = Cause {
 static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["http/1.1 400"],
     &["http/1.0 400"],
-    &["http/1.1 4"],
-    &["http/1.0 4"],
     &["http/1.1 200"],
     &["http/1.0 200"],
     &["http/1.1 30"],

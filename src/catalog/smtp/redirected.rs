@@ -108,6 +108,11 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["esmtp exim", "smtp.office365.com"],
     &["secureserver.net", "smtp.gmail.com"],
     &["smtp restrictions"],
+    &["your mail server has been intercepted"],
+    &["transparent smtp proxy"],
+    &["smtp traffic is intercepted"],
+    &["esmtp exim", "smtp."],
+    &["certificate", "cpanel", "smtp.gmail.com"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

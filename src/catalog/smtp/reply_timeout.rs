@@ -101,6 +101,17 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["读取", "超时"],
     &["等待", "答复", "超时"],
     &["等待响应", "超时"],
+    &["timeout waiting for input"],
+    &["timeout waiting for data"],
+    &["no response to"],
+    &["command timed out"],
+    &["timeout while waiting for the server"],
+    &["smtp response timed out"],
+    &["timeout exceeded when reading"],
+    &["timeout on data"],
+    &["timeout after data"],
+    &["timed out after data"],
+    &["timed out in data"],
 ])];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -39,55 +39,6 @@ pub(super) fn causes(
     found
 }
 
-/// How sure a cause is that only the subject of a text speaks for.
-const VAGUE: f64 = 0.15;
-
-/// Subjects of a text that says little, with what is often behind them. In lower case; all words of a group stand in it.
-const SUBJECTS: &[(&[&str], &[&str])] = &[
-    (&["oauth"], &["auth/token-rejected", "auth/oauth-required"]),
-    (
-        &["certificate"],
-        &["tls/certificate-untrusted", "tls/certificate-expired", "tls/certificate-name-mismatch"],
-    ),
-    (&["证书"], &["tls/certificate-untrusted", "tls/certificate-expired", "tls/certificate-name-mismatch"]),
-    (&["starttls"], &["starttls/not-offered", "starttls/refused"]),
-    (&["handshake"], &["tls/plaintext-port", "tls/handshake-reset", "tls/no-common-cipher"]),
-    (&["tls", "fail"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
-    (&["ssl", "fail"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
-    (&["tls", "error"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
-    (&["ssl", "error"], &["tls/plaintext-port", "tls/certificate-untrusted", "tls/handshake-reset"]),
-    (&["encryption"], &["tls/plaintext-port", "tls/implicit-port", "client/tls-mode-mismatch"]),
-    (&["login"], &["auth/bad-credentials", "auth/credential-mangled", "auth/tls-required"]),
-    (&["authenticat"], &["auth/bad-credentials", "auth/credential-mangled", "auth/tls-required"]),
-    (&["password"], &["auth/bad-credentials", "auth/credential-mangled"]),
-    (&["认证"], &["auth/bad-credentials", "auth/authorization-code-required"]),
-    (&["登录"], &["auth/bad-credentials", "auth/authorization-code-required"]),
-    (&["密码"], &["auth/bad-credentials", "auth/authorization-code-required"]),
-    (&["timeout"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
-    (&["timed out"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
-    (&["times out"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
-    (&["超时"], &["tcp/port-blocked", "tcp/timeout", "smtp/greeting-timeout"]),
-    (&["resolve", "host"], &["dns/name-not-found", "dns/resolver-unreachable"]),
-    (&["connect", "refuse"], &["tcp/refused"]),
-    (&["connect", "fail"], &["tcp/refused", "tcp/timeout", "tcp/port-blocked"]),
-    (&["cannot", "connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
-    (&["cannot", "reach"], &["tcp/refused", "tcp/timeout", "tcp/port-blocked"]),
-    (&["unable", "connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
-    (&["could not connect"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
-    (&["连接", "失败"], &["tcp/timeout", "tcp/port-blocked", "tcp/refused"]),
-    (&["spam"], &["send/spam-rejected"]),
-];
-
-/// What is often behind a text without a code that no rule knows, by its subject alone.
-pub(super) fn vague(folded: &[String]) -> Vec<(&'static str, f64)> {
-    let stands = |words: &[&str]| folded.iter().any(|text| words.iter().all(|word| text.contains(word)));
-    let row = SUBJECTS.iter().find(|(words, _)| stands(words));
-    let causes = row.into_iter().flat_map(|(_, causes)| *causes).enumerate();
-    causes
-        .map(|(at, cause)| (*cause, VAGUE - 0.01 * f64::from(u8::try_from(at).unwrap_or(u8::MAX))))
-        .collect()
-}
-
 #[expect(clippy::match_same_arms, reason = "the rows stand in the order of the codes")]
 fn by_enhanced(code: EnhancedCode, reply: Option<u16>, stage: Option<Stage>) -> &'static [&'static str] {
     let passing = code.class == 4;
@@ -103,6 +54,8 @@ fn by_enhanced(code: EnhancedCode, reply: Option<u16>, stage: Option<Stage>) -> 
         (2, 1) => &["send/recipient-rejected", "send/recipient-unknown", "send/rate-limited"],
         (2, 2) => &["send/mailbox-full"],
         (2, 3) => &["send/message-too-large"],
+        (2, 122 | 121) => &["send/rate-limited", "send/recipient-rejected"],
+        (2, 252) => &["send/sender-not-owned"],
         (2, _) => &["send/recipient-rejected", "send/mailbox-full"],
         (3, 2) if passing => &["smtp/service-unavailable", "smtp/greeting-busy", "send/rate-limited"],
         (3, 3) => &["client/protocol-error", "smtp/server-error"],
@@ -110,6 +63,7 @@ fn by_enhanced(code: EnhancedCode, reply: Option<u16>, stage: Option<Stage>) -> 
         (3, _) => &["smtp/server-error", "send/temporary-failure", "smtp/service-unavailable"],
         (4, 1) => &["send/recipient-rejected", "send/temporary-failure"],
         (4, 5) if !passing => &["send/quota-exceeded", "send/rate-limited"],
+        (4, 4 | 310 | 312) => &["send/recipient-unknown", "send/sender-rejected", "smtp/server-error"],
         (4, 6 | 14) => &["send/rejected", "smtp/server-error"],
         (4, _) if passing => &["send/temporary-failure", "smtp/server-error"],
         (4, _) => &["send/recipient-rejected", "smtp/server-error", "send/rejected"],
@@ -141,6 +95,7 @@ fn by_policy(
         0 if reply == Some(421) => &["smtp/service-unavailable", "send/rate-limited", "smtp/greeting-busy"],
         0 | 1 if reply == Some(530) => &["send/auth-required", "send/tls-required"],
         0 if passing => &["send/rate-limited", "send/temporary-failure", "send/policy-rejected"],
+        1 if reply == Some(535) => &["auth/bad-credentials"],
         0 => &["send/policy-rejected", "send/spam-rejected", "send/rejected"],
         1 if passing => &["send/greylisted", "send/rate-limited", "send/policy-rejected"],
         1 => &["send/policy-rejected", "send/relay-denied", "send/spam-rejected"],
@@ -160,17 +115,27 @@ fn by_policy(
         28 => &["send/rate-limited"],
         30 => &["send/tls-required"],
         // What Microsoft has given meanings of its own.
+        51 => &["auth/ip-not-allowed", "send/policy-rejected"],
+        54 => &["send/relay-denied", "send/auth-required"],
         57 => &["send/auth-required"],
         60 => &["send/sender-not-owned"],
-        64 => &["send/relay-denied", "auth/ip-not-allowed"],
+        64 => &["auth/ip-not-allowed", "send/relay-denied"],
         66 => &["tls/version-too-old"],
+        68 => &["send/relay-denied", "auth/ip-not-allowed"],
+        124 | 129 | 133..=136 | 193 => &["send/recipient-rejected", "send/policy-rejected"],
         139 => &["auth/smtp-disabled", "auth/oauth-required", "auth/login-blocked"],
-        500 if passing => &["send/rate-limited", "smtp/greeting-busy"],
-        501..=503 | 700..=799 => &["send/account-restricted"],
+        321 => &["send/tls-required", "starttls/not-offered"],
+        500..=699 if passing => &["send/rate-limited", "send/ip-blocklisted", "smtp/greeting-busy"],
+        501..=503 => &["send/account-restricted", "send/spam-rejected"],
+        505 => &["send/recipient-rejected"],
         506 => &["smtp/helo-rejected"],
+        507 | 511 | 513 | 606..=699 | 708 => &["send/ip-blocklisted", "send/policy-rejected"],
+        508 => &["send/rate-limited"],
         509 | 515 => &["send/domain-unauthenticated"],
-        511 | 606..=649 | 650..=699 => &["send/ip-blocklisted"],
+        510 => &["send/recipient-rejected", "send/policy-rejected"],
         512 => &["send/content-rejected"],
+        700..=799 => &["send/account-restricted"],
+        850..=899 => &["send/ip-blocklisted", "send/rate-limited"],
         _ => &["send/policy-rejected"],
     }
 }

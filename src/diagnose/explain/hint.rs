@@ -82,7 +82,7 @@ pub(super) fn stage(folded: &str) -> Option<Stage> {
 }
 
 /// Words without which nobody speaks of logging in.
-const LOGIN: [&str; 20] = [
+const LOGIN: [&str; 18] = [
     "auth",
     "login",
     "log in",
@@ -91,10 +91,8 @@ const LOGIN: [&str; 20] = [
     "sign-in",
     "password",
     "credential",
-    "user",
     "sasl",
     "token",
-    "account",
     "5.7.8",
     "5.7.9",
     "密码",

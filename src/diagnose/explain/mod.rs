@@ -18,6 +18,7 @@ mod redact;
 mod rules;
 mod score;
 mod shape;
+mod subject;
 
 pub use log::{Log, LogError, Summary, is_one_text};
 pub use near::{exact, is_code, near};
@@ -83,6 +84,10 @@ struct Facts {
     place: Place,
     providers: Vec<&'static Provider>,
     names: Vec<String>,
+    /// Whether the server answers a token with its challenge (RFC 7628), which it does when it refuses it.
+    challenged: bool,
+    /// Whether what could not be resolved is no name of a host.
+    odd_host: bool,
 }
 
 impl Explainer {
@@ -117,9 +122,20 @@ impl Explainer {
     /// The causes that phrases and facts speak for, best first.
     fn hits(&self, folded: &[String], found: &[usize], facts: &Facts) -> Vec<Hit> {
         let fitting = self.rules.fitting(found, facts);
+        let mut subjects = Vec::new();
         let mut general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
-        if general.is_empty() && fitting.is_empty() {
-            general = general::vague(folded);
+        let known = fitting
+            .iter()
+            .filter(|one| !one.phrases.is_empty())
+            .map(|one| score::worth(one.cause.code, one.score));
+        if known.fold(0.0, f64::max) < score::WELL_KNOWN {
+            let coded = !general.is_empty();
+            let login = facts.stage == Some(Stage::Auth);
+            let speechless = fitting.iter().all(|one| one.phrases.is_empty());
+            if (coded && !login) || (!coded && speechless) {
+                subjects = subject::causes(folded, &facts.replies, coded);
+                general.extend(subjects.iter().copied());
+            }
         }
         let mut hits: Vec<Hit> = Vec::new();
         for cause in causes() {
@@ -134,7 +150,7 @@ impl Explainer {
             let words = best.iter().flat_map(|one| &one.phrases).map(|phrase| (*phrase).to_owned());
             hits.push(Hit { cause, score, signs: facts.codes().chain(words).take(SIGNS).collect() });
         }
-        specific_first(&mut hits, &fitting);
+        specific_first(&mut hits, &fitting, &subjects);
         kin::add(&mut hits, &fitting, facts);
         roots_first(&mut hits, &fitting);
         // The sort is stable: of equals, the catalogue's order holds.
@@ -146,15 +162,27 @@ impl Explainer {
     }
 }
 
-/// Lets what remains when nothing else is known step back behind what the words of the text name.
-fn specific_first(hits: &mut [Hit], fitting: &[Fitting]) {
-    let said =
-        |hit: &Hit| fitting.iter().any(|one| one.cause.code == hit.cause.code && !one.phrases.is_empty());
-    let named = |hit: &Hit| !score::is_residual(hit.cause.code) && said(hit);
-    let best = hits.iter().filter(|hit| named(hit)).map(|hit| hit.score).fold(0.0, f64::max);
+/// Lets what remains when nothing else is known, and what is named but roughly, step back behind the reason that the
+/// words of the text name.
+fn specific_first(hits: &mut [Hit], fitting: &[Fitting], subjects: &[(&str, f64)]) {
+    let said = |hit: &Hit| {
+        fitting.iter().any(|one| one.cause.code == hit.cause.code && !one.phrases.is_empty())
+            || subjects.first().is_some_and(|(code, _)| *code == hit.cause.code.0)
+    };
+    let clear = |hit: &Hit| !score::is_residual(hit.cause.code) && !score::is_rough(hit.cause.code);
+    let best = |hits: &[Hit], named: &dyn Fn(&Hit) -> bool| {
+        hits.iter().filter(|hit| named(hit) && said(hit)).map(|hit| hit.score).fold(0.0, f64::max)
+    };
+    let reason = best(hits, &clear);
+    for hit in hits.iter_mut().filter(|hit| score::is_rough(hit.cause.code)) {
+        if score::gives_way(hit.cause.code, hit.score, reason) {
+            hit.score = reason - 0.01;
+        }
+    }
+    let named = best(hits, &|hit| !score::is_residual(hit.cause.code));
     for hit in hits.iter_mut().filter(|hit| score::is_residual(hit.cause.code)) {
-        if score::gives_way(hit.score, best) {
-            hit.score = best - 0.01;
+        if score::gives_way(hit.cause.code, hit.score, named) {
+            hit.score = named - 0.02;
         }
     }
 }
@@ -197,6 +225,9 @@ impl Facts {
         facts.place = at.cloned().unwrap_or_else(|| place::find(&text));
         facts.providers = place::providers(&text, &facts.place);
         facts.names = place::server_names(&text);
+        facts.challenged =
+            folded.iter().any(|text| text.contains("eyjzdgf0dxmi") || text.contains("\"schemes\":"));
+        facts.odd_host = readings.iter().any(|text| place::names_no_host(text));
         // What is said by hand counts before what stands in the text.
         if let Some(given) = at.and_then(|at| at.host.as_deref()).and_then(by_host) {
             facts.providers.retain(|known| known.id != given.id);

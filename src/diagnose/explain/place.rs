@@ -112,6 +112,23 @@ pub(super) fn server_names(text: &str) -> Vec<String> {
     names(&lower).map(str::to_owned).collect()
 }
 
+/// What programs put before the name that they could not resolve.
+const UNRESOLVED: [&str; 4] = ["ENOTFOUND ", "EAI_AGAIN ", "getaddrinfo for ", "lookup "];
+
+/// Whether a name that could not be resolved is none: it has quotation marks, a scheme, a port or a space.
+pub(super) fn names_no_host(text: &str) -> bool {
+    UNRESOLVED.iter().filter_map(|word| text.find(word).map(|at| &text[at + word.len()..])).any(|rest| {
+        let rest = rest.lines().next().unwrap_or_default();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (name, behind) = (rest[..end].trim_end_matches([',', '.', ')', ':']), rest[end..].trim_start());
+        let quoted = name.starts_with(['"', '\'', '“', '<', '[', '{', '$', '%', ' ']);
+        let number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+        let odd = name.contains([':', '/', ';', ',', '@', '"', '“', '=']) || !name.is_ascii();
+        let spaced = rest.starts_with(' ') || name.contains('.') && behind.starts_with('.');
+        quoted || number || odd || spaced
+    })
+}
+
 /// The names of hosts in a text in lower case, whatever they are hosts of.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')));

@@ -215,14 +215,14 @@ impl Rule {
             Some(_) => Owner::Distinctive,
         };
         score::rule(&Fit {
-            cause: self.cause.code,
             codes: &self.codes,
             said: &facts.replies,
             enhanced,
             letters: self.letters,
             phrases: self.phrases.len(),
             owner,
-            stage: score::agreement(facts.stage, facts.login, self.cause.code),
+            residual: score::is_residual(self.cause.code) || self.cause.code.0 == "smtp/server-error",
+            stage: score::agreement(facts.stage, facts.login, !facts.replies.is_empty(), self.cause.code),
         })
     }
 }

@@ -9,23 +9,31 @@ use std::ops::RangeInclusive;
 use crate::catalog::Code;
 use crate::evidence::Stage;
 
-/// What any words at all are worth, however short: more than a code that many causes share.
-const SOME_WORDS: f64 = 0.18;
-/// What their length can add. Together less than 1: the same words can be quoted for another reason.
-const WORDS: f64 = 0.44;
+/// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
+const WORDS: f64 = 0.62;
 /// A refused password at a provider that takes one kind of secret only, and no password of an account: most people
 /// have tried that password.
 pub(super) const ONLY_SECRET: f64 = 1.03;
 /// A refused password at a provider that takes other secrets beside it, or whose users know that they need a key.
 pub(super) const WANTED_SECRET: f64 = 0.75;
 /// What the first of the causes that say the same as the best one is worth beside it, and each further one.
-pub(super) const KIN: f64 = 0.6;
+pub(super) const KIN: f64 = 0.68;
 pub(super) const FURTHER_KIN: f64 = 0.9;
 /// A login is missing at a server that is known to take mail for its own mailboxes only: that explains it.
 pub(super) const INBOUND: f64 = 1.05;
-/// What remains steps back behind what is named where it fits better by no more than this.
-const RESIDUAL: f64 = 0.75;
-/// How many letters bring words to two thirds of their worth: about two words.
+/// How sure the first cause is of a text without a code of which only a word speaks.
+pub(super) const VAGUE: f64 = 0.15;
+/// A cause that fits this well needs no word alone to speak for it.
+pub(super) const WELL_KNOWN: f64 = 0.42;
+/// What remains steps back behind what is named where the latter fits at least this much as well.
+const RESIDUAL: f64 = 0.7;
+/// The same of what is named roughly: a refused sender, recipient or greeting, of which the reason may stand beside it.
+const ROUGH: f64 = 0.72;
+/// What remains stands on an enhanced code alone: this part of what another cause would be worth.
+const RESIDUAL_ALONE: f64 = 0.6;
+/// The part of it that any words are worth, however short: whoever wrote them down as telling knew why.
+const ANY_WORDS: f64 = 0.4;
+/// How many letters bring the rest to two thirds of its worth: about two words.
 const LETTERS: f64 = 12.0;
 /// An ideograph says as much as this many letters.
 const IDEOGRAPH: f64 = 4.0;
@@ -49,10 +57,8 @@ const EXACT_ENHANCED: f64 = 0.24;
 const ENHANCED_ALONE: f64 = 0.48;
 /// A rule with neither words nor enhanced codes stands on its reply code alone.
 const CODE_ALONE: f64 = 0.26;
-/// A rule without words, of a cause that remains when nothing else is known, says no more than the table of codes.
-const RESIDUAL_ALONE: f64 = 0.6;
 /// The rule names enhanced codes, and the text has none.
-const NO_ENHANCED: f64 = 0.75;
+const NO_ENHANCED: f64 = 0.65;
 /// The rule names enhanced codes, and the text has others.
 const OTHER_ENHANCED: f64 = 0.35;
 /// The rule of a provider whom the text names: it knows what its own texts mean.
@@ -68,7 +74,7 @@ const STAGE_AGREES: f64 = 0.08;
 /// The cause belongs to another stage.
 const STAGE_DIFFERS: f64 = 0.55;
 /// A text that speaks of no login, and a cause that is about one.
-const NO_LOGIN: f64 = 0.65;
+const NO_LOGIN: f64 = 0.55;
 /// Every further rule of the same cause takes this part of what is missing.
 const FURTHER_RULE: f64 = 0.12;
 /// A cause that explains another away comes before it where it fits at least this much as well.
@@ -77,8 +83,6 @@ const ROOT: f64 = 0.8;
 /// What of a text meets a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Fit<'a> {
-    /// What the rule means.
-    pub(super) cause: Code,
     /// The codes that the rule allows.
     pub(super) codes: &'a RangeInclusive<u16>,
     /// The codes of the text.
@@ -91,6 +95,8 @@ pub(super) struct Fit<'a> {
     pub(super) phrases: usize,
     /// Whose rule it is.
     pub(super) owner: Owner,
+    /// Whether its cause is what remains.
+    pub(super) residual: bool,
     /// How the stages agree.
     pub(super) stage: Agreement,
 }
@@ -149,17 +155,18 @@ pub(super) enum Login {
 /// The score of a rule.
 pub(super) fn rule(fit: &Fit) -> f64 {
     let mut score = match (fit.phrases, fit.enhanced) {
+        (0, Enhanced::Met) if fit.residual => (ENHANCED_ALONE - EXACT_ENHANCED) * RESIDUAL_ALONE,
         (0, Enhanced::Met) => ENHANCED_ALONE - EXACT_ENHANCED,
         (0, Enhanced::Free) => CODE_ALONE - NARROW_CODE,
         (0, _) => return 0.0,
         (count, _) => {
             let further = FURTHER_PHRASE * f64::from(u8::try_from(count - 1).unwrap_or(u8::MAX)).min(3.0);
-            SOME_WORDS + WORDS * (1.0 - (-fit.letters / LETTERS).exp()) + further
+            WORDS * (1.0 - (1.0 - ANY_WORDS) * (-fit.letters / LETTERS).exp()) + further
         }
     };
-    let mut factor = if fit.phrases == 0 && is_residual(fit.cause) { RESIDUAL_ALONE } else { 1.0 };
     let width = fit.codes.end() - fit.codes.start();
     let contains = |code: &u16| fit.codes.contains(code);
+    let mut factor = 1.0;
     if width < 900 && !fit.said.is_empty() {
         if fit.said.iter().any(contains) {
             score += match width {
@@ -179,6 +186,7 @@ pub(super) fn rule(fit: &Fit) -> f64 {
     }
     match fit.enhanced {
         Enhanced::Free => {}
+        Enhanced::Met if fit.phrases == 0 && fit.residual => score += EXACT_ENHANCED * RESIDUAL_ALONE,
         Enhanced::Met => score += EXACT_ENHANCED,
         Enhanced::Missing => factor *= NO_ENHANCED,
         Enhanced::Different => factor *= OTHER_ENHANCED,
@@ -194,6 +202,8 @@ pub(super) fn rule(fit: &Fit) -> f64 {
         Agreement::Agrees => score += STAGE_AGREES,
         Agreement::Open => {}
         Agreement::Differs => factor *= STAGE_DIFFERS,
+        // An enhanced code with its words speaks for itself.
+        Agreement::NoLogin if fit.phrases > 0 && fit.enhanced == Enhanced::Met => {}
         Agreement::NoLogin => factor *= NO_LOGIN,
     }
     (score * factor).clamp(0.0, 0.99)
@@ -222,7 +232,7 @@ pub(super) fn is_residual(code: Code) -> bool {
             | "smtp/connection-lost"
             | "smtp/greeting-closed"
             | "smtp/service-unavailable"
-            | "smtp/server-error"
+            | "auth/plaintext-refused"
             | "auth/bad-credentials"
             | "auth/temporary-failure"
             | "send/policy-rejected"
@@ -232,9 +242,26 @@ pub(super) fn is_residual(code: Code) -> bool {
     )
 }
 
+/// Whether a cause names roughly what was refused, and the reason may be another.
+pub(super) fn is_rough(code: Code) -> bool {
+    matches!(
+        code.0,
+        "smtp/greeting-rejected"
+            | "send/recipient-rejected"
+            | "send/recipient-unknown"
+            | "send/sender-rejected"
+            | "client/address-malformed"
+    )
+}
+
+/// What a rule with words tells of the reason: what remains tells less of it.
+pub(super) fn worth(code: Code, score: f64) -> f64 {
+    if is_residual(code) { score * RESIDUAL } else { score }
+}
+
 /// Whether what remains steps back behind the best that is named.
-pub(super) fn gives_way(residual: f64, named: f64) -> bool {
-    residual >= named && residual * RESIDUAL <= named
+pub(super) fn gives_way(code: Code, score: f64, named: f64) -> bool {
+    score >= named && score * if is_residual(code) { RESIDUAL } else { ROUGH } <= named
 }
 
 /// The letters of a phrase, an ideograph counted as several.
@@ -242,9 +269,19 @@ pub(super) fn letters(phrase: &str) -> f64 {
     phrase.chars().map(|c| if c as u32 >= 0x3000 { IDEOGRAPH } else { 1.0 }).sum()
 }
 
+/// Whether a cause is about sender, recipient or message, which a login knows nothing of.
+fn is_of_envelope(code: Code) -> bool {
+    let names = ["/sender-", "/recipient-", "/mailbox-", "/message-", "/content-", "/relay-"];
+    code.family() == "send" && names.iter().any(|name| code.0.contains(name))
+}
+
 /// How a cause goes with the stage that a text names.
-pub(super) fn agreement(stage: Option<Stage>, login: Login, code: Code) -> Agreement {
+pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code: Code) -> Agreement {
     let Some(stage) = stage else {
+        // Who answers has been reached.
+        if replied && matches!(code.family(), "dns" | "tcp") {
+            return Agreement::Differs;
+        }
         let silent = login == Login::Unspoken && code.family() == "auth";
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
@@ -253,6 +290,8 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, code: Code) -> Agree
         Stage::Greeting => (&["smtp", "tcp", "tls"], &["auth"]),
         Stage::Ehlo | Stage::EhloAgain => (&["smtp"], &["dns", "tcp"]),
         Stage::StartTls => (&["starttls", "tls"], &["dns", "tcp", "auth"]),
+        // The envelope comes later.
+        Stage::Auth if is_of_envelope(code) => return Agreement::Differs,
         Stage::Auth => (&["auth"], &["dns", "tcp"]),
         Stage::Mail | Stage::Rcpt | Stage::Data => (&["send"], &["dns", "tcp"]),
     };
@@ -271,16 +310,7 @@ mod tests {
 
     fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
         let (said, stage) = (&[535][..], Agreement::Open);
-        Fit {
-            cause: Code("auth/x"),
-            codes: &AUTH,
-            said,
-            enhanced: Enhanced::Free,
-            letters,
-            phrases,
-            owner,
-            stage,
-        }
+        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, residual: false, stage }
     }
 
     #[test]
