@@ -83,6 +83,18 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
+        enhanced: &["5.7.124", "5.7.129", "5.7.133", "5.7.134", "5.7.135", "5.7.136"],
+        words: &[
+            &["not authenticated"],
+            &["authentication required"],
+            &["be authenticated"],
+            &["resolver.rst"],
+            &["delivery restriction"],
+            &["allowed-senders"],
+        ],
+    },
+    Pattern {
+        codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
             &["recipient rejected"],

@@ -24,7 +24,7 @@ pub(super) const INBOUND: f64 = 1.05;
 /// How sure the first cause is of a text without a code of which only a word speaks.
 pub(super) const VAGUE: f64 = 0.15;
 /// A cause that fits this well needs no word alone to speak for it.
-pub(super) const WELL_KNOWN: f64 = 0.42;
+pub(super) const WELL_KNOWN: f64 = 0.4;
 /// What remains steps back behind what is named where the latter fits at least this much as well.
 const RESIDUAL: f64 = 0.7;
 /// The same of what is named roughly: a refused sender, recipient or greeting, of which the reason may stand beside it.
@@ -35,6 +35,9 @@ const RESIDUAL_ALONE: f64 = 0.6;
 const ANY_WORDS: f64 = 0.4;
 /// How many letters bring the rest to two thirds of its worth: about two words.
 const LETTERS: f64 = 12.0;
+/// A short word where no code stands: it may be said of anything. This part of its worth, below this many letters.
+const STRAY: f64 = 0.48;
+const SHORT: f64 = 8.0;
 /// An ideograph says as much as this many letters.
 const IDEOGRAPH: f64 = 4.0;
 /// Every further phrase that a rule asks for and finds: together they are rarer than their letters say.
@@ -87,6 +90,8 @@ pub(super) struct Fit<'a> {
     pub(super) codes: &'a RangeInclusive<u16>,
     /// The codes of the text.
     pub(super) said: &'a [u16],
+    /// Whether the text has a code of any kind.
+    pub(super) coded: bool,
     /// How the rule's enhanced codes are met.
     pub(super) enhanced: Enhanced,
     /// The letters of the phrases, and how many phrases they are.
@@ -164,6 +169,9 @@ pub(super) fn rule(fit: &Fit) -> f64 {
             WORDS * (1.0 - (1.0 - ANY_WORDS) * (-fit.letters / LETTERS).exp()) + further
         }
     };
+    if fit.phrases == 1 && fit.letters < SHORT && !fit.coded {
+        score *= STRAY;
+    }
     let width = fit.codes.end() - fit.codes.start();
     let contains = |code: &u16| fit.codes.contains(code);
     let mut factor = 1.0;
@@ -310,7 +318,17 @@ mod tests {
 
     fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
         let (said, stage) = (&[535][..], Agreement::Open);
-        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, residual: false, stage }
+        Fit {
+            codes: &AUTH,
+            said,
+            coded: true,
+            enhanced: Enhanced::Free,
+            letters,
+            phrases,
+            owner,
+            residual: false,
+            stage,
+        }
     }
 
     #[test]
