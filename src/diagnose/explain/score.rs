@@ -1,8 +1,8 @@
 //! How well a rule fits a text, as a number from 0 to 1: the weights, and why they are what they are.
 //!
-//! The more of a text only one cause can explain, the surer it is. Words count by their length, as long phrases are
-//! rarely met by chance; codes count by how much they narrow; what contradicts counts against. Everything is a product
-//! or a capped sum of a few numbers, so that a score can be worked out by hand.
+//! The more of a text only one cause can explain, the surer it is. Any words that a rule names count, and long ones
+//! more, as they are rarely met by chance; codes count by how much they narrow; what contradicts counts against.
+//! Everything is a product or a capped sum of a few numbers, so that a score can be worked out by hand.
 
 use std::ops::RangeInclusive;
 
@@ -290,7 +290,9 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         if replied && matches!(code.family(), "dns" | "tcp") {
             return Agreement::Differs;
         }
-        let silent = login == Login::Unspoken && code.family() == "auth";
+        // A service that is off is named without a word of a login.
+        let of_login = code.family() == "auth" && code.0 != "auth/smtp-disabled";
+        let silent = login == Login::Unspoken && of_login;
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
     let (agrees, differs): (&[&str], &[&str]) = match stage {
@@ -342,6 +344,16 @@ mod tests {
         assert!(rule(&elsewhere) < long / 2.0);
         let silent = Fit { said: &[], ..fit(1, 40.0, Owner::Catalog) };
         assert!(rule(&silent) > rule(&elsewhere) && rule(&silent) < long);
+    }
+
+    #[test]
+    fn a_telling_word_counts_before_a_code_that_says_little() {
+        let word = rule(&Fit { codes: &(0..=999), said: &[550], ..fit(1, 5.0, Owner::Catalog) });
+        let bare =
+            Fit { codes: &(400..=599), said: &[550], enhanced: Enhanced::Met, ..fit(0, 0.0, Owner::Catalog) };
+        assert!(word > rule(&Fit { residual: true, ..bare }));
+        let stray = Fit { codes: &(0..=999), said: &[], coded: false, ..fit(1, 5.0, Owner::Catalog) };
+        assert!(rule(&stray) < word);
     }
 
     #[test]
