@@ -182,6 +182,11 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["开启smtp"],
         &["开启 smtp"],
         &["用户没有权限"],
+        &["does not allow smtp"],
+        &["smtp is not included"],
+        &["no smtp access"],
+        &["without smtp access"],
+        &["not include smtp"],
     ]),
 ];
 

@@ -146,6 +146,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
         &["尝试次数"],
         &["登录频率"],
         &["频繁登录"],
+        &["too much fail authentication"],
+        &["too much failed"],
+        &["authentication failures exceeded"],
     ]),
 ];
 

@@ -140,6 +140,7 @@ pub(super) static CAUSE: Cause = Cause {
         &["command parameter"],
         &["命令错误"],
         &["命令无效"],
+        &["not accepted before"],
     ])],
     supersedes: &[],
     told_by: by_no_examination,

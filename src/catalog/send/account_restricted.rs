@@ -223,7 +223,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["outbound spam"],
         &["mi:spb"],
         &["wm:blu"],
-        &["isn't allowed to send"],
         &["konto gesperrt"],
         &["konto wurde gesperrt"],
         &["konto ist gesperrt"],
@@ -298,6 +297,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["被封禁"],
         &["暂停发信"],
         &["停止发信"],
+        &["account", "isn't allowed to send"],
+        &["user", "isn't allowed to send"],
     ]),
 ];
 

@@ -247,6 +247,10 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["未通过 spf"],
         &["未通过dmarc"],
         &["未通过 dmarc"],
+        &["spf", "is not allowed to send mail from"],
+        &["spf", "not allowed to send"],
+        &["spf", "not authorized to send"],
+        &["spf", "not permitted to send"],
     ]),
 ];
 

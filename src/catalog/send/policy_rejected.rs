@@ -153,7 +153,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
         &["does not accept email over ipv6"],
         &["given low priority"],
         &["not subscribed to this group"],
-        &["rejected by recipient"],
         &["by recipient policy"],
         &["security reasons"],
         &["policy violation detected"],

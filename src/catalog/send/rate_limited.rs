@@ -234,6 +234,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["发信频率"],
             &["频率过高"],
             &["超出频率"],
+            &["concurrent connections limit exceeded"],
+            &["connections limit exceeded"],
         ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["4.5.3"], words: &[&["rate limit"]] },

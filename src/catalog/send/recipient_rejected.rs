@@ -81,6 +81,18 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
+        enhanced: &["5.7.124", "5.7.129", "5.7.133", "5.7.134", "5.7.135", "5.7.136"],
+        words: &[
+            &["not authenticated"],
+            &["authentication required"],
+            &["be authenticated"],
+            &["resolver.rst"],
+            &["delivery restriction"],
+            &["allowed-senders"],
+        ],
+    },
+    Pattern {
+        codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
             &["recipient rejected"],
@@ -232,6 +244,10 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["sendernotauthenticatedforgroup"],
             &["sendernotauthenticatedformailbox"],
             &["delivery restriction check failed"],
+            &["rejected by recipient"],
+            &["rejected by the recipient"],
+            &["inactive recipient"],
+            &["recipient is inactive"],
         ],
     },
     RESTRICTED,

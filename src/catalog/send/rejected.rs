@@ -91,6 +91,9 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["base64 encod"],
             &["invalid auth string"],
             &["does not contain nul"],
+            &["message expired"],
+            &["queue expired"],
+            &["delivery time expired"],
         ],
     },
     Pattern {

@@ -238,6 +238,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             &["必须一致"],
             &["必须相同"],
             &["不属于"],
+            &["domain", "isn't allowed to send"],
+            &["domain", "is not allowed to send from"],
         ],
     },
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.60"], words: &[] },

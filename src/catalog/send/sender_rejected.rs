@@ -83,6 +83,16 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
+        enhanced: &["5.1.0", "4.1.0"],
+        words: &[
+            &["sender address rejected"],
+            &["sender rejected"],
+            &["sender denied"],
+            &["sender address reject", "unknown"],
+        ],
+    },
+    Pattern {
+        codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
             &["sender address rejected"],

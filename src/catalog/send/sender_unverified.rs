@@ -162,6 +162,13 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern {
         &["not verified with"],
         &["sender signature not"],
         &["not confirmed"],
+        &["not found in your account"],
+        &["not in your account"],
+        &["not added to your account"],
+        &["domain not registered"],
+        &["not an authorized sender"],
+        &["add your domain"],
+        &["add this domain"],
     ],
 }];
 

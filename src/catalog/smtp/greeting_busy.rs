@@ -127,6 +127,8 @@ static SYMPTOMS: &[Pattern] = &[
         &["zu viele gleichzeitige verbindungen"],
         &["trop de connexions simultanées"],
         &["demasiadas conexiones simultáneas"],
+        &["number of connections exceeded"],
+        &["connections exceeded"],
     ]),
 ];
 

@@ -100,6 +100,7 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
     &["no authentication on mx"],
     &["auth not allowed on this server"],
     &["authentication is not allowed on inbound"],
+    &["local user only"],
 ])];
 
 /// `535 Authentication not allowed on …`: what inbound servers say that offer AUTH and never grant it.

@@ -81,8 +81,13 @@ fn begins(text: &str, start: usize) -> bool {
         // `index.js:535`, `12:45:535` and `Mailer.php(535)` are places and times.
         ':' => further.is_none_or(|c| !c.is_ascii_digit()) && !ends_in_a_file(before.trim_end_matches(':')),
         '(' => further.is_none_or(|c| !c.is_ascii_alphanumeric()),
-        ' ' | '\t' => {
-            let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        // `size=550` of a log is none, `dsn=550` may be.
+        ' ' | '\t' | '=' => {
+            let word = before
+                .trim_end_matches([' ', '\t', '='])
+                .rsplit(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default();
             !OTHERWISE.contains(&word.to_ascii_lowercase().as_str())
         }
         '.' | ',' | '/' | '-' | '_' | '@' | '+' | '%' | '#' | '$' | '&' | '?' => false,
@@ -167,6 +172,7 @@ mod tests {
             "port 525",
             "libcurl/5.8.1",
             "uid=1535",
+            "size=512, nrcpt=1",
         ] {
             assert_eq!(read(text), (vec![], vec![]), "{text}");
         }

@@ -111,7 +111,7 @@ pub(super) fn login(folded: &str) -> Login {
 /// The stage at which a reply code is at home, where it has but one.
 pub(super) fn home(code: u16) -> Option<Stage> {
     match code {
-        432 | 523..=525 | 534 | 535 | 538 => Some(Stage::Auth),
+        523..=525 | 534 | 535 | 538 => Some(Stage::Auth),
         _ => None,
     }
 }

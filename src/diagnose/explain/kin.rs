@@ -96,7 +96,7 @@ pub(super) fn add(hits: &mut Vec<Hit>, fitting: &[Fitting], facts: &Facts) {
         return;
     }
     if facts.challenged {
-        raise(hits, "auth/token-rejected", (best.score + 0.01).min(0.98), &best);
+        raise(hits, "auth/token-rejected", (best.score + 0.01).min(0.995), &best);
     }
     // A silent port is more often a blocked one than a dead server; only trying its siblings tells.
     let dead = hits.iter().find(|hit| hit.cause.code.0 == "tcp/timeout").map(|hit| hit.score);

@@ -179,6 +179,13 @@ fn specific_first(hits: &mut [Hit], fitting: &[Fitting], subjects: &[(&str, f64)
             hit.score = reason - 0.01;
         }
     }
+    // A refusal that only says so comes last of all.
+    let other = best(hits, &|hit| hit.cause.code.0 != "send/rejected");
+    for hit in hits.iter_mut().filter(|hit| hit.cause.code.0 == "send/rejected") {
+        if score::gives_way(hit.cause.code, hit.score, other) {
+            hit.score = other - 0.02;
+        }
+    }
     let named = best(hits, &|hit| !score::is_residual(hit.cause.code));
     for hit in hits.iter_mut().filter(|hit| score::is_residual(hit.cause.code)) {
         if score::gives_way(hit.cause.code, hit.score, named) {

@@ -361,6 +361,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_name_is_seen() {
+        for text in ["ENOTFOUND \"smtp.x.org\";", "ENOTFOUND 1234 1234:465", "lookup smtp://x: no such host"]
+        {
+            assert!(names_no_host(text), "{text}");
+        }
+        for text in [
+            "ENOTFOUND smtp.x.org",
+            "lookup smtp.x.org on 192.0.2.53:53: no such host",
+            "EAI_AGAIN smtp.x.org",
+        ] {
+            assert!(!names_no_host(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_place_is_read() {
         assert_eq!(
             read("smtp.qq.com:465"),

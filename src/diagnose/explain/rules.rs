@@ -217,6 +217,7 @@ impl Rule {
         score::rule(&Fit {
             codes: &self.codes,
             said: &facts.replies,
+            coded: !facts.replies.is_empty() || !facts.enhanced.is_empty(),
             enhanced,
             letters: self.letters,
             phrases: self.phrases.len(),

@@ -1,8 +1,8 @@
 //! How well a rule fits a text, as a number from 0 to 1: the weights, and why they are what they are.
 //!
-//! The more of a text only one cause can explain, the surer it is. Words count by their length, as long phrases are
-//! rarely met by chance; codes count by how much they narrow; what contradicts counts against. Everything is a product
-//! or a capped sum of a few numbers, so that a score can be worked out by hand.
+//! The more of a text only one cause can explain, the surer it is. Any words that a rule names count, and long ones
+//! more, as they are rarely met by chance; codes count by how much they narrow; what contradicts counts against.
+//! Everything is a product or a capped sum of a few numbers, so that a score can be worked out by hand.
 
 use std::ops::RangeInclusive;
 
@@ -24,7 +24,7 @@ pub(super) const INBOUND: f64 = 1.05;
 /// How sure the first cause is of a text without a code of which only a word speaks.
 pub(super) const VAGUE: f64 = 0.15;
 /// A cause that fits this well needs no word alone to speak for it.
-pub(super) const WELL_KNOWN: f64 = 0.42;
+pub(super) const WELL_KNOWN: f64 = 0.4;
 /// What remains steps back behind what is named where the latter fits at least this much as well.
 const RESIDUAL: f64 = 0.7;
 /// The same of what is named roughly: a refused sender, recipient or greeting, of which the reason may stand beside it.
@@ -35,6 +35,9 @@ const RESIDUAL_ALONE: f64 = 0.6;
 const ANY_WORDS: f64 = 0.4;
 /// How many letters bring the rest to two thirds of its worth: about two words.
 const LETTERS: f64 = 12.0;
+/// A short word where no code stands: it may be said of anything. This part of its worth, below this many letters.
+const STRAY: f64 = 0.48;
+const SHORT: f64 = 8.0;
 /// An ideograph says as much as this many letters.
 const IDEOGRAPH: f64 = 4.0;
 /// Every further phrase that a rule asks for and finds: together they are rarer than their letters say.
@@ -87,6 +90,8 @@ pub(super) struct Fit<'a> {
     pub(super) codes: &'a RangeInclusive<u16>,
     /// The codes of the text.
     pub(super) said: &'a [u16],
+    /// Whether the text has a code of any kind.
+    pub(super) coded: bool,
     /// How the rule's enhanced codes are met.
     pub(super) enhanced: Enhanced,
     /// The letters of the phrases, and how many phrases they are.
@@ -164,6 +169,9 @@ pub(super) fn rule(fit: &Fit) -> f64 {
             WORDS * (1.0 - (1.0 - ANY_WORDS) * (-fit.letters / LETTERS).exp()) + further
         }
     };
+    if fit.phrases == 1 && fit.letters < SHORT && !fit.coded {
+        score *= STRAY;
+    }
     let width = fit.codes.end() - fit.codes.start();
     let contains = |code: &u16| fit.codes.contains(code);
     let mut factor = 1.0;
@@ -282,7 +290,9 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         if replied && matches!(code.family(), "dns" | "tcp") {
             return Agreement::Differs;
         }
-        let silent = login == Login::Unspoken && code.family() == "auth";
+        // A service that is off is named without a word of a login.
+        let of_login = code.family() == "auth" && code.0 != "auth/smtp-disabled";
+        let silent = login == Login::Unspoken && of_login;
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
     let (agrees, differs): (&[&str], &[&str]) = match stage {
@@ -310,7 +320,17 @@ mod tests {
 
     fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
         let (said, stage) = (&[535][..], Agreement::Open);
-        Fit { codes: &AUTH, said, enhanced: Enhanced::Free, letters, phrases, owner, residual: false, stage }
+        Fit {
+            codes: &AUTH,
+            said,
+            coded: true,
+            enhanced: Enhanced::Free,
+            letters,
+            phrases,
+            owner,
+            residual: false,
+            stage,
+        }
     }
 
     #[test]
@@ -324,6 +344,16 @@ mod tests {
         assert!(rule(&elsewhere) < long / 2.0);
         let silent = Fit { said: &[], ..fit(1, 40.0, Owner::Catalog) };
         assert!(rule(&silent) > rule(&elsewhere) && rule(&silent) < long);
+    }
+
+    #[test]
+    fn a_telling_word_counts_before_a_code_that_says_little() {
+        let word = rule(&Fit { codes: &(0..=999), said: &[550], ..fit(1, 5.0, Owner::Catalog) });
+        let bare =
+            Fit { codes: &(400..=599), said: &[550], enhanced: Enhanced::Met, ..fit(0, 0.0, Owner::Catalog) };
+        assert!(word > rule(&Fit { residual: true, ..bare }));
+        let stray = Fit { codes: &(0..=999), said: &[], coded: false, ..fit(1, 5.0, Owner::Catalog) };
+        assert!(rule(&stray) < word);
     }
 
     #[test]

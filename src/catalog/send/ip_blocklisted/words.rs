@@ -244,5 +244,9 @@ pub(in crate::catalog) static PATTERNS: &[Pattern] = &[
         &["rly:c"],
         &["rly:n"],
         &["rtr:"],
+        &["http://spamcop"],
+        &["spamcop.net"],
+        &["spamhaus.org"],
+        &["barracudacentral.org"],
     ]),
 ];
