@@ -108,6 +108,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["login.reqcode"],
             &["authorization code"],
             &["authorisation code"],
             &["authorized code"],

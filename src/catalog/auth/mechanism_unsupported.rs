@@ -118,6 +118,7 @@ const WORDS: Pattern = Pattern {
     codes: 500..=599,
     enhanced: &[],
     words: &[
+        &["no compatible authentication mechanism"],
         &["mechanism", "not supported"],
         &["mechanism", "unsupported"],
         &["unsupported", "mechanism"],

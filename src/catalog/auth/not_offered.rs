@@ -86,6 +86,7 @@ const UNKNOWN: Pattern = Pattern {
     codes: 500..=503,
     enhanced: &[],
     words: &[
+        &["smtp auth extension not"],
         &["authentication not enabled"],
         &["command not supported"],
         &["command not implemented"],

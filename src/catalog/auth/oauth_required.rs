@@ -129,6 +129,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["security defaults policy"],
             &["basic authentication is disabled"],
             &["basic authentication is not supported"],
             &["basic auth", "disabled"],

@@ -71,6 +71,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "在应用的 SMTP 日志中查看被拒绝的是哪条命令：如果命令顺序不对或者内容错乱，而 smtp-doctor 检查同一台服务器正常，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
+        &["talk too soon"],
+        &["break rules"],
         &["bad sequence of commands"],
         &["auth command used when not advertised"],
         &["need mail command"],

@@ -71,6 +71,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["storage space"],
+            &["speichervolumen"],
             &["mailbox full"],
             &["mailbox is full"],
             &["mailbox was full"],

@@ -97,6 +97,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["max number of messages", "24h"],
             &["daily user sending"],
             &["daily sending"],
             &["daily message quota"],

@@ -101,6 +101,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["authentication for specified email address"],
             &["not owned by"],
             &["sender address rejected", "not owned by"],
             &["must be same as auth"],

@@ -85,6 +85,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &["5.1.0", "4.1.0"],
         words: &[
+            &["domain does not exist"],
             &["sender address rejected"],
             &["sender rejected"],
             &["sender denied"],

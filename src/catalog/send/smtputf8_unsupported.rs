@@ -95,6 +95,7 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern { codes: Pattern::REFUSAL, enhanced: &["5.6.7", "5.6.8", "5.6.9", "5.6.10"], words: &[] },
     Pattern::said(&[
+        &["non-unicode mail server"],
         &["smtputf8"],
         &["utf8smtp"],
         &["non-ascii", "address"],

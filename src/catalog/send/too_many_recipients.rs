@@ -82,6 +82,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: &[],
         words: &[
+            &["out of allow rcpt"],
+            &["rcpt 允许上限"],
             &["too many recipients"],
             &["too many rcpt"],
             &["too many addresses"],

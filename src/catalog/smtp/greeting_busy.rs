@@ -75,6 +75,8 @@ static SYMPTOMS: &[Pattern] = &[
         codes: 421..=421,
         enhanced: &[],
         words: &[
+            &["too many connected clients"],
+            &["too busy"],
             &["too many connections"],
             &["too many sessions"],
             &["concurrent"],

@@ -80,6 +80,7 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts of servers, libraries and programs in which it shows.
 static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
+    &["only allowed on submission port"],
     &["ibsmtp servers"],
     &["no smtp mx only"],
     &["authentication not allowed on"],

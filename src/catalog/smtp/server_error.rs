@@ -64,6 +64,7 @@ static SYMPTOMS: &[Pattern] = &[
         words: &[&["service not available"], &["service not active"], &["system not accepting"]],
     },
     Pattern::said(&[
+        &["no plugin decided"],
         &["mail system failure"],
         &["system not accepting network messages"],
         &["insufficient system storage"],

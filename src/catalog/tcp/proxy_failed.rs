@@ -56,6 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "查看代理自己的答复：如果它拒绝连接、要求登录或者连不上服务器，而不经代理可以连接，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
+        &["socks5"],
+        &["socks4"],
+        &["socks proxy"],
         &["general socks server failure"],
         &["socks server failure"],
         &["socks server failed"],

@@ -62,6 +62,7 @@ pub(super) static CAUSE: Cause = Cause {
                 就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
+        &["certificate", "has expired"],
         &["certificate has expired"],
         &["cert_has_expired"],
         &["certificate expired"],

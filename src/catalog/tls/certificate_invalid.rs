@@ -66,6 +66,8 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会检查证书本身：用途、签名和名称列表。如果其中有错，而且与由谁签发无关，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
+        &["unable to locate peer certificate cn"],
+        &["rsa_padding", "invalid padding"],
         &["unsupported certificate purpose"],
         &["unsuitable certificate purpose"],
         &["invalid_purpose"],
