@@ -96,7 +96,10 @@ impl<'a, N: Net> Run<'a, N> {
             family: self.plan.family,
             resolution: &self.plan.resolution,
         };
-        let dns = dns::resolve(wanted, self.net, &self.bounds).await;
+        // Beside a question of a connection, a nameserver that is silent is not worth the whole limit of a stage.
+        let limit = CONNECT_LIMIT.min(self.bounds.stage());
+        let resolved = self.bounds.within(limit, dns::resolve(wanted, self.net, &self.bounds)).await;
+        let Ok(dns) = resolved else { return Vec::new() };
         let found = dns.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
         found.into_iter().take(1).collect()
     }
