@@ -80,6 +80,16 @@ fn taken(output: &Output) {
 }
 
 #[test]
+fn an_option_of_another_command_is_not_said_not_to_exist() {
+    for line in [&["explain", "--timeout", "3", "x"][..], &["providers", "--to", "a@example.org"]] {
+        let output = run(line);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("{} does not go with this command", line[1])), "{said}");
+    }
+}
+
+#[test]
 fn help_lists_the_options_in_the_users_language() {
     let options = [
         "--tls",

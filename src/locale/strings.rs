@@ -207,6 +207,10 @@ pub struct Strings {
     pub unexplained_title: &'static str,
     /// What to do with an unexplained failure.
     pub unexplained_remedy: &'static str,
+    /// The run was over before the server had answered.
+    pub overdue_title: &'static str,
+    /// What to do then.
+    pub overdue_remedy: &'static str,
     /// Login was checked, under TLS.
     pub result_login: &'static str,
     /// Login was checked, without TLS.

@@ -105,6 +105,8 @@ pub(super) static EN: Strings = Strings {
     note_since: "As of {since}: {text}",
     unexplained_title: "smtp-doctor does not know this failure yet",
     unexplained_remedy: "Record the examination and report it. The record holds no password.",
+    overdue_title: "The time limit of the whole run came before the answer",
+    overdue_remedy: "Give the whole run more time.",
     result_login: "Connection, encryption and login work.",
     result_login_in_clear: "Connection and login work. Nothing is encrypted.",
     result_recipients: "{before} The server accepts the sender and every recipient. Nothing was sent.",

@@ -105,6 +105,8 @@ pub(super) static ZH_CN: Strings = Strings {
     note_since: "自 {since} 起：{text}",
     unexplained_title: "smtp-doctor 还不认识这种失败",
     unexplained_remedy: "保存这次检查的记录并反馈。记录里没有密码。",
+    overdue_title: "整次检查的时限已到，仍没有得到应答",
+    overdue_remedy: "延长整次检查的时限，再试一次。",
     result_login: "连接、加密和登录都正常。",
     result_login_in_clear: "连接和登录正常。全程没有加密。",
     result_recipients: "{before}服务器接受发件人和全部收件人。没有发送任何邮件。",

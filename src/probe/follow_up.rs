@@ -101,9 +101,14 @@ impl<'a, N: Net> Run<'a, N> {
             family: self.plan.family,
             resolution: &self.plan.resolution,
         };
-        let dns = dns::resolve(wanted, self.net, &self.bounds).await;
+        // Beside a question of a connection, a nameserver that is silent is not worth the whole limit of a stage.
+        let limit = CONNECT_LIMIT.min(self.bounds.stage());
+        let resolved = self.bounds.within(limit, dns::resolve(wanted, self.net, &self.bounds)).await;
+        let Ok(dns) = resolved else { return Vec::new() };
         let found = dns.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
-        found.into_iter().take(1).collect()
+        let evidence = self.evidence.borrow();
+        let own = evidence.dns.passed().map(|dns| dns.addresses.as_slice()).unwrap_or_default();
+        unrelated(&found, own).into_iter().collect()
     }
 
     /// The address to ask at: the one in use, else the first of IPv4, else the first.
@@ -138,9 +143,27 @@ impl<'a, N: Net> Run<'a, N> {
     }
 }
 
+/// The first address that is not the server's own: another name of the same machine says nothing of the network.
+fn unrelated(found: &[IpAddr], own: &[IpAddr]) -> Option<IpAddr> {
+    found.iter().find(|address| !own.contains(address)).copied()
+}
+
 fn limit_of(question: &Question) -> Duration {
     match question {
         Question::Sibling { .. } | Question::Reference { .. } => CONNECT_LIMIT,
         _ => LIMIT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_not_compared_with_itself() {
+        let [own, other] = ["192.0.2.1", "192.0.2.9"].map(|address| address.parse::<IpAddr>().unwrap());
+        assert_eq!(unrelated(&[own, other], &[own]), Some(other));
+        assert_eq!(unrelated(&[own], &[own]), None);
+        assert_eq!(unrelated(&[other], &[]), Some(other));
     }
 }

@@ -18,6 +18,26 @@ pub enum Found {
     Nothing,
 }
 
+/// The names that people know and the provider itself does not use, or no longer, as [`bare`] makes them.
+const ALIASES: [(&str, &str); 14] = [
+    ("腾讯企业邮箱", "exmail"),
+    ("qq企业邮箱", "exmail"),
+    ("企业微信", "exmail"),
+    ("企业微信邮箱", "exmail"),
+    ("阿里云企业邮箱", "aliyun-qiye"),
+    ("腾讯邮箱", "qq"),
+    ("谷歌邮箱", "gmail"),
+    ("苹果邮箱", "icloud"),
+    ("雅虎邮箱", "yahoo"),
+    ("163邮箱", "netease-163"),
+    ("126邮箱", "netease-126"),
+    ("o365", "microsoft365"),
+    ("office365", "microsoft365"),
+    ("微软邮箱", "outlook"),
+];
+/// What says of a name in Chinese that it is one of mail.
+const MAIL: [&str; 2] = ["邮箱", "邮件"];
+
 /// The provider that runs a host. An address belongs to no provider: on loopback anybody may listen.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
     let host = lower(host);
@@ -52,9 +72,11 @@ pub fn search(words: &str) -> Found {
     if words.is_empty() {
         return Found::Nothing;
     }
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == bare(&words)).map(|(_, id)| *id);
     let named = |provider: &&Provider| {
         provider.id == words
-            || [provider.name.en, provider.name.zh_cn].iter().any(|name| name.to_lowercase() == words)
+            || alias == Some(provider.id)
+            || [provider.name.en, provider.name.zh_cn].iter().any(|name| bare(name) == bare(&words))
     };
     if let Some(provider) = PROVIDERS.iter().copied().find(named) {
         return Found::One(provider);
@@ -68,11 +90,21 @@ pub fn search(words: &str) -> Found {
         [provider] => return Found::One(provider),
         several => return Found::Several(several.to_vec()),
     }
+    // `网易邮箱` and `163邮箱` say what everything here is.
+    if let Some(words) = MAIL.iter().find_map(|mail| words.strip_suffix(mail)).filter(|rest| !rest.is_empty())
+    {
+        return search(words);
+    }
     // The domain of an address, or one that stands alone, is a host without its first label.
     let near = nearest_name(&words)
         .or_else(|| nearest_host(host))
         .or_else(|| host.contains('.').then(|| nearest_host(&format!("smtp.{host}")))?);
     near.map_or(Found::Nothing, Found::Mistyped)
+}
+
+/// A name as it is compared: in small letters, without the spaces that Chinese writes or leaves out.
+fn bare(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect()
 }
 
 /// What a user writes, without what stands around the host: `smtps://me@smtp.example.com:465/`.
@@ -146,6 +178,14 @@ mod tests {
             ("QQ Mail", "qq"),
             ("QQ 邮箱", "qq"),
             ("飞书", "feishu"),
+            ("QQ邮箱", "qq"),
+            ("163邮箱", "netease-163"),
+            ("139邮箱", "china-mobile-139"),
+            ("icloud邮箱", "icloud"),
+            ("腾讯企业邮箱", "exmail"),
+            ("企业微信", "exmail"),
+            ("阿里云企业邮箱", "aliyun-qiye"),
+            ("office 365", "microsoft365"),
             ("smtp.qq.com", "qq"),
             ("smtp.qq.com:465", "qq"),
             ("smtps://me@smtp.qq.com:465/", "qq"),
@@ -182,6 +222,7 @@ mod tests {
         assert!(matches!(search("microsoft"), Found::Several(all) if all.len() >= 3));
         assert!(matches!(search("google"), Found::Several(all) if all[0].id == "gmail" && all.len() == 3));
         assert!(matches!(search("网易"), Found::Several(all) if all.len() == 4));
+        assert!(matches!(search("网易邮箱"), Found::Several(all) if all.len() == 4));
         assert!(matches!(search("smtp.gmial.com"), Found::Mistyped("smtp.gmail.com")));
         assert!(matches!(search("me@gmial.com"), Found::Mistyped("smtp.gmail.com")));
         assert!(matches!(search("outlok"), Found::Mistyped("outlook")));

@@ -15,7 +15,7 @@ use super::{Report, failure};
 use crate::escape::visible;
 use crate::evidence::{Attempt, Failure, Stage};
 use crate::locale::{Lang, Strings, fill};
-use crate::plan::Security;
+use crate::plan::{Limits, Security};
 
 /// Everything a report says.
 #[derive(Debug)]
@@ -55,7 +55,11 @@ pub(super) struct View<'a> {
 pub(super) struct Unexplained {
     /// The stages that failed and how, a line each.
     pub(super) evidence: Vec<String>,
-    /// How to record it.
+    /// What is the matter.
+    pub(super) title: &'static str,
+    /// What to do.
+    pub(super) remedy: &'static str,
+    /// The command that does it.
     pub(super) command: Option<String>,
 }
 
@@ -138,8 +142,11 @@ fn unexplained(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Un
     };
     // An interruption needs no cause: the user knows it.
     let failures = report.unexplained().filter_map(|stage| Some((stage, failure_of(stage)?)));
+    let failures: Vec<_> = failures.filter(|(_, failure)| **failure != Failure::Interrupted).collect();
+    // The end of the time that the user gave is no riddle to report.
+    let overdue = failures.iter().all(|(_, failure)| **failure == Failure::DeadlinePassed);
     let evidence: Vec<String> = failures
-        .filter(|(_, failure)| **failure != Failure::Interrupted)
+        .into_iter()
         .map(|(stage, failure)| {
             let said = failure::sentence(words, stage, failure);
             fill(words.stage_failure, &[("stage", name(words, stage).to_owned()), ("failure", said)])
@@ -151,5 +158,11 @@ fn unexplained(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Un
     let plan = &report.evidence.plan;
     let user = plan.login.as_ref().map(|login| login.user.as_str());
     let again = rerun(plan, attempt.route, user, report.evidence.platform);
-    Some(Unexplained { evidence, command: again.map(|again| format!("{again} --record exam.json")) })
+    let (title, remedy, option) = if overdue {
+        let longer = plan.limits.deadline.max(Limits::default().deadline) * 2;
+        (words.overdue_title, words.overdue_remedy, format!("--deadline {}", longer.as_secs()))
+    } else {
+        (words.unexplained_title, words.unexplained_remedy, "--record exam.json".to_owned())
+    };
+    Some(Unexplained { evidence, title, remedy, command: again.map(|again| format!("{again} {option}")) })
 }

@@ -31,9 +31,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make a new app password: the given one has the right form, but may be revoked or belong to \
+                en: "Make a new app password of 16 letters: even one of the right form may be revoked or belong to \
                      another account. A changed account password revokes them all.",
-                zh_cn: "重新生成应用专用密码：所给的密码格式正确，但可能已失效，或者属于另一个账号。修改账号密码会使所有应用专用密码失效。",
+                zh_cn: "重新生成应用专用密码（16 个字母）：现有的即使格式正确，也可能已失效，或者属于另一个账号。修改账号密码会使所有应用专用密码失效。",
             },
             command: None,
             link: Some("https://myaccount.google.com/apppasswords"),
@@ -42,9 +42,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make a new authorisation code: the given one has the right form, but may be revoked or \
+                en: "Make a new authorisation code of 16 letters: even one of the right form may be revoked or \
                      belong to another account. A changed QQ password revokes them all.",
-                zh_cn: "重新生成授权码：所给的授权码格式正确，但可能已失效，或者属于另一个账号。修改 QQ 密码会使所有授权码失效。",
+                zh_cn: "重新生成授权码（16 个字母）：现有的即使格式正确，也可能已失效，或者属于另一个账号。修改 QQ 密码会使所有授权码失效。",
             },
             command: None,
             link: Some("https://help.mail.qq.com/detail/108/1023"),
@@ -116,9 +116,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Make a new app-specific password: the given one has the right form, but may be revoked or belong \
-                     to another account. A changed password of the Apple account revokes them all.",
-                zh_cn: "重新生成 App 专用密码：所给的密码格式正确，但可能已失效，或者属于另一个账户。修改 Apple 账户密码会使所有 App 专用密码失效。",
+                en: "Make a new app-specific password of 16 letters: even one of the right form may be revoked or \
+                     belong to another account. A changed password of the Apple account revokes them all.",
+                zh_cn: "重新生成 App 专用密码（16 个字母）：现有的即使格式正确，也可能已失效，或者属于另一个账户。修改 Apple 账户密码会使所有 App 专用密码失效。",
             },
             command: None,
             link: Some("https://support.apple.com/HT204397"),

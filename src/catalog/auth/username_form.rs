@@ -80,8 +80,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use an app password with it, not the account password: {secret_page}",
-                zh_cn: "密码也要填写应用专用密码，不能填写账号密码：{secret_page}",
+                en: "As password, use an app password, not the account password: {secret_page}",
+                zh_cn: "密码填写应用专用密码，不能填写账号密码：{secret_page}",
             },
             command: None,
             link: None,
@@ -90,8 +90,8 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Use an authorisation code (授权码) with it, not the password of the web mail.",
-                zh_cn: "密码也要填写授权码，不能填写邮箱登录密码。",
+                en: "As password, use an authorisation code (授权码), not the password of the web mail.",
+                zh_cn: "密码填写授权码，不能填写邮箱登录密码。",
             },
             command: None,
             link: None,

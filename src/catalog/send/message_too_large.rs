@@ -62,10 +62,10 @@ pub(super) static CAUSE: Cause = Cause {
                      `virtual_mailbox_limit` (51200000 by default) must not be smaller, or Postfix stops \
                      delivering. Exim: `message_size_limit`. Sendmail: `confMAX_MESSAGE_SIZE`. qmail: \
                      `control/databytes`. Exchange: `MaxMessageSize` of the connector, `MaxSendSize` and \
-                     `MaxReceiveSize` of the organisation and of the mailbox.",
-                zh_cn: "调高上限。Postfix：`message_size_limit`，注意 `mailbox_size_limit` 和 `virtual_mailbox_limit`（默认 51200000）不能比它小，否则 Postfix 会停止投递。Exim：`message_size_limit`。Sendmail：`confMAX_MESSAGE_SIZE`。qmail：`control/databytes`。Exchange：连接器的 `MaxMessageSize`，以及组织和邮箱的 `MaxSendSize`、`MaxReceiveSize`。",
+                     `MaxReceiveSize` of the organisation and of the mailbox. This shows what Postfix has now:",
+                zh_cn: "调高上限。Postfix：`message_size_limit`，注意 `mailbox_size_limit` 和 `virtual_mailbox_limit`（默认 51200000）不能比它小，否则 Postfix 会停止投递。Exim：`message_size_limit`。Sendmail：`confMAX_MESSAGE_SIZE`。qmail：`control/databytes`。Exchange：连接器的 `MaxMessageSize`，以及组织和邮箱的 `MaxSendSize`、`MaxReceiveSize`。查看 Postfix 现在的值：",
             },
-            command: Some("sudo postconf -e message_size_limit=50000000 && sudo postfix reload"),
+            command: Some("postconf message_size_limit mailbox_size_limit virtual_mailbox_limit"),
             link: None,
             when: When::Always,
         },
@@ -255,5 +255,12 @@ mod tests {
     fn the_announced_limit_is_named() {
         let found = told_by(&refused(552, "5.3.4 Message too big for system"));
         assert_eq!(found[0].args.iter().find(|(name, _)| *name == "limit").unwrap().1, "35");
+    }
+
+    /// A limit set blindly may be lower than the one in force, or higher than a mailbox may be, which stops Postfix.
+    #[test]
+    fn no_remedy_sets_a_limit_unseen() {
+        let commands = CAUSE.remedies.iter().filter_map(|remedy| remedy.command);
+        assert!(commands.into_iter().all(|command| !command.contains("postconf -e")));
     }
 }

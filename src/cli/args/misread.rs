@@ -42,6 +42,9 @@ fn unknown(error: &clap::Error, name: &str, argv: &[OsString]) -> Error {
     if matches!(name, "--password" | "--pass" | "--passwd" | "-p") {
         return Error::usage(&NO_SUCH_WAY).with("name", name);
     }
+    if option::by_long(name.trim_start_matches('-')).is_some_and(|_| name.starts_with("--")) {
+        return Error::usage(&OF_OTHERS).with("name", name);
+    }
     let similar = context(error, ContextKind::SuggestedArg);
     let may_be_password = scan::words_before_unknown(argv) >= BEFORE_PASSWORD;
     match (may_be_password, similar.is_empty()) {
@@ -72,6 +75,10 @@ static TOO_MANY_WORDS: Complaint = Complaint {
 static UNKNOWN: Complaint = Complaint {
     what: Text { en: "There is no option {name}.", zh_cn: "没有 {name} 这个选项。" },
     form: Text { en: "Look it up in the list of options.", zh_cn: "请在选项列表中核对名称。" },
+};
+static OF_OTHERS: Complaint = Complaint {
+    what: Text { en: "{name} does not go with this command.", zh_cn: "这个命令不能用 {name}。" },
+    form: Text { en: "Leave it out.", zh_cn: "请去掉这个选项。" },
 };
 static UNKNOWN_SIMILAR: Complaint = Complaint {
     what: Text { en: "There is no option {name}.", zh_cn: "没有 {name} 这个选项。" },

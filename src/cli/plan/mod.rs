@@ -58,7 +58,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         limits,
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
-        reference: network::reference(args)?,
+        reference: network::reference(args, &read.target)?,
         platform: Platform::HERE,
         login: None,
         envelope,

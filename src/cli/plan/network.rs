@@ -65,12 +65,16 @@ pub(super) fn resolution(args: &Args) -> Result<Resolution, Error> {
 }
 
 /// The unrelated host to compare with.
-pub(super) fn reference(args: &Args) -> Result<Option<Target>, Error> {
+pub(super) fn reference(args: &Args, examined: &Target) -> Result<Option<Target>, Error> {
     let Some(given) = args.one(&option::COMPARE_WITH) else { return Ok(None) };
     let bad = || Error::usage(&BAD_REFERENCE).with("name", given.name());
     let read = ReadTarget::parse(given.text()?).map_err(|_| bad())?;
     if read.user.is_some() || read.password.is_some() {
         return Err(bad());
+    }
+    // A host that is compared with itself always proves that the network is at fault.
+    if read.target.host == examined.host {
+        return Err(Error::usage(&SAME_REFERENCE).with("name", given.name()));
     }
     Ok(Some(read.target))
 }
@@ -141,6 +145,16 @@ static BAD_REFERENCE: Complaint = Complaint {
     form: Text {
         en: "For example: --compare-with smtp.gmail.com",
         zh_cn: "例如：--compare-with smtp.qq.com",
+    },
+};
+
+static SAME_REFERENCE: Complaint = Complaint {
+    what: Text {
+        en: "{name} names the server that is examined.", zh_cn: "{name} 写的就是被检查的服务器。"
+    },
+    form: Text {
+        en: "Name a host of somebody else, for example: --compare-with smtp.gmail.com",
+        zh_cn: "请写一台无关的主机，例如：--compare-with smtp.qq.com",
     },
 };
 

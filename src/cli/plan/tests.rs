@@ -273,3 +273,12 @@ fn files_with_certificates_are_read() {
     let broken = made.cert.pem().replacen("MII", "AAA", 1);
     said(&["h", "--ca-file", &at("broken.pem", &broken)], &["broken.pem"]);
 }
+
+#[test]
+fn a_server_is_compared_with_another_only() {
+    let reference = |line: &str| plan(line).reference.map(|target| (target.host, target.port));
+    assert_eq!(reference("h.test --compare-with o.test:25"), Some(("o.test".to_owned(), Some(25))));
+    for other in ["h.test", "H.Test:25"] {
+        said(&["h.test:465", "--compare-with", other], &["--compare-with"]);
+    }
+}

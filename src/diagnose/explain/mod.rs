@@ -263,7 +263,9 @@ fn behind(text: &str, words: &[&str]) -> Option<String> {
         let plain = address
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'-' | b'_' | b'+'));
-        (plain && address.len() < 255 && address.contains('@')).then(|| address.to_owned())
+        // A word that begins with a hyphen is an option to the command that it is pasted into.
+        (plain && address.len() < 255 && address.contains('@') && !address.starts_with(['-', '@']))
+            .then(|| address.to_owned())
     })
 }
 
@@ -316,6 +318,19 @@ mod tests {
         let place = read_place("smtp.163.com:465").unwrap();
         let given = Explainer::new(Load::Text).explain(b"535 Error: authentication failed", Some(&place));
         assert_eq!(given.hits[0].cause.code.0, "auth/authorization-code-required");
+    }
+
+    #[test]
+    fn an_address_that_would_act_in_a_shell_is_left_out() {
+        let envelope = |text: &str| Explainer::new(Load::Text).explain(text.as_bytes(), None).envelope;
+        let sound = envelope("from=<me@x.org> to=<you+tag@y.org> 554 5.7.1 relay access denied");
+        assert_eq!(sound, (Some("me@x.org".to_owned()), Some("you+tag@y.org".to_owned())));
+        for (from, to) in
+            [("-r@x.org", "--record@y.org"), ("$(id)@x.org", "`id`@y.org"), ("a;b@x.org", "a'b@y.org")]
+        {
+            let text = format!("from=<{from}> to=<{to}> 554 5.7.1 relay access denied");
+            assert_eq!(envelope(&text), (None, None), "{text}");
+        }
     }
 
     #[test]

@@ -138,7 +138,8 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 fn is_name(word: &str) -> bool {
     let Some((rest, last)) = word.rsplit_once('.') else { return false };
     let letters = last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic());
-    letters && !rest.is_empty() && !FILES.contains(&last) && word.len() <= 253
+    // The name goes into commands that are pasted into a shell, and whoever wrote the text may mean harm.
+    letters && !rest.is_empty() && !FILES.contains(&last) && word.len() <= 253 && read_host(word).is_ok()
 }
 
 /// The text without mail addresses, whose domains are no servers; a link keeps its host.
@@ -343,6 +344,11 @@ mod tests {
             "at Socket.emit (node:events.js:513:28)",
             "535-5.7.8 see https://support.google.com/mail/?p=BadCredentials",
             "2024-05-01 12:45:07 done",
+            "Could not connect to `id`.example.com, port 587: timed out",
+            "Could not connect to $HOME&reboot|.example.com, port 587: timed out",
+            "connect to -oProxy.example.com:587: Connection refused",
+            "smtp://-6.example.com:587 timed out",
+            "host $(id).example.com[-x]:25 said: 550",
         ] {
             assert_eq!(find(text), Place::default(), "{text}");
         }

@@ -1,6 +1,7 @@
 //! The values of the places in a cause's sentences where only a text is known, and what is said where it names no server.
 
 use crate::catalog::auth::flag;
+use crate::catalog::{Cause, When};
 use crate::diagnose::explain::Place;
 use crate::locale::{Args, Lang, fill, places};
 use crate::provider::{Provider, by_mx};
@@ -14,8 +15,12 @@ const USER: &str = "USER";
 const SENDER: &str = "FROM";
 /// Stands for a recipient.
 const RECIPIENT: &str = "TO";
-/// The port that is examined where the server is not named either.
-const PORT: &str = "587";
+/// The port that is examined where the text names none, nor the server.
+const PORT: u16 = 587;
+/// The same for a fault of ports with TLS from the first byte.
+const IMPLICIT_PORT: u16 = 465;
+/// The cause that shows on such a port only.
+const ON_AN_IMPLICIT_PORT: &str = "tls/implicit-port";
 /// Stands for a value that only an examination finds.
 const UNKNOWN: &str = "…";
 
@@ -52,10 +57,12 @@ impl Known {
     }
 
     /// The values for a remedy, which is an order: a command needs a server to be copied with.
-    pub(super) fn args(&self, family: &str, lang: Lang) -> Args {
+    pub(super) fn args(&self, cause: &Cause, lang: Lang) -> Args {
         let host = self.place.host.clone().unwrap_or_else(|| SERVER.to_owned());
-        let port = self.place.port.map_or_else(|| PORT.to_owned(), |port| port.to_string());
-        let provider = self.provider.map_or("at_other", |provider| flag(provider.id));
+        let port = self.place.port.unwrap_or_else(|| usual_port(Some(cause))).to_string();
+        // Where a cause has no word of its own for the users of a provider, the one for all the others holds.
+        let own = |flag: &&'static str| cause.remedies.iter().any(|remedy| remedy.when == When::With(flag));
+        let provider = self.provider.map(|provider| flag(provider.id)).filter(own).unwrap_or("at_other");
         let mut args = vec![(provider, String::new())];
         args.extend(
             self.provider
@@ -63,25 +70,34 @@ impl Known {
                 .map(|page| ("secret_page", page.to_owned())),
         );
         args.extend(self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned())));
-        args.extend([("host", host), ("port", port), ("rerun", self.command(family))]);
+        args.extend([("host", host), ("port", port), ("rerun", self.command_about(cause))]);
         args.extend([("tls", "auto".to_owned()), ("timeout", "30".to_owned())]);
         args
     }
 
     /// The same with a word for the user.
-    pub(super) fn args_for_somebody(&self, family: &str, lang: Lang) -> Args {
-        let mut args = self.args(family, lang);
+    pub(super) fn args_for_somebody(&self, cause: &Cause, lang: Lang) -> Args {
+        let mut args = self.args(cause, lang);
         args.push(("user", USER.to_owned()));
         args
     }
 
-    /// The examination that settles whether it is a cause of a family.
-    pub(super) fn command(&self, family: &str) -> String {
+    /// The examination of the server, whatever the cause is.
+    pub(super) fn command(&self) -> String {
+        self.examination("", usual_port(None))
+    }
+
+    /// The examination that settles whether it is this cause.
+    pub(super) fn command_about(&self, cause: &Cause) -> String {
+        self.examination(cause.code.family(), usual_port(Some(cause)))
+    }
+
+    fn examination(&self, family: &str, usual: u16) -> String {
         let server = match (&self.place.host, self.place.port) {
             (Some(host), Some(port)) => endpoint(host, port),
             (Some(host), None) => host.clone(),
             (None, Some(port)) => format!("{SERVER}:{port}"),
-            (None, None) => format!("{SERVER}:{PORT}"),
+            (None, None) => format!("{SERVER}:{usual}"),
         };
         let server = if server.starts_with('[') { format!("'{server}'") } else { server };
         // Nobody logs in where mail comes in.
@@ -103,6 +119,14 @@ impl Known {
         let provider = self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned()));
         let host = self.place.host.clone().map(|host| ("host", host));
         host.into_iter().chain(port).chain(provider).collect()
+    }
+}
+
+/// The port to examine for a cause where the text names none.
+fn usual_port(cause: Option<&Cause>) -> u16 {
+    match cause {
+        Some(cause) if cause.code.0 == ON_AN_IMPLICIT_PORT => IMPLICIT_PORT,
+        _ => PORT,
     }
 }
 
@@ -220,10 +244,49 @@ mod tests {
             known.sentence("{host} 拒绝 {port} 端口的连接", Lang::ZhCn),
             "smtp.x.org 拒绝 465 端口的连接"
         );
-        assert_eq!(known.command("auth"), "smtp-doctor smtp.x.org:465 USER --ask-password");
         assert_eq!(
-            Known::default().command("send"),
+            known.command_about(about("auth/bad-credentials")),
+            "smtp-doctor smtp.x.org:465 USER --ask-password"
+        );
+        assert_eq!(
+            Known::default().command_about(about("send/rejected")),
             "smtp-doctor SERVER:587 USER --ask-password --from FROM --to TO"
         );
+    }
+
+    fn about(code: &'static str) -> &'static Cause {
+        crate::catalog::find(crate::catalog::Code(code)).unwrap()
+    }
+
+    #[test]
+    fn a_port_with_tls_from_the_first_byte_is_not_taken_for_587() {
+        let cause = about("tls/implicit-port");
+        assert_eq!(Known::default().command_about(cause), "smtp-doctor SERVER:465");
+        assert!(Known::default().args(cause, Lang::En).contains(&("port", "465".to_owned())));
+        assert_eq!(Known::default().command(), "smtp-doctor SERVER:587");
+    }
+
+    #[test]
+    fn the_first_remedy_stands_for_itself_whoever_the_provider_is() {
+        let known = crate::provider::PROVIDERS
+            .iter()
+            .map(|provider| Known { provider: Some(provider), ..Known::default() });
+        for known in known.chain([Known::default()]) {
+            for cause in crate::catalog::causes() {
+                let args = known.args(cause, Lang::En);
+                let applies =
+                    |when| crate::report::finding::applies(when, &args, crate::plan::Platform::Linux);
+                let first = cause.remedies.iter().find(|remedy| applies(remedy.when)).unwrap();
+                let begun = ["Then ", "Use it ", "If it works there", "This is the page"];
+                let follows = begun.iter().any(|begun| first.text.en.starts_with(begun));
+                assert!(
+                    !follows,
+                    "{} at {:?}: {}",
+                    cause.code.0,
+                    known.provider.map(|p| p.id),
+                    first.text.en
+                );
+            }
+        }
     }
 }

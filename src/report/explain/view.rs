@@ -157,7 +157,7 @@ fn text(explanation: &Explanation, lang: Lang, platform: Platform) -> (Subject, 
         decoded: explanation.decoded.as_deref().map(|text| visible_within(text, SHOWN)),
         server: server(&explanation.place),
         provider: explanation.provider.map(|provider| provider.name.in_lang(lang)),
-        command: known.command(""),
+        command: known.command(),
     };
     (subject, matches(&explanation.hits, &known, lang, platform))
 }
@@ -214,32 +214,49 @@ fn server(place: &Place) -> Option<String> {
     Some(visible(&shown))
 }
 
-/// A text in lines, made harmless and cut.
+/// A text in lines, made harmless and cut in the middle: some programs name the error first, Python names it last.
 fn lines(text: &str) -> Vec<String> {
-    let mut room = SHOWN;
-    let mut lines = Vec::new();
-    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
-        let count = line.chars().count();
-        lines.push(visible_within(line, room.max(1)));
-        if count >= room {
-            break;
-        }
-        room -= count;
+    let all: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let size = |line: &str| line.chars().count();
+    if all.iter().map(|line| size(line)).sum::<usize>() <= SHOWN || all.len() < 2 {
+        return all.iter().map(|line| visible_within(line, SHOWN)).collect();
     }
-    lines
+    // The last line may take what the head leaves; the lines before it only what is left then.
+    let (head, mut room) = fitting(all.iter().copied(), SHOWN / 3);
+    room += SHOWN - SHOWN / 3;
+    let (tail, _) = fitting(all[head..].iter().rev().copied(), room);
+    let mut shown: Vec<String> = all[..head].iter().map(|line| visible(line)).collect();
+    if tail == 0 {
+        shown.extend(all.last().map(|line| visible_within(line, room)));
+    }
+    let left_out = all.len() - head - tail.max(1);
+    if left_out > 0 {
+        shown.insert(head, "…".to_owned());
+    }
+    shown.extend(all[all.len() - tail..].iter().map(|line| visible(line)));
+    shown
+}
+
+/// How many of the lines fit, and the room that they leave.
+fn fitting<'a>(lines: impl Iterator<Item = &'a str>, mut room: usize) -> (usize, usize) {
+    let mut count = 0;
+    for line in lines {
+        let Some(left) = room.checked_sub(line.chars().count()) else { break };
+        (count, room) = (count + 1, left);
+    }
+    (count, room)
 }
 
 impl MatchView {
     fn new(hit: &Hit, known: &Known, lang: Lang, platform: Platform) -> Self {
         let cause = hit.cause;
-        let family = cause.code.family();
         let remedies = |args| {
             let apply = cause.remedies.iter().filter(|remedy| applies(remedy.when, &args, platform));
             apply.filter_map(|remedy| told(remedy, &args, lang, platform)).collect::<Vec<_>>()
         };
-        let mut orders = remedies(known.args(family, lang));
+        let mut orders = remedies(known.args(cause, lang));
         if orders.is_empty() {
-            orders = remedies(known.args_for_somebody(family, lang));
+            orders = remedies(known.args_for_somebody(cause, lang));
         }
         Self {
             code: cause.code,
@@ -247,10 +264,35 @@ impl MatchView {
             title: visible(&known.sentence(cause.title.in_lang(lang), lang)),
             explanation: visible(&known.sentence(cause.explanation.in_lang(lang), lang)),
             settled_by: cause.settled_by.in_lang(lang),
-            command: known.command(family),
+            command: known.command_about(cause),
             signs: hit.signs.iter().map(|sign| visible_within(sign, LINE)).collect(),
             remedies: orders,
             notes: notes_of(known.provider, cause.code, lang),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_keeps_its_first_and_its_last_lines() {
+        let frames = "  File \"/srv/app/mail.py\", line 22, in send\n".repeat(40);
+        let shown =
+            lines(&format!("Traceback:\n{frames}smtplib.SMTPAuthenticationError: (535, b'5.7.8 no')\n"));
+        assert_eq!(shown.first().map(String::as_str), Some("Traceback:"));
+        assert!(shown.last().unwrap().contains("535"), "{shown:?}");
+        assert_eq!(shown.iter().filter(|line| *line == "…").count(), 1, "{shown:?}");
+        assert!(shown.iter().map(|line| line.chars().count()).sum::<usize>() <= SHOWN + 10);
+
+        assert_eq!(lines("one\n\ntwo \n"), ["one", "two"]);
+        assert!(lines("").is_empty());
+        for text in
+            [format!("one\n{}", "x".repeat(5000)), format!("{}\ntwo", "x".repeat(5000)), "x".repeat(5000)]
+        {
+            let shown = lines(&text);
+            assert!(shown.len() <= 3 && shown.concat().chars().count() <= SHOWN + 40, "{shown:?}");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::sample::{interrupted, no_name, report, rich, two_routes, unexplained};
 use crate::diagnose::Diagnosis;
-use crate::evidence::sample::healthy;
-use crate::evidence::{Evidence, Outcome, Stage};
+use crate::evidence::sample::{failed, healthy};
+use crate::evidence::{Evidence, Failure, Outcome, Stage};
 use crate::locale::Lang;
 use crate::plan::Security;
 use crate::report::{Color, Detail, Format, Report, Style, render};
@@ -82,6 +82,15 @@ fn no_name_text() {
 #[test]
 fn unexplained_text() {
     insta::assert_snapshot!(text(&unexplained(), Style::default()));
+}
+
+#[test]
+fn a_run_that_is_out_of_time_is_no_riddle() {
+    let (mut evidence, diagnosis) = unexplained();
+    evidence.attempts[0].starttls = failed(Failure::DeadlinePassed);
+    let said = text(&(evidence, diagnosis), Style::default());
+    assert!(said.contains("--deadline 120") && said.contains("more time"), "{said}");
+    assert!(!said.contains("--record") && !said.contains("does not know"), "{said}");
 }
 
 #[test]

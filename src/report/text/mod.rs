@@ -207,7 +207,7 @@ fn verdict(view: &View, paint: Paint) -> String {
         _ if view.report.evidence.interrupted => words.verdict_interrupted.to_owned(),
         (None, Some(unexplained), _) => {
             let failure = unexplained.evidence.first().cloned().unwrap_or_default();
-            format!("{}  {failure}", words.unexplained_title)
+            format!("{}  {failure}", unexplained.title)
         }
         (None, None, Some(last)) => last.text.clone(),
         (None, None, None) => words.verdict_unfinished.to_owned(),

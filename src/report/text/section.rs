@@ -90,10 +90,10 @@ pub(super) fn diagnosis(page: &mut Page) {
         remedies(page, root);
     } else if let Some(unexplained) = &view.unexplained {
         page.gap();
-        Section::new(page, words.label_diagnosis).text(page, words.unexplained_title);
+        Section::new(page, words.label_diagnosis).text(page, unexplained.title);
         observed(page, &unexplained.evidence);
         let mut section = Section::new(page, words.label_remedies);
-        section.item(page, "1. ", &who(words, Who::You, words.unexplained_remedy));
+        section.item(page, "1. ", &who(words, Who::You, unexplained.remedy));
         if let Some(command) = &unexplained.command {
             section.verbatim(page, command);
         }
