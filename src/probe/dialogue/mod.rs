@@ -1,6 +1,7 @@
 //! The dialogue on a connection: it does what the session says, keeps the time, and writes down what happened.
 
 mod record;
+mod redaction;
 
 use std::io;
 use std::time::Duration;
@@ -276,7 +277,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             Some(Stage::Auth) => {
                 let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
                     mechanism: Some(mechanism.name().to_owned()),
-                    offered,
+                    offered: self.redacted_words(offered),
                     ..self.noted()
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };

@@ -53,6 +53,7 @@ impl<N: Net> Dialogue<'_, '_, N> {
                     }
                     Err(fault) => (None, Some(self.failure(fault))),
                 };
+                let offered = self.redacted_words(offered);
                 let facts = Auth { mechanism, offered, reply, ..self.noted() };
                 self.attempt.auth = match failure {
                     None => Outcome::Passed { facts, ms },
@@ -78,12 +79,7 @@ impl<N: Net> Dialogue<'_, '_, N> {
     /// What the login has shown beside its end, without the secret.
     pub(super) fn noted(&self) -> Auth {
         let notes = self.session.auth_notes();
-        let redact = |text: String| match &self.run.plan.login {
-            Some(login) => {
-                String::from_utf8_lossy(&login.secret.redact(&login.user, text.as_bytes())).into_owned()
-            }
-            None => text,
-        };
+        let redact = |text: String| self.redacted_word(text);
         Auth {
             challenge: notes.reason.clone().map(|reason| reason.map(redact)),
             binding: notes.binding.map(str::to_owned),
@@ -139,25 +135,8 @@ impl<N: Net> Dialogue<'_, '_, N> {
             }
             Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
             Fault::Rejected(reply) => Fault::Rejected(self.redact(reply)),
-            other => other,
+            Fault::NotOffered(offered) => Fault::NotOffered(self.redacted_words(offered)),
+            fault @ (Fault::Unencrypted | Fault::Unverified | Fault::Unproven(_)) => fault,
         })
-    }
-
-    /// A reply without the secret, should the server have echoed it.
-    fn redact(&self, mut reply: Reply) -> Reply {
-        if let Some(login) = &self.run.plan.login {
-            for line in &mut reply.lines {
-                *line = ServerText::new(login.secret.redact(&login.user, line.bytes()));
-            }
-        }
-        reply
-    }
-
-    /// Server text that may have been cut, without the secret.
-    pub(super) fn redacted_cut(&self, text: &ServerText) -> ServerText {
-        match &self.run.plan.login {
-            Some(login) => ServerText::new(login.secret.redact_cut(&login.user, text.bytes())),
-            None => text.clone(),
-        }
     }
 }
