@@ -124,7 +124,8 @@ impl Secret {
         forms.push(self.in_json(|c| c.to_string()));
         forms.push(self.in_json(|c| {
             let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+            let units = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+            units.collect::<Vec<_>>().concat()
         }));
         forms.push(Zeroizing::new(raw.to_vec()));
         forms

@@ -7,6 +7,7 @@ use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tokio_rustls::client::TlsStream;
 
@@ -17,6 +18,7 @@ use super::run::Run;
 use super::tap::{FirstBytes, Tap};
 use super::tls::{self, Handshake, Terms};
 use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Recipient, Tcp, Tls};
+use crate::smtp::sasl::{Key, Toil};
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
 use crate::stage::Stage;
 
@@ -109,6 +111,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                 Step::Receive => match self.read().await {
                     Ok(bytes) if bytes.is_empty() => self.session.close(),
                     Ok(bytes) => self.session.receive(&bytes),
+                    Err(failure) => return self.lose(failure),
+                },
+                Step::Toil(toil) => match self.toil(toil).await {
+                    Ok(key) => self.session.provide(key),
                     Err(failure) => return self.lose(failure),
                 },
                 Step::Secure => self.secure().await,
@@ -214,6 +220,12 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         }
     }
 
+    /// Does a server's work beside, so that it keeps neither the clock nor the user's wish to stop waiting.
+    async fn toil(&self, toil: Toil) -> Result<Key, Failure> {
+        let done = self.run.bounds.within(self.left(), spawn_blocking(|| toil.done())).await?;
+        done.map_err(|error| classify::io(&error.into(), elapsed(self.since)))
+    }
+
     /// What is left of the limit of the stage under way.
     fn left(&self) -> Duration {
         self.run.bounds.stage().saturating_sub(self.since.elapsed())
@@ -275,9 +287,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             Some(Stage::Tls) => self.attempt.tls = failed(failure, ms),
             Some(Stage::EhloAgain) => self.attempt.ehlo_again = failed(failure, ms),
             Some(Stage::Auth) => {
-                let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
+                let facts = self.session.auth_under_way().map(|(mechanism, _)| Auth {
                     mechanism: Some(mechanism.name().to_owned()),
-                    offered: self.redacted_words(offered),
+                    offered: self.offered(),
                     ..self.noted()
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };

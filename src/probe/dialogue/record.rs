@@ -43,7 +43,8 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 self.attempt.starttls = self.outcome(result, ms, |reply| StartTls { reply });
                 self.next_stage(Stage::StartTls);
             }
-            Ended::Auth { mechanism, offered, result } => {
+            Ended::Auth { mechanism, result, .. } => {
+                let offered = self.offered();
                 let mechanism = mechanism.map(|mechanism| mechanism.name().to_owned());
                 let (reply, failure) = match result {
                     Ok(reply) => (Some(self.heard(reply)), None),
@@ -51,9 +52,11 @@ impl<N: Net> Dialogue<'_, '_, N> {
                         let reply = self.heard(reply);
                         (Some(reply.clone()), Some(Failure::Rejected { reply }))
                     }
+                    Err(Fault::NotOffered(_)) => {
+                        (None, Some(Failure::NotOffered { offered: offered.clone() }))
+                    }
                     Err(fault) => (None, Some(self.failure(fault))),
                 };
-                let offered = self.redacted_words(offered);
                 let facts = Auth { mechanism, offered, reply, ..self.noted() };
                 self.attempt.auth = match failure {
                     None => Outcome::Passed { facts, ms },
@@ -74,6 +77,12 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 self.next_stage(Stage::Rcpt);
             }
         }
+    }
+
+    /// The mechanisms offered, as they are in the record: there is no secret in it any more, whose words could stand
+    /// one by one in this list.
+    pub(super) fn offered(&self) -> Vec<String> {
+        self.attempt.last_ehlo().map(|ehlo| ehlo.capabilities.mechanisms()).unwrap_or_default()
     }
 
     /// What the login has shown beside its end, without the secret.

@@ -80,9 +80,9 @@ mod tests {
     }
 
     fn kept(lines: &[&str]) -> Vec<String> {
-        let lines = lines.iter().map(ServerText::new).collect();
+        let lines = lines.iter().map(|line| ServerText::new(*line)).collect();
         let reply = redacted(&login(), Reply { code: 535, lines, quirks: Vec::new() });
-        reply.lines.iter().map(|line| line.decoded().into_owned()).collect()
+        reply.lines.iter().map(ServerText::decoded).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::plan::{Envelope, Login, Security};
-use crate::smtp::sasl::{Mechanism, Nonce, Reason, Unproven};
+use crate::smtp::sasl::{Mechanism, Nonce, Reason, Toil, Unproven};
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText};
 use crate::stage::Stage;
 
@@ -36,6 +36,8 @@ pub enum Step {
     },
     /// Read, and hand over what came to [`Session::receive`] or [`Session::close`].
     Receive,
+    /// Do this work, and hand over what comes of it to [`Session::provide`].
+    Toil(Toil),
     /// Make TLS, and say so by [`Session::secure`].
     Secure,
     /// A recipient has been answered; others may follow.
