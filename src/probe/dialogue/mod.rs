@@ -102,7 +102,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             match self.session.step() {
                 Step::Send { bytes, shown } => {
                     let at_ms = elapsed(self.origin);
-                    let lines = shown.lines().map(|line| Exchange::Client { line: line.to_owned(), at_ms });
+                    // An empty line is an answer too (RFC 4954 §4).
+                    let lines =
+                        shown.split("\r\n").map(|line| Exchange::Client { line: line.to_owned(), at_ms });
                     self.attempt.dialogue.extend(lines);
                     if let Err(failure) = self.send(&bytes).await {
                         return self.lose(failure);
