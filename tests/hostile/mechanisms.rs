@@ -12,7 +12,8 @@ const MALFORMED: &str = "smtp/malformed-reply";
 
 /// Mechanisms.
 pub(crate) fn rows() -> Vec<Row> {
-    [scram(), prompts(), tokens(), echoes(), others()].into_iter().flatten().collect()
+    // Byte by byte nothing new would show here, and the lists of mechanisms are long.
+    [scram(), prompts(), tokens(), echoes(), others()].into_iter().flatten().map(Row::in_two).collect()
 }
 
 fn offering(way: Way, mechanisms: &str) -> Service {
@@ -100,7 +101,7 @@ fn tokens() -> Vec<Row> {
         let server = |id: &str, service: fn(Way) -> Service| {
             server(&format!("S14 {id} {mechanism}"), UNDER_TLS, service)
                 .by(mechanism)
-                .as_user(USER, TOKEN)
+                .logging_in(USER, TOKEN)
                 .told_as("auth/token-rejected")
                 .whole()
         };
@@ -140,7 +141,7 @@ fn tokens() -> Vec<Row> {
         let echo = format!("535-5.7.8 {form}\r\n535 5.7.8 {}\r\n", &form[..form.len() - 3]);
         for (id, plays) in [("challenge", answer), ("refusal", bytes(echo))] {
             // The server offers PLAIN and LOGIN alone; the token is tried as a password.
-            let row = row(&format!("S14 {id} {form}"), At::Auth, plays).whole().as_user(USER, TOKEN);
+            let row = row(&format!("S14 {id} {form}"), At::Auth, plays).whole().logging_in(USER, TOKEN);
             let code = if id == "challenge" { MALFORMED } else { "auth/bad-credentials" };
             rows.push(row.told_as(code));
         }
@@ -212,7 +213,7 @@ fn others() -> Vec<Row> {
             service.account.password = "p".repeat(255);
             service
         })
-        .as_user(&long, &"p".repeat(255)),
+        .logging_in(&long, &"p".repeat(255)),
         row("S22 MAIL", At::Mail, bytes("250 ok\r\n250 ok\r\n250 ok\r\n")).told_as(MALFORMED).whole(),
     ]);
     rows

@@ -109,7 +109,7 @@ impl Row {
         Self { mechanism: Some(mechanism), ..self }
     }
 
-    pub(crate) fn as_user(self, user: &str, password: &str) -> Self {
+    pub(crate) fn logging_in(self, user: &str, password: &str) -> Self {
         Self { login: (user.to_owned(), password.to_owned()), ..self }
     }
 
@@ -125,6 +125,11 @@ impl Row {
     /// The same where pieces would show nothing new.
     pub(crate) fn whole(self) -> Self {
         Self { cuts: &[Cut::Whole], ..self }
+    }
+
+    /// The same in two pieces at most.
+    pub(crate) fn in_two(self) -> Self {
+        if self.cuts.len() > 1 { Self { cuts: &[Cut::Whole, Cut::Halves], ..self } } else { self }
     }
 
     pub(crate) fn told(&self, way: Way) -> Told {
