@@ -13,6 +13,8 @@ mod bounds;
 mod forms;
 #[path = "hostile/logins.rs"]
 mod logins;
+#[path = "hostile/mechanisms.rs"]
+mod mechanisms;
 #[path = "hostile/replies.rs"]
 mod replies;
 #[path = "hostile/row.rs"]
@@ -35,10 +37,10 @@ use smtp_doctor::escape::acts_unseen;
 use smtp_doctor::evidence::Evidence;
 use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Cut, Endpoint, PASSWORD, Phase, RunningWorld, USER, World};
+use smtp_doctor::lab::{Cut, Endpoint, Phase, RunningWorld, USER, World};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{
-    Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
+    Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
@@ -87,25 +89,27 @@ fn cases(row: &Row) -> Vec<Case<'_>> {
     cases
 }
 
-fn plan(way: Way, world: &RunningWorld) -> Plan {
+fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
+    let (user, password) = row.login.clone();
+    let envelope = Envelope { from: USER.to_owned(), to: vec!["you@lab.test".to_owned()] };
     let (host, port) = (HOST.to_owned(), way.port());
     Plan {
         target: Target { input: format!("{host}:{port}"), host, port: Some(port) },
         routes: vec![Route::new(port, way.mode())],
         login: Some(Login {
-            user: USER.to_owned(),
-            secret: Secret::new(PASSWORD.to_owned()).unwrap(),
-            mechanism: None,
+            user,
+            secret: Secret::new(password).unwrap(),
+            mechanism: row.mechanism.map(str::to_owned),
             in_clear: InClear::Refused,
         }),
-        envelope: None,
+        envelope: row.has_envelope().then_some(envelope),
         message: None,
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
         limits: LIMITS,
-        until: Stage::Auth,
+        until: if row.has_envelope() { Stage::Rcpt } else { Stage::Auth },
         follow_ups: FollowUps::Asked,
         reference: None,
         platform: Platform::HERE,
@@ -116,7 +120,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
 async fn play(case: Case<'_>, schema: &jsonschema::Validator) -> (String, Vec<String>) {
     let world = World::of(HOST, &[World::ADDRESS]).with(case.way.port(), case.endpoint);
     let world = world.start().await.unwrap();
-    let plan = plan(case.way, &world);
+    let plan = plan(case.row, case.way, &world);
     let setting =
         Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
     let started = Instant::now();
@@ -126,7 +130,7 @@ async fn play(case: Case<'_>, schema: &jsonschema::Validator) -> (String, Vec<St
         faults.push(format!("it took {:?}", started.elapsed()));
     }
     faults.extend(misled(case.row, case.way, &evidence));
-    faults.extend(shown(&evidence, schema));
+    faults.extend(shown(case.row, &evidence, schema));
     faults.extend(sent(case.row, &world));
     (case.name, faults)
 }
@@ -152,7 +156,7 @@ fn misled(row: &Row, way: Way, evidence: &Evidence) -> Option<String> {
 }
 
 /// What is wrong with what is shown and kept.
-fn shown(evidence: &Evidence, schema: &jsonschema::Validator) -> Vec<String> {
+fn shown(row: &Row, evidence: &Evidence, schema: &jsonschema::Validator) -> Vec<String> {
     let mut faults = Vec::new();
     let diagnosis = diagnose(evidence);
     let report = Report::new(evidence, &diagnosis);
@@ -171,8 +175,9 @@ fn shown(evidence: &Evidence, schema: &jsonschema::Validator) -> Vec<String> {
             texts.push(text);
         }
     }
+    let (user, password) = &row.login;
     for text in texts {
-        let leaked = forms(USER, PASSWORD).into_iter().filter(|form| text.contains(form));
+        let leaked = forms(user, password).into_iter().filter(|form| text.contains(form));
         faults.extend(leaked.map(|form| format!("{form} is shown: {text}")));
     }
     faults
@@ -181,9 +186,10 @@ fn shown(evidence: &Evidence, schema: &jsonschema::Validator) -> Vec<String> {
 /// What is wrong with what was sent.
 fn sent(row: &Row, world: &RunningWorld) -> Vec<String> {
     let mut faults = Vec::new();
+    let (user, password) = &row.login;
     for received in world.log.received() {
         let text = String::from_utf8_lossy(&received.bytes).into_owned();
-        let leaked = forms(USER, PASSWORD).into_iter().any(|form| text.contains(&form));
+        let leaked = forms(user, password).into_iter().any(|form| text.contains(&form));
         if leaked && (received.phase != Phase::Secured || row.keeps_the_password()) {
             faults.push(format!("sent in {:?}: {text}", received.phase));
         }
@@ -193,7 +199,8 @@ fn sent(row: &Row, world: &RunningWorld) -> Vec<String> {
     if logins > 1 {
         faults.push(format!("{logins} logins"));
     }
-    let never = row.never.iter().chain(&["MAIL", "RCPT", "DATA"]);
+    let envelope: &[&str] = if row.has_envelope() { &["DATA"] } else { &["MAIL", "RCPT", "DATA"] };
+    let never = row.never.iter().chain(envelope);
     faults.extend(
         never
             .filter(|verb| lines.iter().any(|line| line.starts_with(**verb)))
@@ -239,4 +246,9 @@ async fn what_a_person_sees_cannot_be_forged() {
 #[tokio::test]
 async fn a_login_is_neither_stolen_nor_repeated() {
     survive(logins::rows()).await;
+}
+
+#[tokio::test]
+async fn no_mechanism_is_abused() {
+    survive(mechanisms::rows()).await;
 }

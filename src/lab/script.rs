@@ -56,6 +56,8 @@ pub enum Mechanism {
     Login,
     /// SCRAM with SHA-256, bound or not as the command says, with this signature.
     Scram(Signature),
+    /// SCRAM whose first message is this, with `{nonce}` where the client's stands; any proof is taken.
+    ScramFirst(&'static str),
 }
 
 /// How a server proves by SCRAM that it knows the password too.

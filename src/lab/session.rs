@@ -153,6 +153,7 @@ impl Session {
     async fn authenticate(&mut self, mechanism: Mechanism, line: &[u8], part: &Part) -> io::Result<Flow> {
         let prompts: &[&[u8]] = match mechanism {
             Mechanism::Scram(signature) => return self.scram(signature, line, part).await,
+            Mechanism::ScramFirst(template) => return self.scram_first(template, line, part).await,
             Mechanism::Plain => &[b"334 \r\n"],
             Mechanism::Login => &[b"334 VXNlcm5hbWU6\r\n", b"334 UGFzc3dvcmQ6\r\n"],
         };
@@ -186,6 +187,20 @@ impl Session {
             _ => false,
         };
         self.send(if right { &account.accepted } else { &account.refused }, part).await
+    }
+
+    /// Answers the first message of SCRAM by another, and takes any proof.
+    async fn scram_first(&mut self, template: &str, line: &[u8], part: &Part) -> io::Result<Flow> {
+        let first = line.split(|byte| *byte == b' ').nth(2).and_then(|first| BASE64.decode(first).ok());
+        let first = String::from_utf8(first.unwrap_or_default()).unwrap_or_default();
+        let nonce = first.split_once(",r=").map_or("", |(_, nonce)| nonce);
+        let asked = format!("334 {}\r\n", BASE64.encode(template.replace("{nonce}", nonce)));
+        let account = &part.service.account;
+        match self.challenge(asked.as_bytes(), part).await? {
+            Some(line) if line == b"*" => self.send(b"501 5.7.0 Authentication aborted\r\n", part).await,
+            Some(_) => self.send(&account.accepted, part).await,
+            None => Ok(Flow::Over),
+        }
     }
 
     /// Leads the dialogue of SCRAM, whose client sends its first message with the command.

@@ -282,4 +282,15 @@ mod tests {
         assert_eq!(fault("a..b"), TargetFault::Host(HostFault::Label(String::new())));
         assert_eq!(fault("-a.b"), TargetFault::Host(HostFault::Label("-a".into())));
     }
+
+    #[test]
+    fn a_name_means_one_thing() {
+        assert_eq!(read_host("straße.example").unwrap(), "xn--strae-oqa.example");
+        for idle in ["xn--example-.org", "example.org.xn--"] {
+            assert_eq!(read_host(idle), Err(HostFault::Idna));
+        }
+        for broken in ["-oProxy", "a%0d%0ab", "a b", "a/b", "a@b", "a\0b", "a\u{85}b", "a\u{2028}b"] {
+            assert!(read_host(broken).is_err(), "{broken:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A row: what a server sends, where it is played, and what is to be made of it.
 
-use smtp_doctor::lab::{Answer, Cut, Service, Step, Tls};
+use smtp_doctor::lab::{Answer, Cut, PASSWORD, Service, Step, Tls, USER};
 use smtp_doctor::plan::TlsMode;
 
 pub(crate) const HOST: &str = "smtp.lab.test";
@@ -14,6 +14,10 @@ pub(crate) struct Row {
     elsewise: Option<(Way, Told)>,
     pub(crate) never: &'static [&'static str],
     pub(crate) cuts: &'static [Cut],
+    /// The mechanism that is asked for.
+    pub(crate) mechanism: Option<&'static str>,
+    /// Who logs in, and with what.
+    pub(crate) login: (String, String),
 }
 
 /// What is to be told.
@@ -42,6 +46,9 @@ pub(crate) enum At {
     /// In place of the server's part of the handshake.
     Handshake,
     Auth,
+    /// In the envelope, which is checked then.
+    Mail,
+    Rcpt,
     /// A server of its own kind.
     Server(&'static [Way], fn(Way) -> Service),
     /// Nowhere: the port swallows what is sent.
@@ -98,6 +105,18 @@ impl Row {
         self
     }
 
+    pub(crate) fn by(self, mechanism: &'static str) -> Self {
+        Self { mechanism: Some(mechanism), ..self }
+    }
+
+    pub(crate) fn logging_in(self, user: &str, password: &str) -> Self {
+        Self { login: (user.to_owned(), password.to_owned()), ..self }
+    }
+
+    pub(crate) fn has_envelope(&self) -> bool {
+        matches!(self.at, At::Mail | At::Rcpt)
+    }
+
     /// The same where the bytes come together: when they come apart, a client cannot know that there are more.
     pub(crate) fn glued(self, never: &'static [&'static str]) -> Self {
         Self { never, ..self.whole() }
@@ -106,6 +125,11 @@ impl Row {
     /// The same where pieces would show nothing new.
     pub(crate) fn whole(self) -> Self {
         Self { cuts: &[Cut::Whole], ..self }
+    }
+
+    /// The same in two pieces at most.
+    pub(crate) fn in_two(self) -> Self {
+        if self.cuts.len() > 1 { Self { cuts: &[Cut::Whole, Cut::Halves], ..self } } else { self }
     }
 
     pub(crate) fn told(&self, way: Way) -> Told {
@@ -150,6 +174,12 @@ impl Row {
             At::Auth => [Way::Implicit, Way::StartTls]
                 .map(|way| (way, way.service().answering_under_tls("AUTH", plays())))
                 .to_vec(),
+            At::Mail | At::Rcpt => [Way::Implicit, Way::StartTls]
+                .map(|way| {
+                    let mail = if matches!(self.at, At::Mail) { plays() } else { Answer::reply("250 ok") };
+                    (way, way.service().answering("MAIL", mail).answering("RCPT", plays()))
+                })
+                .to_vec(),
             At::Server(ways, service) => ways.iter().map(|way| (*way, service(*way))).collect(),
             At::Nowhere => return WAYS.map(|way| (way, None)).to_vec(),
         };
@@ -164,7 +194,9 @@ pub(crate) fn is_forged(line: &str) -> bool {
 
 pub(crate) fn row(id: &str, at: At, plays: Answer) -> Row {
     let cuts = &[Cut::Whole, Cut::Halves, Cut::Bytes];
-    Row { id: id.to_owned(), at, plays, told: Told::Healthy, elsewise: None, never: &[], cuts }
+    let login = (USER.to_owned(), PASSWORD.to_owned());
+    let (told, elsewise, never, mechanism) = (Told::Healthy, None, &[][..], None);
+    Row { id: id.to_owned(), at, plays, told, elsewise, never, cuts, mechanism, login }
 }
 
 pub(crate) fn server(id: &str, ways: &'static [Way], service: fn(Way) -> Service) -> Row {

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-/// A password as it is, in base64, in the message of PLAIN, in hexadecimal and in a URL.
+/// A password as it is, in base64, in messages of SASL, in hexadecimal, in a URL and in JSON.
 pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
     let hex = password.bytes().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
     let upper = quoted(password, |b| format!("%{b:02X}"));
@@ -13,6 +13,10 @@ pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
         URL_SAFE_NO_PAD.encode(password),
         STANDARD.encode(format!("\0{user}\0{password}")),
         STANDARD.encode(format!("{user}\0{user}\0{password}")),
+        STANDARD.encode(format!("user={user}\u{1}auth=Bearer {password}\u{1}\u{1}")),
+        STANDARD.encode(format!("n,a={user},\u{1}auth=Bearer {password}\u{1}\u{1}")),
+        STANDARD.encode(format!("{{\"token\":\"{password}\"}}")),
+        password.replace('/', "\\/"),
         hex.to_uppercase(),
         hex,
         quoted(password, |b| format!("%{b:02x}")),

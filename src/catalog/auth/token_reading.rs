@@ -45,6 +45,9 @@ static GOOGLE: Wanted = Wanted {
     ask_for: "https://mail.google.com/",
 };
 
+/// What Dovecot names as the scope in every refusal by XOAUTH2, whatever it wants.
+const DOVECOT: &str = "mail";
+
 /// A match with everything that can be said of the token.
 pub(super) fn read(
     mut found: Match,
@@ -53,8 +56,12 @@ pub(super) fn read(
     provider: Option<&Provider>,
 ) -> Match {
     let challenge = attempt.auth.facts().and_then(|auth| auth.challenge.as_ref());
-    if let Some(Reason::Token { status, scope, .. }) = challenge {
-        found = found.and(reason(status, scope.as_deref()));
+    let scope = challenge.and_then(|reason| match reason {
+        Reason::Token { scope, .. } => scope.as_deref().filter(|scope| *scope != DOVECOT),
+        Reason::Proof { .. } => None,
+    });
+    if let Some(Reason::Token { status, .. }) = challenge {
+        found = found.and(reason(status, scope));
     }
     let Some(login) = &evidence.plan.login else { return found };
     let Some(token) = &login.shape.token else { return found };
@@ -65,10 +72,6 @@ pub(super) fn read(
     if let Some((audience, service)) = wanted.and_then(|wanted| foreign(token, wanted)) {
         found = found.and(addressed(&audience, service)).with("audience", audience);
     }
-    let scope = challenge.and_then(|reason| match reason {
-        Reason::Token { scope, .. } => scope.as_deref(),
-        Reason::Proof { .. } => None,
-    });
     if let Some(lacking) = lacking(token, wanted, scope) {
         found = found.and(narrow(token, &lacking)).with("lacking", lacking);
     }
@@ -214,6 +217,12 @@ mod tests {
         assert!(told(good(), Some(&OUTLOOK), None).is_empty());
         let application = TokenShape { scopes: vec!["SMTP.SendAsApp".into()], account: None, ..good() };
         assert!(told(application, Some(&OUTLOOK), None).is_empty());
+    }
+
+    #[test]
+    fn a_scope_that_a_server_always_names_is_none() {
+        assert!(told(good(), None, Some("mail")).is_empty());
+        assert_eq!(told(good(), None, Some("mail.send")), ["lacking"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The dialogue on a connection: it does what the session says, keeps the time, and writes down what happened.
 
 mod record;
+mod redaction;
 mod transmit;
 
 use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tokio_rustls::client::TlsStream;
 
@@ -17,6 +19,7 @@ use super::run::Run;
 use super::tap::{FirstBytes, Tap};
 use super::tls::{self, Handshake, Terms};
 use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Recipient, Tcp, Tls};
+use crate::smtp::sasl::{Key, Toil};
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
 use crate::stage::Stage;
 
@@ -123,6 +126,10 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
                     Ok(bytes) => self.session.receive(&bytes),
                     Err(failure) => return self.lose(failure),
                 },
+                Step::Toil(toil) => match self.toil(toil).await {
+                    Ok(key) => self.session.provide(key),
+                    Err(failure) => return self.lose(failure),
+                },
                 Step::Secure => self.secure().await,
                 Step::Answered { to, reply } => {
                     let reply = self.heard(reply);
@@ -186,7 +193,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     /// Notes what is said, a line for each command.
     fn said(&mut self, shown: &str) {
         let at_ms = elapsed(self.origin);
-        let lines = shown.lines().map(|line| Exchange::Client { line: line.to_owned(), at_ms });
+        // An empty line is an answer too (RFC 4954 §4).
+        let lines = shown.split("\r\n").map(|line| Exchange::Client { line: line.to_owned(), at_ms });
         self.attempt.dialogue.extend(lines);
     }
 
@@ -232,6 +240,12 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             }
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Does a server's work beside, so that it keeps neither the clock nor the user's wish to stop waiting.
+    async fn toil(&self, toil: Toil) -> Result<Key, Failure> {
+        let done = self.run.bounds.within(self.left(), spawn_blocking(|| toil.done())).await?;
+        done.map_err(|error| classify::io(&error.into(), elapsed(self.since)))
     }
 
     /// What is left of the limit of the stage under way.
@@ -295,9 +309,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
             Some(Stage::Tls) => self.attempt.tls = failed(failure, ms),
             Some(Stage::EhloAgain) => self.attempt.ehlo_again = failed(failure, ms),
             Some(Stage::Auth) => {
-                let facts = self.session.auth_under_way().map(|(mechanism, offered)| Auth {
+                let facts = self.session.auth_under_way().map(|(mechanism, _)| Auth {
                     mechanism: Some(mechanism.name().to_owned()),
-                    offered,
+                    offered: self.offered(),
                     ..self.noted()
                 });
                 self.attempt.auth = Outcome::Failed { failure, facts, ms };

@@ -49,13 +49,17 @@ impl<N: Net> Dialogue<'_, '_, N> {
                 self.attempt.starttls = self.outcome(result, ms, |reply| StartTls { reply });
                 self.next_stage(Stage::StartTls);
             }
-            Ended::Auth { mechanism, offered, result } => {
+            Ended::Auth { mechanism, result, .. } => {
+                let offered = self.offered();
                 let mechanism = mechanism.map(|mechanism| mechanism.name().to_owned());
                 let (reply, failure) = match result {
                     Ok(reply) => (Some(self.heard(reply)), None),
                     Err(Fault::Rejected(reply)) => {
                         let reply = self.heard(reply);
                         (Some(reply.clone()), Some(Failure::Rejected { reply }))
+                    }
+                    Err(Fault::NotOffered(_)) => {
+                        (None, Some(Failure::NotOffered { offered: offered.clone() }))
                     }
                     Err(fault) => (None, Some(self.failure(fault))),
                 };
@@ -97,15 +101,16 @@ impl<N: Net> Dialogue<'_, '_, N> {
         }
     }
 
+    /// The mechanisms offered, as they are in the record: there is no secret in it any more, whose words could stand
+    /// one by one in this list.
+    pub(super) fn offered(&self) -> Vec<String> {
+        self.attempt.last_ehlo().map(|ehlo| ehlo.capabilities.mechanisms()).unwrap_or_default()
+    }
+
     /// What the login has shown beside its end, without the secret.
     pub(super) fn noted(&self) -> Auth {
         let notes = self.session.auth_notes();
-        let redact = |text: String| match &self.run.plan.login {
-            Some(login) => {
-                String::from_utf8_lossy(&login.secret.redact(&login.user, text.as_bytes())).into_owned()
-            }
-            None => text,
-        };
+        let redact = |text: String| self.redacted_word(text);
         Auth {
             challenge: notes.reason.clone().map(|reason| reason.map(redact)),
             binding: notes.binding.map(str::to_owned),
@@ -161,25 +166,8 @@ impl<N: Net> Dialogue<'_, '_, N> {
             }
             Fault::Malformed(fault) => Fault::Malformed(fault.map(text)),
             Fault::Rejected(reply) => Fault::Rejected(self.redact(reply)),
-            other => other,
+            Fault::NotOffered(offered) => Fault::NotOffered(self.redacted_words(offered)),
+            fault @ (Fault::Unencrypted | Fault::Unverified | Fault::Unproven(_) | Fault::Unsent(_)) => fault,
         })
-    }
-
-    /// A reply without the secret, should the server have echoed it.
-    fn redact(&self, mut reply: Reply) -> Reply {
-        if let Some(login) = &self.run.plan.login {
-            for line in &mut reply.lines {
-                *line = ServerText::new(login.secret.redact(&login.user, line.bytes()));
-            }
-        }
-        reply
-    }
-
-    /// Server text that may have been cut, without the secret.
-    pub(super) fn redacted_cut(&self, text: &ServerText) -> ServerText {
-        match &self.run.plan.login {
-            Some(login) => ServerText::new(login.secret.redact_cut(&login.user, text.bytes())),
-            None => text.clone(),
-        }
     }
 }

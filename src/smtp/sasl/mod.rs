@@ -13,11 +13,13 @@ mod mechanism;
 mod plain;
 mod reason;
 mod scram;
+mod toil;
 
 pub use binding::{BindingKind, ChannelBinding};
 pub use hash::Hash;
 pub use mechanism::{Channel, Mechanism};
 pub use reason::Reason;
+pub use toil::{Key, Toil};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -137,6 +139,21 @@ impl Machine<'_> {
             Self::External(machine) => machine.respond(challenge),
         };
         Ok(response?)
+    }
+
+    /// The work that a challenge asks for. Where it is not done aside, the answer takes as long.
+    pub fn toil(&self, challenge: &[u8]) -> Option<Toil> {
+        match self {
+            Self::Scram(machine) => machine.toil(challenge),
+            _ => None,
+        }
+    }
+
+    /// Takes what came of the work for the challenge that is answered next.
+    pub fn provide(&mut self, key: Key) {
+        if let Self::Scram(machine) = self {
+            machine.provide(key);
+        }
     }
 
     /// Whether success can be believed: all that proves the user has been sent, and the server has proved what it

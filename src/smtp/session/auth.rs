@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::{AuthNotes, Ended, Fault, Protection, Session, State, Step};
 use crate::plan::{InClear, Login};
 use crate::secret::REDACTED;
-use crate::smtp::sasl::{Channel, Doubt, Machine, Mechanism, Objection, Terms};
+use crate::smtp::sasl::{Channel, Doubt, Key, Machine, Mechanism, Objection, Terms};
 use crate::smtp::{Reply, ReplyFault};
 
 /// The longest command line (RFC 5321 §4.5.3.1.4).
@@ -83,49 +83,77 @@ impl<'a> Session<'a> {
         machine: Machine<'a>,
         mechanism: Mechanism,
         rounds: u32,
-        reply: &Reply,
+        reply: Reply,
     ) {
         match reply.code {
             235 => {
-                let result = machine.accept().map(|()| reply.clone()).map_err(|doubt| match doubt {
-                    Doubt::Premature => Fault::Malformed(ReplyFault::Premature { line: reply.wire() }),
-                    Doubt::Unproven(unproven) => Fault::Unproven(unproven),
-                });
+                let result = match machine.accept() {
+                    Ok(()) => Ok(reply),
+                    Err(Doubt::Premature) => {
+                        Err(Fault::Malformed(ReplyFault::Premature { line: reply.wire() }))
+                    }
+                    Err(Doubt::Unproven(unproven)) => Err(Fault::Unproven(unproven)),
+                };
                 self.end_auth(mechanism, result);
             }
             334 => self.take_challenge(machine, mechanism, rounds, reply),
-            _ => self.end_auth(mechanism, Err(Fault::Rejected(reply.clone()))),
+            _ => self.end_auth(mechanism, Err(Fault::Rejected(reply))),
         }
     }
 
-    fn take_challenge(&mut self, mut machine: Machine<'a>, mechanism: Mechanism, rounds: u32, reply: &Reply) {
-        let challenge = reply.lines.first().map_or(&[][..], |line| line.bytes()).trim_ascii();
-        let decoded = BASE64.decode(challenge).ok();
-        let response = decoded
-            .filter(|_| reply.lines.len() == 1 && rounds < CHALLENGE_LIMIT)
-            .ok_or(Objection::Unexpected)
-            .and_then(|challenge| machine.respond(&challenge));
+    /// Takes what came of [`Step::Toil`], and answers the challenge that asked for it.
+    pub fn provide(&mut self, key: Key) {
+        match std::mem::replace(&mut self.state, State::Finished) {
+            State::AwaitKey { mut machine, mechanism, rounds, asked } => {
+                machine.provide(key);
+                self.take_challenge(machine, mechanism, rounds, asked);
+            }
+            state => self.state = state,
+        }
+    }
+
+    fn take_challenge(&mut self, mut machine: Machine<'a>, mechanism: Mechanism, rounds: u32, reply: Reply) {
+        // A server that does not wait for an answer does not judge it.
+        if self.reader.is_mid_reply() {
+            let fault = self.surplus();
+            return self.cancel(mechanism, fault);
+        }
+        let text = reply.lines.first().map_or(&[][..], |line| line.bytes()).trim_ascii();
+        let challenge =
+            BASE64.decode(text).ok().filter(|_| reply.lines.len() == 1 && rounds < CHALLENGE_LIMIT);
+        if let Some(toil) = challenge.as_deref().and_then(|challenge| machine.toil(challenge)) {
+            self.notes.iterations = Some(toil.iterations());
+            self.outgoing = Some(Step::Toil(toil));
+            self.state = State::AwaitKey { machine, mechanism, rounds, asked: reply };
+            return;
+        }
+        let response =
+            challenge.ok_or(Objection::Unexpected).and_then(|challenge| machine.respond(&challenge));
         self.notes.reason = machine.reason().cloned();
         self.notes.iterations = machine.iterations();
-        let (bytes, shown, state) = match response {
+        match response {
             Ok(response) => {
                 let encoded = Zeroizing::new(BASE64.encode(&*response));
                 // An answer that means nothing shows nothing.
                 let silent = response.is_empty() || machine.is_refused();
                 let shown = if silent { (*encoded).clone() } else { REDACTED.to_owned() };
-                let state = State::AwaitAuth { machine, mechanism, rounds: rounds + 1 };
-                (format!("{}\r\n", *encoded), shown, state)
+                let bytes = Zeroizing::new(format!("{}\r\n", *encoded).into_bytes());
+                self.outgoing = Some(Step::Send { bytes, shown });
+                self.state = State::AwaitAuth { machine, mechanism, rounds: rounds + 1 };
             }
-            Err(objection) => {
-                let fault = match objection {
-                    Objection::Unexpected => Fault::Malformed(ReplyFault::Challenge { line: reply.wire() }),
-                    Objection::Unproven(unproven) => Fault::Unproven(unproven),
-                };
-                ("*\r\n".to_owned(), "*".to_owned(), State::AwaitCancel { mechanism, fault })
+            Err(Objection::Unexpected) => {
+                let line = reply.wire();
+                self.cancel(mechanism, Fault::Malformed(ReplyFault::Challenge { line }));
             }
-        };
-        self.outgoing = Some(Step::Send { bytes: Zeroizing::new(bytes.into_bytes()), shown });
-        self.state = state;
+            Err(Objection::Unproven(unproven)) => self.cancel(mechanism, Fault::Unproven(unproven)),
+        }
+    }
+
+    /// Gives the attempt up (RFC 4954 §4), and waits for the server's word to that.
+    fn cancel(&mut self, mechanism: Mechanism, fault: Fault) {
+        let bytes = Zeroizing::new(b"*\r\n".to_vec());
+        self.outgoing = Some(Step::Send { bytes, shown: "*".to_owned() });
+        self.state = State::AwaitCancel { mechanism, fault };
     }
 
     pub(super) fn end_auth(&mut self, mechanism: Mechanism, result: Result<Reply, Fault>) {

@@ -34,6 +34,7 @@ enum State<'a> {
     AwaitTls,
     Ready,
     AwaitAuth { machine: Machine<'a>, mechanism: Mechanism, rounds: u32 },
+    AwaitKey { machine: Machine<'a>, mechanism: Mechanism, rounds: u32, asked: Reply },
     AwaitCancel { mechanism: Mechanism, fault: Fault },
     Envelope(Place),
     Finished,
@@ -84,7 +85,7 @@ impl<'a> Session<'a> {
             }
             State::SayStartTls | State::AwaitStartTls => Some(Stage::StartTls),
             State::AwaitTls => Some(Stage::Tls),
-            State::AwaitAuth { .. } | State::AwaitCancel { .. } => Some(Stage::Auth),
+            State::AwaitAuth { .. } | State::AwaitKey { .. } | State::AwaitCancel { .. } => Some(Stage::Auth),
             State::Envelope(place) => Some(place.stage()),
             State::Ready | State::Finished => None,
         }
@@ -169,9 +170,9 @@ impl<'a> Session<'a> {
     /// The mechanism in use and the mechanisms offered, while authentication is under way.
     pub fn auth_under_way(&self) -> Option<(Mechanism, Vec<String>)> {
         match &self.state {
-            State::AwaitAuth { mechanism, .. } | State::AwaitCancel { mechanism, .. } => {
-                Some((*mechanism, self.capabilities.mechanisms()))
-            }
+            State::AwaitAuth { mechanism, .. }
+            | State::AwaitKey { mechanism, .. }
+            | State::AwaitCancel { mechanism, .. } => Some((*mechanism, self.capabilities.mechanisms())),
             _ => None,
         }
     }
@@ -234,7 +235,7 @@ impl<'a> Session<'a> {
             }
             State::AwaitStartTls => self.take_starttls(reply),
             State::AwaitAuth { machine, mechanism, rounds } => {
-                self.take_auth(machine, mechanism, rounds, &reply);
+                self.take_auth(machine, mechanism, rounds, reply);
             }
             State::AwaitCancel { mechanism, fault } => self.end_auth(mechanism, Err(fault)),
             State::Envelope(place) => self.take_envelope(place, reply),
@@ -363,7 +364,7 @@ impl<'a> Session<'a> {
                 Ended::Ehlo { stage, refusal: Some(refusal), result: Err(fault) }
             }
             State::SayStartTls | State::AwaitStartTls => Ended::StartTls(Err(fault)),
-            State::AwaitAuth { mechanism, .. } => {
+            State::AwaitAuth { mechanism, .. } | State::AwaitKey { mechanism, .. } => {
                 Ended::Auth { mechanism: Some(mechanism), offered, result: Err(fault) }
             }
             State::AwaitCancel { mechanism, fault } => {

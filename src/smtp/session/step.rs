@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::Handover;
 use crate::plan::{Envelope, Login, Message, Security};
-use crate::smtp::sasl::{Mechanism, Nonce, Reason, Unproven};
+use crate::smtp::sasl::{Mechanism, Nonce, Reason, Toil, Unproven};
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText, Unsent};
 use crate::stage::Stage;
 
@@ -47,6 +47,8 @@ pub enum Step {
     },
     /// Read, and hand over what came to [`super::Session::receive`] or [`super::Session::close`].
     Receive,
+    /// Do this work, and hand over what comes of it to [`super::Session::provide`].
+    Toil(Toil),
     /// Make TLS, and say so by [`super::Session::secure`].
     Secure,
     /// A recipient has been answered; others may follow.

@@ -8,6 +8,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::num::NonZeroU32;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine as _;
@@ -15,7 +16,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use zeroize::Zeroizing;
 
 use super::hash::{Hash, Output};
-use super::{ChannelBinding, Doubt, Objection, Reason, Response, Terms, Unexpected, Unproven};
+use super::{ChannelBinding, Doubt, Key, Objection, Reason, Response, Terms, Toil, Unexpected, Unproven};
 use crate::plan;
 use message::{Final, First};
 
@@ -26,6 +27,8 @@ pub struct Scram<'a> {
     header: Header,
     nonce: String,
     state: State,
+    /// What has been made of the secret for the challenge that is to be answered.
+    key: Option<Key>,
     iterations: Option<u32>,
     reason: Option<Reason>,
 }
@@ -86,7 +89,7 @@ impl<'a> Scram<'a> {
     }
 
     fn with_nonce(login: &'a plan::Login, hash: Hash, header: Header, nonce: String) -> Self {
-        Self { login, hash, header, nonce, state: State::Start, iterations: None, reason: None }
+        Self { login, hash, header, nonce, state: State::Start, key: None, iterations: None, reason: None }
     }
 
     /// Our first message: who we are, and our random text.
@@ -124,12 +127,29 @@ impl<'a> Scram<'a> {
         }
     }
 
+    /// The work that a challenge asks for, if it does and it has not been done.
+    pub(super) fn toil(&self, challenge: &[u8]) -> Option<Toil> {
+        let message = std::str::from_utf8(challenge).ok()?;
+        let due = matches!(self.state, State::FirstSent) && self.key.is_none();
+        let First { salt, iterations, .. } = First::read(message, &self.nonce).ok().filter(|_| due)?;
+        Some(self.hashing(salt, iterations))
+    }
+
+    /// Takes what came of it.
+    pub(super) fn provide(&mut self, key: Key) {
+        self.key = Some(key);
+    }
+
+    fn hashing(&self, salt: Vec<u8>, iterations: NonZeroU32) -> Toil {
+        let secret = Zeroizing::new(prepared(self.login.secret.expose()).into_owned());
+        Toil { hash: self.hash, secret, salt, iterations }
+    }
+
     /// Our second message: the proof that we know the secret.
     fn prove(&mut self, server_first: &str) -> Result<Response, Unexpected> {
         let First { nonce, salt, iterations } = First::read(server_first, &self.nonce)?;
         self.iterations = Some(iterations.get());
-        let secret = Zeroizing::new(prepared(self.login.secret.expose()).into_owned());
-        let salted = self.hash.salted(secret.as_bytes(), &salt, iterations);
+        let Key(salted) = self.key.take().unwrap_or_else(|| self.hashing(salt, iterations).done());
         let client_key = self.hash.hmac(&salted, b"Client Key");
         let server_key = self.hash.hmac(&salted, b"Server Key");
         let without_proof = format!("c={},r={nonce}", BASE64.encode(self.header.input()));

@@ -66,6 +66,7 @@ impl<'a> Play<'a> {
                     Some(piece) => self.session.receive(piece),
                     None => self.session.close(),
                 },
+                Step::Toil(toil) => self.session.provide(toil.done()),
                 Step::Secure => {
                     self.secured = true;
                     self.session.secure(self.tls);

@@ -193,3 +193,39 @@ fn old_lists_are_read() {
     );
     assert!(play.auth().is_ok());
 }
+
+#[test]
+fn a_server_that_does_not_wait_for_an_answer_gets_none() {
+    let login = Login { mechanism: Some("LOGIN".into()), ..test_login("me", "very-secret") };
+    let prompts =
+        ["334 UGFzc3dvcmQ6\r\n235 ok\r\n", "334 UGFzc3dvcmQ6\r\n250 x\r\n250-", "334 UGFzc3dvcmQ6\r\n2"];
+    for glued in prompts {
+        play(&login, "LOGIN", &[glued, "35 ok\r\n", "501 cancelled\r\n"], |play| {
+            assert!(matches!(play.auth(), Err(Fault::Desynchronised(_))), "{:?}", play.auth());
+            assert_eq!(lines(&play), ["AUTH LOGIN bWU=", "*"]);
+        });
+    }
+    play(&login, "LOGIN", &["334 UGFzc3dvcmQ6\r\n421 busy\r\n"], |play| {
+        assert!(matches!(play.auth(), Err(Fault::Rejected(reply)) if reply.code == 421));
+    });
+}
+
+#[test]
+fn much_hashing_is_work_for_the_driver() {
+    let login = login("SCRAM-SHA-1");
+    let script = Script { nonce: nonce(), ..script(Security::Implicit, Some(&login)) };
+    let mut session = Session::new(script, Protection::Verified);
+    for piece in ["220 mx\r\n", "250-mx\r\n250 AUTH SCRAM-SHA-1\r\n"] {
+        session.receive(piece.as_bytes());
+        while !matches!(session.step(), Step::Receive | Step::Ready) {}
+    }
+    session.authenticate();
+    while !matches!(session.step(), Step::Receive) {}
+    session.receive(challenge(SERVER_FIRST).as_bytes());
+    let Step::Toil(toil) = session.step() else { panic!("no work") };
+    assert_eq!((session.stage(), toil.iterations()), (Some(Stage::Auth), 4096));
+    assert!(session.auth_under_way().is_some());
+    assert!(!format!("{toil:?}").contains("pencil"));
+    session.provide(toil.done());
+    assert!(matches!(session.step(), Step::Send { .. }));
+}

@@ -1,0 +1,43 @@
+//! Work for the processor that a challenge asks for: up to seconds on a slow machine, so it can be done aside.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+use zeroize::Zeroizing;
+
+use super::hash::{Hash, Output};
+
+/// Hashing a secret as often as a server wants.
+pub struct Toil {
+    pub(super) hash: Hash,
+    pub(super) secret: Zeroizing<String>,
+    pub(super) salt: Vec<u8>,
+    pub(super) iterations: NonZeroU32,
+}
+
+/// What comes of it, wiped when dropped.
+pub struct Key(pub(super) Output);
+
+impl Toil {
+    /// Does the work.
+    pub fn done(self) -> Key {
+        Key(self.hash.salted(self.secret.as_bytes(), &self.salt, self.iterations))
+    }
+
+    /// How often the server wants the secret hashed.
+    pub fn iterations(&self) -> u32 {
+        self.iterations.get()
+    }
+}
+
+impl fmt::Debug for Toil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Toil").field("iterations", &self.iterations).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
+}
