@@ -104,6 +104,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
         family: Family::Any,
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
+        client_certificate: None,
         limits: LIMITS,
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,
