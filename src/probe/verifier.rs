@@ -33,7 +33,7 @@ pub(super) struct Seen {
     /// Whether a client certificate was asked for.
     pub(super) client_certificate_wanted: bool,
     /// Whether there is one that suits what was asked for.
-    suits: bool,
+    pub(super) suits: bool,
     /// The judgement that was made before it could go out.
     pub(super) vetted: Option<Vec<CertificateFault>>,
 }
