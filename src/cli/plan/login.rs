@@ -68,10 +68,10 @@ pub(super) fn read(
 }
 
 fn sound(user: String) -> Result<String, Error> {
-    match user.contains(['\r', '\n', '\0']) {
-        true => Err(Error::usage(&BROKEN_USER).with("value", user)),
-        false => Ok(user),
+    if user.contains(['\r', '\n', '\0']) {
+        return Err(Error::usage(&BROKEN_USER).with("value", user));
     }
+    Ok(user)
 }
 
 fn mechanism(args: &Args) -> Result<Option<String>, Error> {
