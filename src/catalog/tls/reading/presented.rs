@@ -15,8 +15,9 @@ const SHOWN: usize = 200;
 /// `handshake_failure`, as a TLS 1.2 server says it (RFC 5246 §7.4.6).
 const HANDSHAKE_FAILURE: u8 = 40;
 /// `bad_certificate`, `unsupported_certificate`, `certificate_revoked`, `certificate_expired`, `certificate_unknown`,
-/// `unknown_ca` and `access_denied` (RFC 8446 §6.2): what a server has against a certificate that it was shown.
-pub(crate) const REFUSALS: [u8; 7] = [42, 43, 44, 45, 46, 48, 49];
+/// `unknown_ca`, `access_denied` and `decrypt_error` (RFC 8446 §6.2): what a server has against a certificate that it was
+/// shown. The last one comes where the issuer has the name of a known one and another key.
+pub(crate) const REFUSALS: [u8; 8] = [42, 43, 44, 45, 46, 48, 49, 51];
 
 /// A reply that says it in words.
 pub(crate) const SAID: Pattern =
