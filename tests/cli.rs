@@ -107,6 +107,8 @@ fn help_lists_the_options_in_the_users_language() {
         "--password-command",
         "--ask-password",
         "--auth",
+        "--cert",
+        "--key",
         "--allow-plaintext-auth",
         "--from",
         "--to",
@@ -377,4 +379,29 @@ fn a_record_that_cannot_be_is_told_before_anything_is_asked() {
     assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
     assert!(stderr(&output).contains("x.json"));
     assert!(!Path::new(&name).exists());
+}
+
+#[test]
+fn a_key_that_everybody_can_read_is_noted_and_one_that_does_not_fit_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (own, other) = (path("own.pem"), path("other.key"));
+    let pair = || rcgen::generate_simple_self_signed(vec!["me.test".to_owned()]).unwrap();
+    let made = pair();
+    std::fs::write(&own, made.cert.pem() + &made.signing_key.serialize_pem()).unwrap();
+    std::fs::write(&other, pair().signing_key.serialize_pem()).unwrap();
+    refused(&[SERVER, "--cert", &own, "--key", &other], &["--key", "other.key", "own.pem"]);
+    refused(&[SERVER, "--auth", "EXTERNAL"], &["EXTERNAL", "--cert"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for (mode, noted) in [(0o644, true), (0o600, false)] {
+            std::fs::set_permissions(&own, std::fs::Permissions::from_mode(mode)).unwrap();
+            for lang in LANGS {
+                let output = run(&[SERVER, "--lang", lang, "--quick", "--cert", &own, "--auth", "EXTERNAL"]);
+                assert_eq!(stderr(&output).contains("chmod 600"), noted, "{}", stderr(&output));
+                assert_eq!(output.status.code(), run(&[SERVER, "--quick"]).status.code());
+            }
+        }
+    }
 }

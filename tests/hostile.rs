@@ -108,6 +108,7 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         family: Family::Any,
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
+        client_certificate: None,
         limits: LIMITS,
         until: if row.has_envelope() { Stage::Rcpt } else { Stage::Auth },
         follow_ups: FollowUps::Asked,

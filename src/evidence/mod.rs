@@ -24,7 +24,7 @@ pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
-pub use tls::{Certificate, CertificateFault, PublicKey, Tls, TrustStore};
+pub use tls::{Certificate, CertificateFault, Presentation, PublicKey, Tls, TrustStore};
 
 use std::borrow::Cow;
 

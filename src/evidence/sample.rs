@@ -47,6 +47,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
                 shape: SecretShape::default(),
                 user_form: UserForm::of("me@example.com"),
             }),
+            client_certificate: None,
             envelope: None,
             message: None,
             helo: None,
@@ -162,6 +163,7 @@ pub(crate) fn tls() -> Tls {
         faults: Vec::new(),
         judged_at: datetime!(2026-11-23 03:00 UTC),
         client_certificate_wanted: false,
+        client_certificate: None,
     }
 }
 

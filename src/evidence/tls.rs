@@ -24,6 +24,21 @@ pub struct Tls {
     /// Whether the server asked for a client certificate.
     #[serde(default)]
     pub client_certificate_wanted: bool,
+    /// What became of the client certificate that was given; none without one, or where it did not come to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_certificate: Option<Presentation>,
+}
+
+/// What became of the client certificate that was given.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presentation {
+    /// The server asked for it, has proved itself, and got it.
+    Presented,
+    /// The server did not ask.
+    NotAsked,
+    /// The server asked, and its own certificate is not good: smtp-doctor ended the handshake, and kept it.
+    Withheld,
 }
 
 /// A certificate (RFC 5280).

@@ -6,6 +6,8 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DistinguishedName, DnType,
     ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
@@ -15,6 +17,9 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
+
+use super::witness::Witness;
+use super::{Log, TlsService};
 
 /// Where the intermediate certificate could be had, as its leaves say (RFC 5280 §4.2.2.1).
 const ISSUER_URL: &str = "http://ca.lab.test/intermediate.cer";
@@ -71,6 +76,8 @@ pub enum Clients {
     /// Any client.
     #[default]
     Any,
+    /// Any client, though each is asked for a certificate; one of another authority is refused.
+    Asked,
     /// Clients with a certificate of the authority.
     Certified,
 }
@@ -95,35 +102,53 @@ impl Authority {
         self.root.pem()
     }
 
-    /// The configuration of a TLS server for `host`.
-    pub fn server_config(
-        &self,
-        host: &str,
-        kind: &Kind,
-        versions: Versions,
-        clients: Clients,
-    ) -> anyhow::Result<ServerConfig> {
+    /// A certificate for a client, with those of its issuers and its key, in PEM.
+    pub fn client(&self, name: &str, kind: &Kind) -> anyhow::Result<String> {
+        let (chain, key) = self.signed(name, kind, ExtendedKeyUsagePurpose::ClientAuth)?;
+        let block = |der: &CertificateDer<'_>| {
+            format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", BASE64.encode(der))
+        };
+        Ok(chain.iter().map(block).collect::<String>() + &key.serialize_pem())
+    }
+
+    /// The configuration of a TLS server. What certificates clients show it is kept in the log.
+    pub fn server_config(&self, tls: &TlsService, log: &Log) -> anyhow::Result<ServerConfig> {
+        let TlsService { host, kind, versions, clients } = tls;
         let (chain, key) = self.chain(host, kind)?;
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let builder = ServerConfig::builder_with_provider(Arc::clone(&self.provider))
             .with_protocol_versions(&versions.supported())?;
         let builder = match clients {
             Clients::Any => builder.with_no_client_auth(),
-            Clients::Certified => {
+            Clients::Asked | Clients::Certified => {
                 let mut roots = RootCertStore::empty();
                 roots.add(self.root.der().clone())?;
                 let provider = Arc::clone(&self.provider);
                 let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
-                builder.with_client_cert_verifier(verifier.build()?)
+                let verifier = match clients {
+                    Clients::Asked => verifier.allow_unauthenticated(),
+                    Clients::Any | Clients::Certified => verifier,
+                };
+                let witness = Witness { judge: verifier.build()?, log: log.clone() };
+                builder.with_client_cert_verifier(Arc::new(witness))
             }
         };
         Ok(builder.with_single_cert(chain, key)?)
     }
 
     fn chain(&self, host: &str, kind: &Kind) -> anyhow::Result<Chain> {
+        let purpose = match kind {
+            Kind::WrongPurpose => ExtendedKeyUsagePurpose::ClientAuth,
+            _ => ExtendedKeyUsagePurpose::ServerAuth,
+        };
+        self.signed(host, kind, purpose)
+    }
+
+    fn signed(&self, host: &str, kind: &Kind, purpose: ExtendedKeyUsagePurpose) -> anyhow::Result<Chain> {
         let key = KeyPair::generate()?;
         let name = if let Kind::OtherName(other) = kind { other } else { host };
         let mut params = leaf_params(name, &self.dates(kind))?;
+        params.extended_key_usages = vec![purpose];
         if let Kind::SelfSigned | Kind::SelfSignedLeaf = kind {
             if *kind == Kind::SelfSigned {
                 params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -138,9 +163,6 @@ impl Authority {
             let stranger = new_root(issuer, self.now)?;
             let leaf = params.signed_by(&key, &stranger)?;
             return Ok((vec![leaf.der().clone(), stranger.der().clone()], key));
-        }
-        if *kind == Kind::WrongPurpose {
-            params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         }
         params.custom_extensions.push(authority_information_access());
         let mut chain = vec![params.signed_by(&key, &self.intermediate)?.der().clone()];
@@ -196,7 +218,6 @@ fn leaf_params(
     params.not_before = *not_before;
     params.not_after = *not_after;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     Ok(params)
 }
 

@@ -12,6 +12,7 @@ struct Entries {
     connections: usize,
     received: Vec<Received>,
     messages: Vec<Vec<u8>>,
+    certificates: Vec<Vec<u8>>,
 }
 
 /// Something that a server received.
@@ -56,6 +57,11 @@ impl Log {
         self.entries().messages.clone()
     }
 
+    /// The certificates that clients have shown so far, in DER form, whatever was thought of them.
+    pub fn certificates(&self) -> Vec<Vec<u8>> {
+        self.entries().certificates.clone()
+    }
+
     /// How many connections were accepted so far.
     pub fn connections(&self) -> usize {
         self.entries().connections
@@ -74,6 +80,10 @@ impl Log {
 
     pub(super) fn keep(&self, message: Vec<u8>) {
         self.entries().messages.push(message);
+    }
+
+    pub(super) fn witness(&self, certificate: Vec<u8>) {
+        self.entries().certificates.push(certificate);
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {

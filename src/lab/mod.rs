@@ -18,6 +18,7 @@ mod server;
 mod service;
 mod session;
 mod wire;
+mod witness;
 mod world;
 
 pub use authority::{Authority, Clients, Kind, Versions};

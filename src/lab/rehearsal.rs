@@ -54,6 +54,7 @@ impl Scenario {
                 Roots::Lab => vec![world.authority.clone().into_bytes()],
                 Roots::None => Vec::new(),
             },
+            client_certificate: None,
             limits,
             until: match self.envelope {
                 None => Stage::Auth,

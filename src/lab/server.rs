@@ -34,7 +34,7 @@ impl Server {
         let acceptor = match &service.tls {
             Tls::Raw(_) => None,
             Tls::Serve(tls) => {
-                let config = authority.server_config(&tls.host, &tls.kind, tls.versions, tls.clients)?;
+                let config = authority.server_config(tls, &log)?;
                 Some(TlsAcceptor::from(Arc::new(config)))
             }
         };

@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use time::{Duration, OffsetDateTime};
 use tokio::net::{TcpSocket, TcpStream};
 
-use super::{Authority, DnsServer, Log, Records, Server, Service, Zone, os_code};
+use super::{Authority, DnsServer, Kind, Log, Records, Server, Service, USER, Zone, os_code};
 use crate::probe::net::Net;
 
 /// A world that is not yet there.
@@ -121,6 +121,7 @@ impl World {
             net,
             dns: nameserver.address,
             authority: making.authority.pem(),
+            client: making.authority.client(USER, &Kind::Good)?,
             log: making.log,
             _alive: (nameserver, making.servers, making.closed),
         })
@@ -136,6 +137,8 @@ pub struct RunningWorld {
     pub dns: SocketAddr,
     /// The certificate of its authority, in PEM.
     pub authority: String,
+    /// A certificate of its authority for a client, with its key, in PEM.
+    pub client: String,
     /// What its servers received.
     pub log: Log,
     _alive: (DnsServer, Vec<Server>, Option<TcpSocket>),

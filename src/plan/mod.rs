@@ -3,6 +3,7 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod certificate;
 mod envelope;
 mod message;
 mod platform;
@@ -11,6 +12,7 @@ mod shape;
 mod target;
 mod token;
 
+pub use certificate::{ClientCertificate, ClientCertificateRecord};
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
 pub use message::{
     EightBit, Encoding, LARGEST_MESSAGE, LONGEST_LINE, Message, MessageFacts, MessageFault, Origin, Spot,
@@ -61,6 +63,8 @@ pub struct Plan {
     pub resolution: Resolution,
     /// Certificates in PEM that are trusted beside the machine's own.
     pub extra_roots: Vec<Vec<u8>>,
+    /// The certificate by which the user proves himself, if there is one.
+    pub client_certificate: Option<ClientCertificate>,
     /// How long, how often.
     pub limits: Limits,
     /// The last stage to go to.

@@ -1,14 +1,14 @@
-//! What may be recorded of a plan: no secret, only its shape, and no certificate.
+//! What may be recorded of a plan: no secret, only its shape, and of certificates no more than the name and end of the user's own.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan, Resolution, Route, SecretShape, Target,
-    UserForm,
+    ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan, Resolution,
+    Route, SecretShape, Target, UserForm,
 };
 use crate::stage::Stage;
 
-/// What is recorded of a plan: all of it but the secret and the certificates.
+/// What is recorded of a plan: all of it but the secret, the certificates and the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanRecord {
     /// The server.
@@ -17,6 +17,9 @@ pub struct PlanRecord {
     pub routes: Vec<Route>,
     /// Who logs in, if anybody.
     pub login: Option<LoginRecord>,
+    /// What can be said of the certificate by which the user proves himself, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_certificate: Option<ClientCertificateRecord>,
     /// The envelope to check, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
@@ -68,6 +71,7 @@ impl Plan {
                 shape: SecretShape::used_by(login.mechanism.as_deref(), login.secret.expose()),
                 user_form: UserForm::of(&login.user),
             }),
+            client_certificate: self.client_certificate.as_ref().map(|own| own.record().clone()),
             envelope: self.envelope.clone(),
             message: self.message.as_ref().map(|message| message.facts().clone()),
             helo: self.helo.clone(),

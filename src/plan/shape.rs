@@ -92,6 +92,10 @@ impl SecretShape {
 
     /// The shape of a secret that is used by a mechanism.
     pub fn used_by(mechanism: Option<&str>, secret: &str) -> Self {
+        // There is no secret, which is no fault of it.
+        if mechanism == Some("EXTERNAL") {
+            return Self::default();
+        }
         let is_token = matches!(mechanism, Some("XOAUTH2" | "OAUTHBEARER"));
         Self { token: is_token.then(|| TokenShape::of(secret)).flatten(), ..Self::of(secret) }
     }

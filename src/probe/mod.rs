@@ -10,6 +10,7 @@ mod dialogue;
 mod dns;
 mod errand;
 mod follow_up;
+mod identity;
 mod judge;
 pub mod net;
 mod patience;
@@ -22,6 +23,7 @@ mod trust;
 mod verifier;
 pub mod watch;
 
+pub use identity::{IdentityFault, read_identity};
 pub use roots::OwnRoots;
 pub use run::{Questions, Setting, examine};
 pub use trust::Trust;

@@ -15,7 +15,7 @@ use super::patience::Patience;
 use super::roots::{Extent, Roots};
 use super::trust::Trust;
 use super::watch::{Event, Watch};
-use crate::evidence::{Attempt, Evidence, Failure, Outcome, Question, SCHEMA, foremost};
+use crate::evidence::{Attempt, Evidence, Failure, Outcome, Presentation, Question, SCHEMA, foremost};
 use crate::plan::Plan;
 use crate::stage::Stage;
 
@@ -189,7 +189,11 @@ impl<'a, N: Net> Run<'a, N> {
                 if let (Some(after), true) = (after, due) {
                     attempt.unreached(*stage, after);
                 }
-                let stopped = attempt.failure(*stage).is_some_and(|failure| *failure != Failure::Certificate);
+                // A certificate that is not good stops nothing, unless it keeps ours from being shown.
+                let withheld = attempt.tls.facts().and_then(|tls| tls.client_certificate)
+                    == Some(Presentation::Withheld);
+                let stops = |failure: &Failure| *failure != Failure::Certificate || withheld;
+                let stopped = attempt.failure(*stage).is_some_and(stops);
                 after = after.or(stopped.then_some(*stage));
             }
         }

@@ -17,9 +17,10 @@ use super::bounds::{Bounds, elapsed};
 use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::tap::{FirstBytes, Tap};
-use super::verifier::{NoClientCertificate, Recorder};
-use super::{certificate, classify, judge};
-use crate::evidence::{Certificate, Failure, Outcome, Tls};
+use super::verifier::{ClientCertificates, Identity, Recorder};
+use super::{certificate, classify, identity, judge};
+use crate::evidence::{Certificate, Failure, Outcome, Presentation, Tls};
+use crate::plan::ClientCertificate;
 use crate::smtp::Protection;
 use crate::smtp::sasl::{BindingKind, ChannelBinding};
 
@@ -32,6 +33,7 @@ pub(super) struct Terms<'a, N> {
     pub(super) net: &'a N,
     pub(super) bounds: &'a Bounds,
     pub(super) host: &'a str,
+    pub(super) client_certificate: Option<&'a ClientCertificate>,
 }
 
 /// A handshake that has been tried.
@@ -76,15 +78,30 @@ pub(super) async fn handshake<N: Net>(
 ) -> Handshake {
     let started = Instant::now();
     let provider = Arc::new(aws_lc_rs::default_provider());
-    let recorder = Arc::new(Recorder::new(provider.clone()));
     let failed = |failure, facts| Handshake {
         stream: None,
         outcome: Outcome::Failed { failure, facts, ms: elapsed(started) },
     };
-    let (config, name) = match (client(provider.clone(), recorder.clone()), server_name(terms.host)) {
-        (Ok(config), Some(name)) => (config, name),
-        (Err(error), _) => return failed(Failure::Handshake { reason: error.to_string() }, None),
-        (_, None) => return failed(Failure::Handshake { reason: "no valid server name".into() }, None),
+    let unable = |reason: String| failed(Failure::Handshake { reason }, None);
+    let Some(name) = server_name(terms.host) else { return unable("no valid server name".into()) };
+    let now = terms.net.now();
+    let identity = match terms.client_certificate {
+        None => None,
+        Some(own) => {
+            let Some(certified) = identity::certified(own) else {
+                return unable("no usable client certificate".into());
+            };
+            // Within the handshake nothing can be waited for: here all of the roots are read before it.
+            match terms.bounds.within(terms.bounds.stage(), roots(Extent::All)).await {
+                Ok(roots) => Some(Identity { certified, roots, name: name.clone(), now }),
+                Err(failure) => return failed(failure, None),
+            }
+        }
+    };
+    let recorder = Arc::new(Recorder::new(provider.clone(), identity));
+    let config = match client(provider.clone(), recorder.clone()) {
+        Ok(config) => config,
+        Err(error) => return unable(error.to_string()),
     };
     let connecting = TlsConnector::from(Arc::new(config)).connect(name.clone(), stream).into_fallible();
     let connected = terms.bounds.within(terms.bounds.stage(), connecting).await;
@@ -102,8 +119,9 @@ pub(super) async fn handshake<N: Net>(
             server_name: terms.host.to_owned(),
             chain,
             faults: Vec::new(),
-            judged_at: terms.net.now(),
+            judged_at: now,
             client_certificate_wanted: seen.client_certificate_wanted,
+            client_certificate: seen.presentation().filter(|_| terms.client_certificate.is_some()),
         };
         (facts, seen)
     };
@@ -115,8 +133,13 @@ pub(super) async fn handshake<N: Net>(
                 while first.is_short_text() && rest.read(&mut [0; 256]).await.is_ok_and(|n| n > 0) {}
             };
             _ = terms.bounds.within(REST_OF_LINE, told).await;
+            let (mut facts, seen) = facts(None);
+            if facts.client_certificate == Some(Presentation::Withheld) {
+                facts.faults = seen.vetted.unwrap_or_default();
+                return failed(Failure::Certificate, Some(facts));
+            }
             let failure = classify::handshake(&error, &first.bytes(), elapsed(started));
-            return failed(failure, Some(facts(None).0));
+            return failed(failure, Some(facts));
         }
         Err(failure) => {
             // A peer that talks in clear and then waits leaves the handshake without an end.
@@ -136,6 +159,9 @@ pub(super) async fn handshake<N: Net>(
     let took = elapsed(started);
     let (mut facts, seen) = facts(Some(stream.get_ref().1));
     let judged = async {
+        if let Some(faults) = seen.vetted.clone() {
+            return faults;
+        }
         let judge =
             |roots: &Roots| judge::judge(&seen, &facts.chain, &name, roots, facts.judged_at, &provider);
         let bundle = roots(Extent::Bundle).await;
@@ -176,7 +202,7 @@ fn client(
         .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(recorder.clone())
-        .with_client_cert_resolver(Arc::new(NoClientCertificate(recorder)));
+        .with_client_cert_resolver(Arc::new(ClientCertificates(recorder)));
     // One session a run: tickets would only be memory.
     config.resumption = tokio_rustls::rustls::client::Resumption::disabled();
     Ok(config)

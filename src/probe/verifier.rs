@@ -2,15 +2,26 @@
 //!
 //! That way the chain is evidence even when it is bad, and the roots need not be read before the handshake. Nothing
 //! of value travels before the judgement.
+//!
+//! A client certificate is the exception. It names the user, and it goes out within the handshake: in TLS 1.3 with the
+//! client's last message, in TLS 1.2 in clear even. So where one is given, the judgement is made inside, in the last
+//! callback before that message is written, and on a server that asks for the certificate and is not trusted it ends
+//! the handshake there. (It cannot go on without: the library fixes what it will show when it is asked, which is before
+//! the server's certificate is there.) A server that does not ask is judged afterwards as ever.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use time::OffsetDateTime;
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use tokio_rustls::rustls::client::{ResolvesClientCert, verify_server_name};
 use tokio_rustls::rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::sign::CertifiedKey;
-use tokio_rustls::rustls::{DigitallySignedStruct, Error, SignatureScheme};
+use tokio_rustls::rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
+
+use super::roots::Roots;
+use super::{certificate, judge};
+use crate::evidence::{CertificateFault, Presentation};
 
 /// What a handshake showed.
 #[derive(Clone, Debug, Default)]
@@ -21,18 +32,48 @@ pub(super) struct Seen {
     pub(super) signature_fault: Option<Error>,
     /// Whether a client certificate was asked for.
     pub(super) client_certificate_wanted: bool,
+    /// Whether there is one that suits what was asked for.
+    pub(super) suits: bool,
+    /// The judgement that was made before it could go out.
+    pub(super) vetted: Option<Vec<CertificateFault>>,
+}
+
+impl Seen {
+    /// What became of the client certificate that was given.
+    pub(super) fn presentation(&self) -> Option<Presentation> {
+        match &self.vetted {
+            Some(faults) if faults.is_empty() => Some(Presentation::Presented),
+            Some(_) => Some(Presentation::Withheld),
+            None if self.chain.is_empty() || self.client_certificate_wanted => None,
+            None => Some(Presentation::NotAsked),
+        }
+    }
+}
+
+/// A client certificate, and all that tells whether it may be shown.
+#[derive(Debug)]
+pub(super) struct Identity {
+    /// The certificate with its key.
+    pub(super) certified: Arc<CertifiedKey>,
+    /// The roots that the server's certificate is judged by.
+    pub(super) roots: Roots,
+    /// The name it is held against.
+    pub(super) name: ServerName<'static>,
+    /// The time at which it is judged.
+    pub(super) now: OffsetDateTime,
 }
 
 /// Accepts and remembers.
 #[derive(Debug)]
 pub(super) struct Recorder {
     provider: Arc<CryptoProvider>,
+    identity: Option<Identity>,
     seen: Mutex<Seen>,
 }
 
 impl Recorder {
-    pub(super) fn new(provider: Arc<CryptoProvider>) -> Self {
-        Self { provider, seen: Mutex::default() }
+    pub(super) fn new(provider: Arc<CryptoProvider>, identity: Option<Identity>) -> Self {
+        Self { provider, identity, seen: Mutex::default() }
     }
 
     /// What was seen so far.
@@ -44,11 +85,30 @@ impl Recorder {
         change(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn signature(&self, result: Result<HandshakeSignatureValid, Error>) -> HandshakeSignatureValid {
-        result.unwrap_or_else(|fault| {
+    /// Notes a signature that is not good. It is the last thing that the server shows before the client certificate
+    /// goes out, so all that speaks against that is known here.
+    fn signature(
+        &self,
+        result: Result<HandshakeSignatureValid, Error>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        if let Err(fault) = result {
             self.note(|seen| seen.signature_fault = Some(fault));
-            HandshakeSignatureValid::assertion()
-        })
+        }
+        let seen = self.seen();
+        if let Some(identity) = self.identity.as_ref().filter(|_| seen.suits) {
+            let faults = self.vet(&seen, identity);
+            let trusted = faults.is_empty();
+            self.note(|seen| seen.vetted = Some(faults));
+            if !trusted {
+                return Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure));
+            }
+        }
+        Ok(HandshakeSignatureValid::assertion())
+    }
+
+    fn vet(&self, seen: &Seen, identity: &Identity) -> Vec<CertificateFault> {
+        let chain: Vec<_> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
+        judge::judge(seen, &chain, &identity.name, &identity.roots, identity.now, &self.provider)
     }
 }
 
@@ -74,7 +134,7 @@ impl ServerCertVerifier for Recorder {
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        Ok(self.signature(verify_tls12_signature(message, cert, signed, algorithms)))
+        self.signature(verify_tls12_signature(message, cert, signed, algorithms))
     }
 
     fn verify_tls13_signature(
@@ -84,7 +144,7 @@ impl ServerCertVerifier for Recorder {
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        Ok(self.signature(verify_tls13_signature(message, cert, signed, algorithms)))
+        self.signature(verify_tls13_signature(message, cert, signed, algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -92,18 +152,24 @@ impl ServerCertVerifier for Recorder {
     }
 }
 
-/// Has no client certificate, and remembers that one was asked for.
+/// Remembers that a client certificate was asked for, and has the one that was given, if any. It goes out only when
+/// [`Recorder`] lets the handshake come so far.
 #[derive(Debug)]
-pub(super) struct NoClientCertificate(pub(super) Arc<Recorder>);
+pub(super) struct ClientCertificates(pub(super) Arc<Recorder>);
 
-impl ResolvesClientCert for NoClientCertificate {
-    fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
-        self.0.note(|seen| seen.client_certificate_wanted = true);
-        None
+impl ResolvesClientCert for ClientCertificates {
+    fn resolve(&self, _: &[&[u8]], schemes: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        let certified = self.0.identity.as_ref().map(|identity| &identity.certified);
+        let suiting = certified.filter(|certified| certified.key.choose_scheme(schemes).is_some());
+        self.0.note(|seen| {
+            seen.client_certificate_wanted = true;
+            seen.suits = suiting.is_some();
+        });
+        suiting.cloned()
     }
 
     fn has_certs(&self) -> bool {
-        false
+        self.0.identity.is_some()
     }
 }
 

@@ -110,6 +110,7 @@ fn expected(report: &Report, lang: Lang) -> Option<(&'static Provider, Submissio
 /// Who logs in: as given, else a name that is always the same with this provider.
 fn user(report: &Report, provider: Option<&Provider>) -> Option<String> {
     let given = report.evidence.plan.login.as_ref().map(|login| visible(&login.user));
+    let given = given.filter(|user| !user.is_empty());
     given.or_else(|| match provider?.user {
         UserName::Literal(name) => Some(name.to_owned()),
         _ => None,

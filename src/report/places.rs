@@ -19,7 +19,8 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
         Scope::Attempt(index) => evidence.attempts.get(index),
     };
     let route = attempt.map_or_else(|| first_route(report), |attempt| attempt.route);
-    let user = plan.login.as_ref().map(|login| login.user.as_str());
+    // A login by certificate may be without a name.
+    let user = plan.login.as_ref().map(|login| login.user.as_str()).filter(|user| !user.is_empty());
     let known = [
         ("host", Some(plan.target.host.clone())),
         ("port", Some(route.port.to_string())),

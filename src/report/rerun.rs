@@ -13,9 +13,12 @@ pub(super) fn rerun(
     platform: Platform,
 ) -> Option<String> {
     let mut words = vec!["smtp-doctor".to_owned(), word(&endpoint(&plan.target.host, route.port), platform)?];
-    if let Some(user) = user {
+    let by_certificate =
+        plan.login.as_ref().is_some_and(|login| login.mechanism.as_deref() == Some("EXTERNAL"));
+    // A login by certificate needs neither a name nor a password.
+    if let Some(user) = user.filter(|user| !(by_certificate && user.is_empty())) {
         words.push(word(user, platform)?);
-        words.push("--ask-password".to_owned());
+        words.extend((!by_certificate).then(|| "--ask-password".to_owned()));
     }
     words.extend(tls(route).map(str::to_owned));
     for (option, value) in options(plan) {
@@ -55,6 +58,8 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         options.extend(login.mechanism.clone().map(|mechanism| ("--auth", Some(mechanism))));
         options.extend((login.in_clear == InClear::Allowed).then_some(("--allow-plaintext-auth", None)));
     }
+    // Where the file lies is not recorded.
+    options.extend(plan.client_certificate.as_ref().map(|_| ("--cert", Some("client.pem".to_owned()))));
     if let Some(envelope) = &plan.envelope {
         let from = if envelope.from.is_empty() { "<>".to_owned() } else { envelope.from.clone() };
         options.push(("--from", Some(from)));
@@ -85,7 +90,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
 mod tests {
     use super::*;
     use crate::evidence::sample::healthy;
-    use crate::plan::Envelope;
+    use crate::plan::{ClientCertificateRecord, Envelope};
 
     fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
         let mut plan = healthy(port, security).plan;
@@ -129,6 +134,28 @@ mod tests {
         );
         let wanted = "smtp-doctor '[::1]:465' --tls --from '<>' --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
         assert_eq!(full.as_deref(), Some(wanted));
+    }
+
+    #[test]
+    fn a_login_by_certificate_asks_for_no_password() {
+        let external = |user: &str| {
+            command(
+                |plan| {
+                    let login = plan.login.as_mut().unwrap();
+                    (login.user, login.mechanism) = (user.to_owned(), Some("EXTERNAL".to_owned()));
+                    plan.client_certificate = Some(ClientCertificateRecord {
+                        subject: "CN=me".into(),
+                        not_after: time::OffsetDateTime::UNIX_EPOCH,
+                    });
+                },
+                465,
+                Security::Implicit,
+            )
+            .unwrap()
+        };
+        let end = "--tls --auth EXTERNAL --cert client.pem";
+        assert_eq!(external(""), format!("smtp-doctor smtp.example.com:465 {end}"));
+        assert_eq!(external("me"), format!("smtp-doctor smtp.example.com:465 me {end}"));
     }
 
     #[test]

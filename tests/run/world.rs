@@ -78,6 +78,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         family: Family::Any,
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
+        client_certificate: None,
         limits: LIMITS,
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,

@@ -1,14 +1,16 @@
-//! The server insists on a certificate of the client.
+//! The server insists on a certificate of the client, and gets none or one that it does not accept.
 //!
 //! Many mail servers ask for one and go on without it; only an end right after the request shows that it is required.
 //! In TLS 1.3 that end comes after the handshake, with the first thing read (RFC 8446 §4.4.2.4). Postfix lets the
 //! handshake pass without one and refuses the session in its first reply (`421 4.7.1 … No client certificate presented`).
+//!
+//! Where a certificate was shown, an alert about certificates is about ours: the server's own has passed by then. One
+//! that was kept from an untrusted server is no matter of this cause; the server's certificate is.
 
-use super::reading::found;
+use super::reading::{SAID, first_read, found, presented, refusal_of, told_of};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
 use crate::locale::Text;
-use crate::plan::Security;
 use crate::smtp::Reply;
 
 /// How much of a reply is shown.
@@ -20,20 +22,70 @@ const BAD_CERTIFICATE: u8 = 42;
 /// `certificate_required` (RFC 8446 §6.2).
 const CERTIFICATE_REQUIRED: u8 = 116;
 
-/// A reply that says it in words.
-const SAID: Pattern = Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["client certificate"]] };
-
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
     code: Code("tls/client-certificate-required"),
     severity: Severity::Error,
     title: Text { en: "{host} requires a client certificate", zh_cn: "{host} 要求客户端证书" },
     explanation: Text {
-        en: "The server lets in only programs that show a certificate of their own (a client certificate), and ends \
-             the connection without one. It does not even come to user name and password.",
-        zh_cn: "服务器要求程序出示自己的证书（客户端证书），没有证书就断开连接，根本不会核对用户名和密码。",
+        en: "The server lets in only programs that show a certificate of their own (a client certificate) which it \
+             accepts, and ends the connection with all others. It does not even come to user name and password.",
+        zh_cn: "服务器只让出示了它认可的证书（客户端证书）的程序进入，否则就断开连接，根本不会核对用户名和密码。",
     },
     remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Renew the client certificate: it has ended on {ended}.",
+                zh_cn: "请更换客户端证书：它已在 {ended} 过期。",
+            },
+            command: None,
+            link: None,
+            when: When::With("ended"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Ask the administrator of {host} which issuers it accepts, and show a certificate of one of them; \
+                     yours is {presented}.",
+                zh_cn: "请向 {host} 的管理员询问服务器认可哪些签发者，改用由它们签发的证书；您出示的是 {presented}。",
+            },
+            command: None,
+            link: None,
+            when: When::With("presented"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If an intermediate authority has issued {presented}, put its certificate behind yours in the \
+                     PEM file: the server may know the root only.",
+                zh_cn: "如果 {presented} 由中级机构签发，请把中级证书放在 PEM 文件里自己的证书之后：服务器可能只认识根证书。",
+            },
+            command: None,
+            link: None,
+            when: When::With("presented"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "If {presented} is to be accepted, add the certificate of its issuer to those that the server \
+                     trusts for clients, and see the log of the server for the reason. For Postfix:",
+                zh_cn: "如果应当接受 {presented}，请把其签发者的证书加入服务器信任的客户端签发者，并在服务器日志中查看拒绝的原因。Postfix 查看该设置的命令是：",
+            },
+            command: Some("postconf smtpd_tls_CAfile smtpd_tls_CApath"),
+            link: Some("https://www.postfix.org/TLS_README.html"),
+            when: When::With("presented"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If you have a client certificate for {host}, give it to smtp-doctor with its key.",
+                zh_cn: "如果您有用于 {host} 的客户端证书，请把它和私钥交给 smtp-doctor 再检查一次。",
+            },
+            command: Some("{rerun} --cert client.pem --key client.key"),
+            link: None,
+            when: When::Without("presented"),
+        },
         Remedy {
             who: Who::You,
             text: Text {
@@ -63,14 +115,13 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("presented"),
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor shows no certificate of its own. If the server asks for one and ends the \
-             connection when none comes, it is this.",
-        zh_cn: "smtp-doctor 不出示自己的证书。如果服务器要求客户端证书，没有收到就断开连接，\
-                就是这个原因。",
+        en: "smtp-doctor shows no client certificate unless it is given one. If the server asks for one and ends the \
+             connection when none comes, or refuses the one that comes, it is this.",
+        zh_cn: "除非用户给出，smtp-doctor 不出示客户端证书。如果服务器要求客户端证书，没有收到或不认可就断开连接，就是这个原因。",
     },
     symptoms: &[Pattern::said(&[
         &["certificate required"],
@@ -117,10 +168,17 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .iter()
         .enumerate()
         .filter_map(|(index, attempt)| {
-            let (stage, proof) = refusal(attempt)?;
+            let own = presented(evidence, attempt);
+            let (stage, proof) = match own {
+                Some(own) => refusal_of(own, attempt)?,
+                None => refusal(attempt)?,
+            };
             let mut found = found(index, attempt, proof);
             found.stage = stage;
-            Some(found)
+            Some(match own {
+                Some(own) => told_of(own, evidence, found),
+                None => found,
+            })
         })
         .collect()
 }
@@ -132,11 +190,7 @@ pub(super) fn wants_client_certificate(attempt: &Attempt) -> bool {
 
 /// Where and how the server refused for want of a certificate.
 fn refusal(attempt: &Attempt) -> Option<(Stage, Proof)> {
-    let first_read = match attempt.spoken {
-        Security::Implicit => Stage::Greeting,
-        Security::StartTls => Stage::EhloAgain,
-        Security::Plain | Security::Opportunistic | Security::Detect => return None,
-    };
+    let first_read = first_read(attempt)?;
     let failure = |stage| attempt.failure(stage).map(|failure| (stage, failure));
     let ends = [Stage::Tls, first_read].into_iter().filter_map(failure);
     for (stage, failure) in ends {
@@ -184,10 +238,12 @@ fn said(reply: &Reply) -> Proof {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reading::REFUSALS;
     use super::super::reading::sample::{alert, broken};
     use super::*;
-    use crate::evidence::Tls;
     use crate::evidence::sample::{closed, failed, failed_with, healthy, passed, rejected, tls};
+    use crate::evidence::{Presentation, Tls};
+    use crate::plan::{ClientCertificateRecord, Security};
 
     fn wanting() -> Tls {
         Tls { client_certificate_wanted: true, ..tls() }
@@ -219,6 +275,43 @@ mod tests {
         evidence.attempts[0].greeting = failed(rejected(421, "4.7.1 Error: No client certificate presented"));
         assert_eq!(told_by(&evidence)[0].stage, Stage::Greeting);
         evidence.attempts[0].greeting = failed(rejected(421, "4.7.0 Error: too many connections"));
+        assert!(told_by(&evidence).is_empty());
+    }
+
+    /// An examination with a client certificate that ends then, shown in a session that ended so.
+    fn shown(ended: time::OffsetDateTime, failure: Failure) -> Evidence {
+        let mut evidence = healthy(465, Security::Implicit);
+        let subject = "CN=me".to_owned();
+        evidence.plan.client_certificate = Some(ClientCertificateRecord { subject, not_after: ended });
+        let presented = Tls { client_certificate: Some(Presentation::Presented), ..wanting() };
+        evidence.attempts[0].tls = failed_with(failure, presented);
+        evidence.attempts[0].greeting = failed(closed());
+        evidence
+    }
+
+    #[test]
+    fn an_alert_against_the_certificate_that_was_shown_tells_it() {
+        let later = time::macros::datetime!(2027-01-01 00:00 UTC);
+        for number in REFUSALS.into_iter().chain([HANDSHAKE_FAILURE]) {
+            let told = told_by(&shown(later, alert(number)));
+            assert_eq!((told.len(), told[0].stage, told[0].proof.len()), (1, Stage::Tls, 1), "{number}");
+            assert!(told[0].args.contains(&("presented", "CN=me".to_owned())));
+        }
+        let ended = time::macros::datetime!(2026-11-01 00:00 UTC);
+        let told = told_by(&shown(ended, alert(45)));
+        assert_eq!(told[0].proof.len(), 2);
+        assert!(told[0].args.contains(&("ended", "2026-11-01".to_owned())));
+    }
+
+    #[test]
+    fn an_end_of_another_kind_does_not_speak_of_the_certificate_that_was_shown() {
+        let later = time::macros::datetime!(2027-01-01 00:00 UTC);
+        assert!(told_by(&shown(later, alert(80))).is_empty());
+        assert!(told_by(&shown(later, Failure::Certificate)).is_empty());
+        // The server closes after a session that was made: that may be for any reason.
+        let mut evidence = shown(later, alert(48));
+        evidence.attempts[0].tls =
+            passed(Tls { client_certificate: Some(Presentation::Presented), ..wanting() });
         assert!(told_by(&evidence).is_empty());
     }
 

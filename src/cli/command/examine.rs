@@ -9,10 +9,11 @@ use crate::cli::plan::{self, Detail, Draft, Output};
 use crate::cli::progress::{Progress, Screen};
 use crate::cli::record::Recording;
 use crate::cli::{runtime, signal, trace};
+use crate::escape::visible;
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::exit::Status;
-use crate::locale::{Lang, Text};
+use crate::locale::{Lang, Text, fill};
 use crate::plan::Plan;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
@@ -37,7 +38,10 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
 
 /// The plan with its password.
 fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
-    let Draft { mut plan, login } = draft;
+    let Draft { mut plan, login, exposed } = draft;
+    if let Some(file) = exposed {
+        output::note(&fill(EXPOSED.in_lang(lang), &[("file", visible(&file))]));
+    }
     if let Some(login) = login {
         if login.way.is_seen() && env.stderr() == Stream::Terminal {
             output::note(SEEN.in_lang(lang));
@@ -71,6 +75,10 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     Ok(evidence)
 }
 
+static EXPOSED: Text = Text {
+    en: "note: every user of this machine can read the private key in “{file}”. Run: chmod 600 {file}\n",
+    zh_cn: "提示：本机的所有用户都能读取“{file}”中的私钥。请运行：chmod 600 {file}\n",
+};
 static SEEN: Text = Text {
     en: "note: the password is on the command line, where other users of this machine can see it. \
              --ask-password, --password-stdin, --password-env, --password-file and --password-command avoid \

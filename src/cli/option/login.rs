@@ -75,8 +75,34 @@ pub(crate) static AUTH: Opt = Opt {
     heading: Heading::Login,
     serves: Serves::Examination,
     help: Text {
-        en: "Use this mechanism only: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, -256 or -512 (with -PLUS too), EXTERNAL; XOAUTH2 or OAUTHBEARER with an access token as the password",
-        zh_cn: "只用此认证机制：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、-256 或 -512（也可加 -PLUS）、EXTERNAL；XOAUTH2 或 OAUTHBEARER 则以访问令牌为密码",
+        en: "Use this mechanism only: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, -256 or -512 (with -PLUS too); EXTERNAL with --cert; XOAUTH2 or OAUTHBEARER with an access token as the password",
+        zh_cn: "只用此认证机制：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、-256 或 -512（也可加 -PLUS）；EXTERNAL 需要 --cert；XOAUTH2 或 OAUTHBEARER 则以访问令牌为密码",
+    },
+};
+
+/// `--cert PEM`: the user's own certificate.
+pub(crate) static CERT: Opt = Opt {
+    long: "cert",
+    short: None,
+    takes: Takes::Value(Text { en: "PEM", zh_cn: "证书文件" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Show this client certificate to a server that asks for one and is trusted; its key is in the same file or in --key",
+        zh_cn: "服务器可信且要求客户端证书时，出示此证书；私钥在同一文件中，或由 --key 给出",
+    },
+};
+
+/// `--key PEM`: the key of the user's own certificate.
+pub(crate) static KEY: Opt = Opt {
+    long: "key",
+    short: None,
+    takes: Takes::Value(Text { en: "PEM", zh_cn: "私钥文件" }),
+    heading: Heading::Login,
+    serves: Serves::Examination,
+    help: Text {
+        en: "The private key of --cert, without a passphrase",
+        zh_cn: "--cert 证书的私钥，不带口令",
     },
 };
 

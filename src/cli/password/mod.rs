@@ -39,6 +39,8 @@ pub(crate) enum Way {
     Command(String),
     /// On the terminal.
     Prompt,
+    /// Not at all: the client certificate stands in its place.
+    Certificate,
 }
 
 /// For whom a password is.
@@ -94,6 +96,7 @@ impl Way {
             Self::File(_) => "--password-file",
             Self::Command(_) => "--password-command",
             Self::Prompt => "--ask-password",
+            Self::Certificate => "--cert",
         }
     }
 
@@ -110,6 +113,7 @@ impl Way {
     /// The password.
     pub(crate) fn obtain(self, whose: &Whose<'_>, env: &Env) -> Result<Secret, Error> {
         let name = self.name();
+        let is_needed = !matches!(self, Self::Certificate);
         let password = match self {
             Self::Word(password) | Self::Url(password) => password,
             Self::Stdin if env.stdin() == Stream::Terminal => return Err(Error::usage(&STDIN_IS_TERMINAL)),
@@ -118,8 +122,9 @@ impl Way {
             Self::File(path) => read::file(&path)?,
             Self::Command(command) => command::run(&command)?,
             Self::Prompt => prompt::ask(whose, env)?,
+            Self::Certificate => Zeroizing::default(),
         };
-        if password.is_empty() {
+        if password.is_empty() && is_needed {
             return Err(Error::usage(&EMPTY).with("way", name));
         }
         // `Secret` takes a plain string over and wipes it; the copy here is wiped too.

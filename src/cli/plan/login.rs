@@ -1,12 +1,12 @@
 //! Who logs in, and in which way the password is given.
 
-use crate::cli::args::{Args, Origin};
+use crate::cli::args::{Args, Given, Origin};
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::cli::password::{self, Way, Whose};
 use crate::locale::{Lang, Text};
-use crate::plan::{InClear, Login, ReadTarget};
+use crate::plan::{ClientCertificate, InClear, Login, ReadTarget};
 use crate::smtp::sasl::Mechanism;
 
 /// A login that lacks its password.
@@ -27,7 +27,11 @@ impl LoginDraft {
 }
 
 /// The login, if anybody is to log in.
-pub(super) fn read(args: &Args, read: ReadTarget) -> Result<Option<LoginDraft>, Error> {
+pub(super) fn read(
+    args: &Args,
+    read: ReadTarget,
+    certificate: Option<&ClientCertificate>,
+) -> Result<Option<LoginDraft>, Error> {
     let mechanism = mechanism(args)?;
     let in_clear = match args.on(&option::ALLOW_PLAINTEXT_AUTH)? {
         Some(_) => InClear::Allowed,
@@ -41,18 +45,33 @@ pub(super) fn read(args: &Args, read: ReadTarget) -> Result<Option<LoginDraft>, 
         (None, url) => url,
     };
     let way = password::choose(args, read.password)?;
+    if mechanism.as_deref() == Some(Mechanism::External.name()) {
+        let asked = args.one(&option::AUTH).map(Given::origin);
+        return match (certificate, way) {
+            (_, Some((way, Origin::CommandLine))) => Err(Error::usage(&NEEDLESS).with("way", way.name())),
+            (Some(_), _) => {
+                // Without a name, the server takes the one in the certificate (RFC 4422 appendix A.1).
+                let user = sound(user.unwrap_or_default())?;
+                Ok(Some(LoginDraft { user, way: Way::Certificate, mechanism, in_clear }))
+            }
+            (None, _) if user.is_none() && asked == Some(Origin::Environment) => Ok(None),
+            (None, _) => Err(Error::usage(&NO_CERTIFICATE)),
+        };
+    }
     match (user, way) {
         // A way that the environment names for every run means nothing where nobody logs in.
         (None, None | Some((_, Origin::Environment))) => Ok(None),
         (None, Some((way, _))) => Err(Error::usage(&NO_USER).with("way", way.name())),
         (Some(_), None) => Err(Error::usage(&NO_PASSWORD)),
-        (Some(user), Some((way, _))) => {
-            if user.contains(['\r', '\n', '\0']) {
-                return Err(Error::usage(&BROKEN_USER).with("value", user));
-            }
-            Ok(Some(LoginDraft { user, way, mechanism, in_clear }))
-        }
+        (Some(user), Some((way, _))) => Ok(Some(LoginDraft { user: sound(user)?, way, mechanism, in_clear })),
     }
+}
+
+fn sound(user: String) -> Result<String, Error> {
+    if user.contains(['\r', '\n', '\0']) {
+        return Err(Error::usage(&BROKEN_USER).with("value", user));
+    }
+    Ok(user)
 }
 
 fn mechanism(args: &Args) -> Result<Option<String>, Error> {
@@ -89,6 +108,26 @@ static NO_PASSWORD: Complaint = Complaint {
         zh_cn: "加上 --ask-password，smtp-doctor 会在终端上询问密码。\n在脚本中请用 --password-stdin、--password-env 变量、--password-file 文件 或 --password-command 命令。\n如果只检查服务器而不登录，请去掉用户名。",
     },
 };
+static NEEDLESS: Complaint = Complaint {
+    what: Text {
+        en: "EXTERNAL logs in by the client certificate, but a password is given ({way}).",
+        zh_cn: "EXTERNAL 用客户端证书登录，却又给出了密码（{way}）。",
+    },
+    form: Text {
+        en: "Leave the password out, or choose another mechanism: --auth PLAIN",
+        zh_cn: "请去掉密码，或换用其他认证机制：--auth PLAIN",
+    },
+};
+static NO_CERTIFICATE: Complaint = Complaint {
+    what: Text {
+        en: "EXTERNAL logs in by a client certificate, and none is given.",
+        zh_cn: "EXTERNAL 用客户端证书登录，但没有给出证书。",
+    },
+    form: Text {
+        en: "Add it with its key: --auth EXTERNAL --cert client.pem --key client.key",
+        zh_cn: "请加上证书和私钥：--auth EXTERNAL --cert client.pem --key client.key",
+    },
+};
 static BROKEN_USER: Complaint = Complaint {
     what: Text {
         en: "The user name holds a line break or a NUL: “{value}”.",
@@ -105,8 +144,8 @@ static NO_MECHANISM: Complaint = Complaint {
         zh_cn: "{name}：smtp-doctor 不支持认证机制“{value}”。",
     },
     form: Text {
-        en: "With a password: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512, SCRAM-SHA-1-PLUS, SCRAM-SHA-256-PLUS, SCRAM-SHA-512-PLUS.\nWith an OAuth 2.0 access token in place of the password: XOAUTH2, OAUTHBEARER.\nBy the client's certificate: EXTERNAL.",
-        zh_cn: "使用密码：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、SCRAM-SHA-256、SCRAM-SHA-512、SCRAM-SHA-1-PLUS、SCRAM-SHA-256-PLUS、SCRAM-SHA-512-PLUS。\n用 OAuth 2.0 访问令牌代替密码：XOAUTH2、OAUTHBEARER。\n使用客户端证书：EXTERNAL。",
+        en: "With a password: PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512, SCRAM-SHA-1-PLUS, SCRAM-SHA-256-PLUS, SCRAM-SHA-512-PLUS.\nWith an OAuth 2.0 access token in place of the password: XOAUTH2, OAUTHBEARER.\nBy the client's certificate (--cert): EXTERNAL.",
+        zh_cn: "使用密码：PLAIN、LOGIN、CRAM-MD5、SCRAM-SHA-1、SCRAM-SHA-256、SCRAM-SHA-512、SCRAM-SHA-1-PLUS、SCRAM-SHA-256-PLUS、SCRAM-SHA-512-PLUS。\n用 OAuth 2.0 访问令牌代替密码：XOAUTH2、OAUTHBEARER。\n使用客户端证书（--cert）：EXTERNAL。",
     },
 };
 

@@ -1,10 +1,11 @@
 //! From what was typed to what is meant: every value is read, every default filled in, every contradiction settled.
 //!
-//! It reads the files with certificates and those of a message, and nothing else outside; the password comes later ([`super::password`]),
+//! It reads the files with certificates and keys and those of a message, and nothing else outside; the password comes later ([`super::password`]),
 //! when all the rest is known to be right.
 
 mod compose;
 mod envelope;
+mod identity;
 mod login;
 mod message;
 mod network;
@@ -33,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) plan: Plan,
     /// The login, without its password.
     pub(crate) login: Option<LoginDraft>,
+    /// The file of a private key, where every user of this machine can read it.
+    pub(crate) exposed: Option<String>,
 }
 
 /// The plan for an examination.
@@ -50,11 +53,17 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         limits.deadline += Duration::from_secs(message::patience(message));
     }
     let until = envelope::until(only, envelope.as_ref(), message.as_ref())?;
+    let identity = identity::identity(args)?;
+    let (client_certificate, exposed) = match identity {
+        Some(identity) => (Some(identity.certificate), identity.exposed),
+        None => (None, None),
+    };
     let plan = Plan {
         helo: value::helo(args)?,
         family,
         resolution: network::resolution(args)?,
         extra_roots: network::extra_roots(args)?,
+        client_certificate,
         limits,
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
@@ -68,11 +77,11 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
     };
     // Who goes no further than EHLO is not asked for a password.
     let logs_in = matches!(until, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data);
-    let login = if logs_in { login::read(args, read)? } else { None };
+    let login = if logs_in { login::read(args, read, plan.client_certificate.as_ref())? } else { None };
     if login.as_ref().is_some_and(|login| login.way.reads_stdin()) && plan.message.is_some() {
         message::leaves_stdin(args)?;
     }
-    Ok(Draft { plan, login })
+    Ok(Draft { plan, login, exposed })
 }
 
 /// How the result is to be shown.

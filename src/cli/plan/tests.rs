@@ -282,3 +282,51 @@ fn a_server_is_compared_with_another_only() {
         said(&["h.test:465", "--compare-with", other], &["--compare-with"]);
     }
 }
+
+#[test]
+fn a_client_certificate_is_read_with_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let pair = || rcgen::generate_simple_self_signed(vec!["me".to_owned()]).unwrap();
+    let (own, other) = (pair(), pair());
+    let cert = at("own.pem", &own.cert.pem());
+    let key = at("own.key", &own.signing_key.serialize_pem());
+    let both = at("both.pem", &(own.signing_key.serialize_pem() + &own.cert.pem()));
+    let foreign = at("foreign.key", &other.signing_key.serialize_pem());
+    let locked = at("locked.key", &own.signing_key.serialize_pem().replace("PRIV", "ENCRYPTED PRIV"));
+    let plan_of = |line: &[&str], env: &[(&str, &str)]| made(line, env).0.plan.client_certificate;
+
+    assert!(plan_of(&["h"], &[]).is_none());
+    assert!(plan_of(&["h", "--cert", &both], &[]).is_some());
+    assert!(plan_of(&["h", "--cert", &cert, "--key", &key], &[]).is_some());
+    assert!(plan_of(&["h"], &[("SMTP_DOCTOR_CERT", &cert), ("SMTP_DOCTOR_KEY", &key)]).is_some());
+    assert!(plan_of(&["h"], &[("SMTP_DOCTOR_KEY", &key)]).is_none());
+
+    said(&["h", "--key", &key], &["--key", "--cert"]);
+    said(&["h", "--cert", &cert], &["--cert", "own.pem", "--key client.key"]);
+    said(&["h", "--cert", &key], &["--cert", "own.key", "BEGIN CERTIFICATE"]);
+    said(&["h", "--cert", "nowhere.pem"], &["--cert", "nowhere.pem"]);
+    said(&["h", "--cert", &cert, "--key", &foreign], &["--key", "foreign.key", "own.pem"]);
+    said(&["h", "--cert", &cert, "--key", &locked], &["--key", "locked.key", "openssl pkey"]);
+}
+
+#[test]
+fn external_needs_a_certificate_and_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("both.pem");
+    let own = rcgen::generate_simple_self_signed(vec!["me".to_owned()]).unwrap();
+    std::fs::write(&path, own.signing_key.serialize_pem() + &own.cert.pem()).unwrap();
+    let cert = path.to_str().unwrap();
+    said(&["h", "--auth", "EXTERNAL"], &["EXTERNAL", "--cert"]);
+    said(&["h", "u", "--auth", "external"], &["EXTERNAL", "--cert"]);
+    said(&["h", "u", "pw", "--auth", "EXTERNAL", "--cert", cert], &["EXTERNAL", "PASSWORD"]);
+    let login = |line: &[&str], env: &[(&str, &str)]| made(line, env).0.login.map(|login| login.way.name());
+    assert_eq!(login(&["h", "--auth", "EXTERNAL", "--cert", cert], &[]), Some("--cert"));
+    assert_eq!(login(&["h", "u", "--auth", "EXTERNAL", "--cert", cert], &[]), Some("--cert"));
+    assert_eq!(login(&["h", "--cert", cert], &[]), None);
+    assert_eq!(login(&["h"], &[("SMTP_DOCTOR_AUTH", "EXTERNAL")]), None);
+}

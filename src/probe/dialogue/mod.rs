@@ -350,7 +350,12 @@ impl<N> Dialogue<'_, '_, N> {
 impl<N: Net> Run<'_, N> {
     /// Makes TLS on a connection, with the terms of this run.
     pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes) -> Handshake {
-        let terms = Terms { net: self.net, bounds: &self.bounds, host: &self.plan.target.host };
+        let terms = Terms {
+            net: self.net,
+            bounds: &self.bounds,
+            host: &self.plan.target.host,
+            client_certificate: self.plan.client_certificate.as_ref(),
+        };
         tls::handshake(&terms, stream, first, async |extent| self.roots(extent).await).await
     }
 }

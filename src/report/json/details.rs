@@ -85,6 +85,8 @@ pub(super) struct Tls {
     chain: Vec<Certificate>,
     faults: Vec<Fault>,
     client_certificate_wanted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_certificate: Option<evidence::Presentation>,
 }
 
 #[derive(Debug, Serialize)]
@@ -289,6 +291,7 @@ impl Tls {
             chain: facts.into_iter().flat_map(|tls| &tls.chain).map(Certificate::of).collect(),
             faults: faults.collect(),
             client_certificate_wanted: facts.is_some_and(|tls| tls.client_certificate_wanted),
+            client_certificate: facts.and_then(|tls| tls.client_certificate),
         }
     }
 }

@@ -5,11 +5,15 @@
 pub(crate) mod advice;
 mod issuer;
 mod moment;
+mod presented;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub(crate) use issuer::{Interceptor, Kind, interceptor, is_public_authority};
 pub(crate) use moment::{date_in, day, days_between, minute};
+#[cfg(test)]
+pub(crate) use presented::REFUSALS;
+pub(crate) use presented::{SAID, first_read, presented, refusal_of, told_of};
 
 use crate::catalog::{Match, Proof};
 use crate::escape::visible_within;
