@@ -108,6 +108,7 @@ fn plan(way: Way, world: &RunningWorld) -> Plan {
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,
         reference: None,
+        sender: None,
         platform: Platform::HERE,
     }
 }

@@ -63,6 +63,7 @@ impl Scenario {
             },
             follow_ups: FollowUps::Asked,
             reference: None,
+            sender: None,
             platform: Platform::HERE,
         })
     }

@@ -4,6 +4,7 @@
 //! when all the rest is known to be right.
 
 mod compose;
+mod domain;
 mod envelope;
 mod login;
 mod message;
@@ -59,6 +60,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args)?,
+        sender: domain::sender(args, envelope.as_ref())?,
         platform: Platform::HERE,
         login: None,
         envelope,
