@@ -99,6 +99,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--auth",
         "--allow-plaintext-auth",
         "--from",
+        "--dkim-selector",
         "--to",
         "--send",
         "--subject",

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The most DKIM keys that are asked for.
 pub const MOST_SELECTORS: usize = 4;
 
+/// The ends of names that live in one network only, where the public DNS says nothing of them.
+const PRIVATE: [&str; 7] = ["local", "localhost", "internal", "lan", "home", "corp", "intranet"];
+
 /// A domain, and the selectors of its DKIM keys (RFC 6376 §3.1).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Sender {
@@ -21,7 +24,9 @@ impl Sender {
     /// The sender of an address as [`super::read_mailbox`] gives it; none where it has no domain of the public DNS.
     pub fn of(address: &str, selectors: Vec<String>) -> Option<Self> {
         let (_, domain) = address.rsplit_once('@')?;
-        let public = domain.contains('.') && !domain.starts_with('[') && domain.parse::<IpAddr>().is_err();
+        let (_, last) = domain.rsplit_once('.')?;
+        let private = PRIVATE.iter().any(|end| last.eq_ignore_ascii_case(end));
+        let public = !private && !domain.starts_with('[') && domain.parse::<IpAddr>().is_err();
         public.then(|| Self { domain: domain.to_ascii_lowercase(), selectors })
     }
 }
@@ -42,7 +47,7 @@ mod tests {
         let domain = |address: &str| Sender::of(address, Vec::new()).map(|sender| sender.domain);
         assert_eq!(domain("me@Example.com").as_deref(), Some("example.com"));
         assert_eq!(domain("\"a@b\"@example.com").as_deref(), Some("example.com"));
-        for none in ["", "me@[192.0.2.1]", "me@localhost", "me@192.0.2.1"] {
+        for none in ["", "me@[192.0.2.1]", "me@localhost", "me@mail.corp.local", "me@192.0.2.1"] {
             assert_eq!(domain(none), None, "{none}");
         }
     }
