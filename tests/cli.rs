@@ -111,6 +111,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--key",
         "--allow-plaintext-auth",
         "--from",
+        "--dkim-selector",
         "--to",
         "--send",
         "--subject",

@@ -113,6 +113,7 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         until: if row.has_envelope() { Stage::Rcpt } else { Stage::Auth },
         follow_ups: FollowUps::Asked,
         reference: None,
+        sender: None,
         platform: Platform::HERE,
     }
 }

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "plan",
     "evidence",
+    "domain",
     "smtp",
     "provider",
     "application",
@@ -50,9 +51,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
     ("evidence", &["plan", "smtp", "stage"]),
+    ("domain", &["evidence", "locale", "escape"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["provider", "evidence", "smtp", "plan", "locale", "escape"]),
+    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
     ("exit.rs", &["catalog"]),
     (
@@ -61,6 +63,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "application",
             "diagnose",
             "catalog",
+            "domain",
             "provider",
             "evidence",
             "smtp",
@@ -71,7 +74,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("probe", &["evidence", "smtp", "plan", "secret", "stage"]),
+    ("probe", &["domain", "evidence", "smtp", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
 ];
 

@@ -11,6 +11,7 @@ mod follow_up;
 mod outcome;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sender;
 mod smtp;
 mod tcp;
 mod tls;
@@ -22,6 +23,7 @@ pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
+pub use sender::{Lookup, Records, SenderDomain, Sought};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
 pub use tls::{Certificate, CertificateFault, Presentation, PublicKey, Tls, TrustStore};
@@ -64,6 +66,9 @@ pub struct Evidence {
     pub attempts: Vec<Attempt>,
     /// What was asked because the evidence so far left it open.
     pub follow_ups: Vec<FollowUp>,
+    /// What the DNS says of the sender's domain, where it was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderDomain>,
 }
 
 /// One way to the server, gone as far as it led.

@@ -57,6 +57,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
             until: Stage::Auth,
             follow_ups: FollowUps::Asked,
             reference: None,
+            sender: None,
         },
         trust: Some(TrustStore { roots: 140, given: 0, errors: Vec::new() }),
         dns: passed(Dns {
@@ -68,6 +69,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
         }),
         attempts: vec![attempt(route)],
         follow_ups: Vec::new(),
+        sender: None,
     }
 }
 

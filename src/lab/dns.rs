@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use hickory_resolver::proto::op::{Edns, Message, Metadata, Query, ResponseCode};
-use hickory_resolver::proto::rr::rdata::{CNAME, SOA};
+use hickory_resolver::proto::rr::rdata::{CNAME, MX, SOA, TXT};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
@@ -26,6 +26,10 @@ const TTL: u32 = 60;
 pub enum Records {
     /// These addresses, each under its own type.
     Addresses(Vec<IpAddr>),
+    /// These texts, a TXT record each.
+    Texts(Vec<String>),
+    /// These mail servers with their preference, and these texts.
+    Mail(Vec<(u16, String)>, Vec<String>),
     /// Another name.
     Alias(String),
     /// The name, without a record of the type asked for.
@@ -36,6 +40,29 @@ pub enum Records {
     Code(ResponseCode),
     /// No answer at all.
     Silent,
+}
+
+impl Records {
+    fn data(&self) -> Vec<RData> {
+        let texts = |texts: &[String]| -> Vec<RData> { texts.iter().map(|one| text(one)).collect() };
+        match self {
+            Self::Addresses(addresses) => addresses.iter().map(|address| RData::from(*address)).collect(),
+            Self::Texts(all) => texts(all),
+            Self::Mail(servers, all) => {
+                let servers = servers.iter().filter_map(|(preference, host)| {
+                    let host = Name::from_ascii(format!("{}.", host.trim_end_matches('.'))).ok()?;
+                    Some(RData::MX(MX::new(*preference, host)))
+                });
+                servers.chain(texts(all)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A TXT record, in strings of at most 255 bytes.
+fn text(text: &str) -> RData {
+    RData::TXT(TXT::from_bytes(text.as_bytes().chunks(255).collect()))
 }
 
 /// The names that the nameserver knows.
@@ -165,18 +192,6 @@ fn fill(response: &mut Message, question: &Query, zone: &Zone) -> Option<()> {
             Records::NoData => {
                 response.add_authority(start_of_authority()?);
             }
-            Records::Addresses(addresses) => {
-                let kind = question.query_type();
-                let data = addresses.iter().map(|address| RData::from(*address));
-                let records: Vec<Record> = data
-                    .filter(|data| data.record_type() == kind)
-                    .map(|data| Record::from_rdata(name.clone(), TTL, data))
-                    .collect();
-                if records.is_empty() {
-                    response.add_authority(start_of_authority()?);
-                }
-                response.add_answers(records);
-            }
             Records::Alias(other) => {
                 let other = Name::from_ascii(format!("{other}.")).ok()?;
                 let data = RData::CNAME(CNAME(other.clone()));
@@ -186,6 +201,16 @@ fn fill(response: &mut Message, question: &Query, zone: &Zone) -> Option<()> {
                 }
                 name = other;
                 continue;
+            }
+            records => {
+                let kind = question.query_type();
+                let data = records.data().into_iter().filter(|data| data.record_type() == kind);
+                let records: Vec<Record> =
+                    data.map(|data| Record::from_rdata(name.clone(), TTL, data)).collect();
+                if records.is_empty() {
+                    response.add_authority(start_of_authority()?);
+                }
+                response.add_answers(records);
             }
         }
         return Some(());

@@ -64,6 +64,7 @@ impl Scenario {
             },
             follow_ups: FollowUps::Asked,
             reference: None,
+            sender: None,
             platform: Platform::HERE,
         })
     }

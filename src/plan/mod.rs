@@ -8,6 +8,7 @@ mod envelope;
 mod message;
 mod platform;
 mod record;
+mod sender;
 mod shape;
 mod target;
 mod token;
@@ -19,6 +20,7 @@ pub use message::{
 };
 pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
+pub use sender::{MOST_SELECTORS, Sender, is_selector};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
 pub use token::TokenShape;
@@ -73,6 +75,8 @@ pub struct Plan {
     pub follow_ups: FollowUps,
     /// A host that has nothing to do with the target, to tell a block of the port from a fault of the host.
     pub reference: Option<Target>,
+    /// The domain of the sender whose records are read, if any.
+    pub sender: Option<Sender>,
     /// The system on which this runs, for the remedies.
     pub platform: Platform,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan, Resolution,
-    Route, SecretShape, Target, UserForm,
+    Route, SecretShape, Sender, Target, UserForm,
 };
 use crate::stage::Stage;
 
@@ -41,6 +41,9 @@ pub struct PlanRecord {
     /// A host that has nothing to do with the target, to tell a block of the port from a fault of the host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Target>,
+    /// The domain of the sender whose records are read, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<Sender>,
 }
 
 /// What is recorded of a login: the user and the shape of the secret.
@@ -81,6 +84,7 @@ impl Plan {
             until: self.until,
             follow_ups: self.follow_ups,
             reference: self.reference.clone(),
+            sender: self.sender.clone(),
         }
     }
 }

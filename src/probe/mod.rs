@@ -8,6 +8,7 @@ mod datagram;
 mod detect;
 mod dialogue;
 mod dns;
+mod domain;
 mod errand;
 mod follow_up;
 mod identity;

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::bounds::{Bounds, elapsed};
 use super::cancel::Cancel;
 use super::dns;
+use super::domain::Inquiry;
 use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::patience::Patience;
@@ -56,10 +57,16 @@ pub async fn examine<N: Net>(
         watch,
         trust: setting.trust,
     };
-    run.go().await;
+    let mut sender = None;
+    if let Some(inquiry) = Inquiry::of(plan, setting.net) {
+        sender = Some(inquiry.beside(run.go(), &run.bounds).await);
+    } else {
+        run.go().await;
+    }
     let interrupted = run.bounds.is_cancelled();
     let mut evidence = run.evidence.into_inner();
     evidence.interrupted = interrupted;
+    evidence.sender = sender;
     evidence.duration_ms = elapsed(started);
     evidence
 }
@@ -214,5 +221,6 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         dns: Outcome::NotPlanned,
         attempts: Vec::new(),
         follow_ups: Vec::new(),
+        sender: None,
     }
 }

@@ -63,6 +63,8 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
     if let Some(envelope) = &plan.envelope {
         let from = if envelope.from.is_empty() { "<>".to_owned() } else { envelope.from.clone() };
         options.push(("--from", Some(from)));
+        let selectors = plan.sender.iter().flat_map(|sender| &sender.selectors);
+        options.extend(selectors.map(|selector| ("--dkim-selector", Some(selector.clone()))));
         options.extend(envelope.to.iter().map(|to| ("--to", Some(to.clone()))));
     }
     options.extend(plan.helo.clone().map(|name| ("--helo", Some(name))));
@@ -90,7 +92,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
 mod tests {
     use super::*;
     use crate::evidence::sample::healthy;
-    use crate::plan::{ClientCertificateRecord, Envelope};
+    use crate::plan::{ClientCertificateRecord, Envelope, Sender};
 
     fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
         let mut plan = healthy(port, security).plan;
@@ -123,7 +125,9 @@ mod tests {
             |plan| {
                 plan.target.host = "::1".into();
                 plan.login = None;
-                plan.envelope = Some(Envelope { from: String::new(), to: vec!["you@example.org".into()] });
+                plan.envelope =
+                    Some(Envelope { from: "me@example.com".into(), to: vec!["you@example.org".into()] });
+                plan.sender = Some(Sender { domain: "example.com".into(), selectors: vec!["s1".into()] });
                 plan.helo = Some("[192.0.2.9]".into());
                 plan.family = Family::V6;
                 plan.limits.stage = std::time::Duration::from_secs(5);
@@ -132,7 +136,7 @@ mod tests {
             465,
             Security::Implicit,
         );
-        let wanted = "smtp-doctor '[::1]:465' --tls --from '<>' --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
+        let wanted = "smtp-doctor '[::1]:465' --tls --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
         assert_eq!(full.as_deref(), Some(wanted));
     }
 

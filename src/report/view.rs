@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::config::{Config, config};
+use super::domain::{DomainView, domain};
 use super::finding::FindingView;
 use super::places::{first_route, tls_word};
 use super::rerun::{endpoint, rerun};
@@ -46,6 +47,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// What the records of the sender's domain say.
+    pub(super) domain: Option<DomainView>,
     /// The settings for the application that was asked for.
     pub(super) config: Option<Config>,
 }
@@ -91,6 +94,7 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             config: config(report, lang),
             attempt,
         }

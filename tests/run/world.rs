@@ -83,6 +83,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,
         reference: None,
+        sender: None,
         platform: Platform::HERE,
     }
 }

@@ -4,8 +4,9 @@
 //! DNS records, not the login of a user.
 
 use super::{origin, refusal};
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
-use crate::evidence::Evidence;
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::domain::{Observation, Topic, Weight, faults};
+use crate::evidence::{Evidence, Stage};
 use crate::locale::Text;
 
 /// See the module.
@@ -13,17 +14,50 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("send/domain-unauthenticated"),
     severity: Severity::Error,
     title: Text {
-        en: "The sender's domain does not confirm this mail (SPF, DKIM, DMARC)",
-        zh_cn: "发件域名的 SPF、DKIM 或 DMARC 验证未通过",
+        en: "The sender's domain does not vouch for its mail (SPF, DKIM, DMARC)",
+        zh_cn: "发件域名未能为邮件提供有效验证（SPF、DKIM、DMARC）",
     },
     explanation: Text {
         en: "The receiver asks the DNS of the sender's domain whether this server may send for it \
              (SPF), whether the message carries the domain's signature (DKIM), and what to do if \
-             neither holds (DMARC). The answer is no, so the mail is refused. Login and password are \
-             not meant.",
-        zh_cn: "收件方通过发件域名的 DNS 检查：这台服务器是否有权代发（SPF）、邮件是否带有该域名的签名（DKIM）、两者都不符时如何处理（DMARC）。检查未通过，邮件因此被拒。这与登录和密码无关。",
+             neither holds (DMARC). Where the answer is no, the mail is refused or taken for spam. Login \
+             and password are not meant.",
+        zh_cn: "收件方通过发件域名的 DNS 检查：这台服务器是否有权代发（SPF）、邮件是否带有该域名的签名（DKIM）、两者都不符时如何处理（DMARC）。检查不通过，邮件就会被拒收或当作垃圾邮件。这与登录和密码无关。",
     },
     remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Correct the SPF record of {sender_domain}: one TXT record that begins with `v=spf1`, names every \
+                     server that sends, needs at most 10 DNS lookups and ends in `~all` or `-all`.",
+                zh_cn: "改正 {sender_domain} 的 SPF 记录：只保留一条以 `v=spf1` 开头的 TXT 记录，写明所有发信服务器，DNS 查询不超过 10 次，以 `~all` 或 `-all` 结尾。",
+            },
+            command: Some("nslookup -type=txt {sender_domain}"),
+            link: None,
+            when: When::With("spf_broken"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Publish the DKIM key again, exactly as the signing system shows it, under the selector that it \
+                     signs with.",
+                zh_cn: "重新发布 DKIM 公钥：内容与签名系统给出的完全一致，名称使用它签名时的选择器。",
+            },
+            command: None,
+            link: None,
+            when: When::With("dkim_broken"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Publish for {sender_domain} an SPF record that names every server that sends, and a DMARC record \
+                     at `_dmarc.{sender_domain}`, `v=DMARC1; p=none` to begin with.",
+                zh_cn: "为 {sender_domain} 发布一条写明所有发信服务器的 SPF 记录，并在 `_dmarc.{sender_domain}` 发布 DMARC 记录，可先用 `v=DMARC1; p=none`。",
+            },
+            command: None,
+            link: Some("https://support.google.com/mail/answer/81126"),
+            when: When::With("nothing_published"),
+        },
         Remedy {
             who: Who::You,
             text: Text {
@@ -98,9 +132,9 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor reads the reply to the message. It is this when the reply speaks of SPF, DKIM, \
-             DMARC or an unauthenticated sender; the DNS records of the sender's domain then show which \
-             of them fails.",
-        zh_cn: "smtp-doctor 查看服务器对邮件的答复。如果答复提到 SPF、DKIM、DMARC 或发件人未经验证，就是这个原因；再查发件域名的 DNS 记录，可知是哪一项未通过。",
+             DMARC or an unauthenticated sender. With --from, the DNS records of the sender's domain then show \
+             which of them is broken.",
+        zh_cn: "smtp-doctor 查看服务器对邮件的答复。如果答复提到 SPF、DKIM、DMARC 或发件人未经验证，就是这个原因。加上 --from 时，还会查发件域名的 DNS 记录，看哪一项有错。",
     },
     symptoms: PATTERNS,
     supersedes: &[],
@@ -254,15 +288,60 @@ pub(super) static PATTERNS: &[Pattern] = &[
     ]),
 ];
 
+/// By the reply, with the published records as further proof; or by those records alone, which is a warning: whether
+/// the receiver refuses the mail is the receiver's to say.
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    let found = refusal::told(evidence, &CAUSE).into_iter();
-    found.map(|found| origin::with_sender_domain(found, evidence)).collect()
+    let faults = evidence.sender.as_ref().map(faults).unwrap_or_default();
+    let told = refusal::told(evidence, &CAUSE).into_iter();
+    let told = told.map(|found| with_faults(origin::with_sender_domain(found, evidence), &faults));
+    let told: Vec<Match> = told.collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let by_records = published(&faults).map(|found| origin::with_sender_domain(found, evidence));
+    by_records.into_iter().collect()
+}
+
+fn published(faults: &[Observation]) -> Option<Match> {
+    let (first, rest) = faults.split_first()?;
+    let found = Match::run(Stage::Mail, proof(first)).as_severe_as(Severity::Warning);
+    let found = rest.iter().fold(found, |found, fault| found.and(proof(fault)));
+    Some(marked(found, faults))
+}
+
+fn with_faults(found: Match, faults: &[Observation]) -> Match {
+    let found = faults.iter().fold(found, |found, fault| found.and(proof(fault)));
+    marked(found, faults)
+}
+
+/// With what the remedies ask about: which records are at fault.
+fn marked(mut found: Match, faults: &[Observation]) -> Match {
+    for fault in faults {
+        let flag = match (fault.topic, fault.weight) {
+            (Topic::Spf, Weight::Broken) => "spf_broken",
+            (Topic::Dkim, Weight::Broken) => "dkim_broken",
+            (Topic::Spf, Weight::Absent) => "nothing_published",
+            _ => continue,
+        };
+        if !found.args.iter().any(|(name, _)| *name == flag) {
+            found = found.with(flag, "");
+        }
+    }
+    found
+}
+
+fn proof(fault: &Observation) -> Proof {
+    Proof::new(fault.text, fault.args.clone())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Scope;
     use crate::catalog::send::said::refused;
+    use crate::domain::sample::domain;
+    use crate::evidence::sample::healthy;
+    use crate::plan::Security;
 
     #[test]
     fn it_is_told() {
@@ -315,5 +394,28 @@ mod tests {
     fn the_records_of_the_sender_are_looked_up() {
         let found = told_by(&refused(550, "5.7.26 no"));
         assert!(found[0].args.contains(&("sender_domain", "example.com".to_owned())));
+    }
+
+    #[test]
+    fn broken_records_alone_are_a_warning() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.sender = Some(domain(&[("example.com", &["v=spf1 mx -all", "v=spf1 a -all"])], &["s"]));
+        let found = told_by(&evidence);
+        assert_eq!(
+            (found.len(), found[0].severity, found[0].scope),
+            (1, Some(Severity::Warning), Scope::Run)
+        );
+        assert!(found[0].args.contains(&("spf_broken", String::new())));
+        evidence.sender = Some(domain(&[("example.com", &["v=spf1 mx -all"])], &[]));
+        assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn records_prove_what_the_reply_says() {
+        let mut evidence = refused(550, "5.7.26 no");
+        evidence.sender = Some(domain(&[("example.com", &[]), ("_dmarc.example.com", &[])], &[]));
+        let found = told_by(&evidence);
+        assert_eq!((found.len(), found[0].severity, found[0].proof.len()), (1, None, 3));
+        assert!(found[0].args.contains(&("nothing_published", String::new())));
     }
 }

@@ -16,6 +16,19 @@ pub(crate) static FROM: Opt = Opt {
     },
 };
 
+/// `--dkim-selector NAME`.
+pub(crate) static DKIM_SELECTOR: Opt = Opt {
+    long: "dkim-selector",
+    short: None,
+    takes: Takes::Values(Text { en: "NAME", zh_cn: "名称" }),
+    heading: Heading::Envelope,
+    serves: Serves::Examination,
+    help: Text {
+        en: "With --from, also read this DKIM key of the sender's domain; repeatable",
+        zh_cn: "与 --from 一起使用，同时检查发件域名的这个 DKIM 公钥；可重复",
+    },
+};
+
 /// `--to ADDR`.
 pub(crate) static TO: Opt = Opt {
     long: "to",

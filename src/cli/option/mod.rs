@@ -11,7 +11,7 @@ mod message;
 mod output;
 
 pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
-pub(crate) use envelope::{FROM, TO};
+pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, CERT, KEY, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE,
@@ -43,6 +43,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &KEY,
     &ALLOW_PLAINTEXT_AUTH,
     &FROM,
+    &DKIM_SELECTOR,
     &TO,
     &SEND,
     &SUBJECT,

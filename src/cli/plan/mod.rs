@@ -4,6 +4,7 @@
 //! when all the rest is known to be right.
 
 mod compose;
+mod domain;
 mod envelope;
 mod identity;
 mod login;
@@ -68,6 +69,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args, &read.target)?,
+        sender: domain::sender(args, envelope.as_ref())?,
         platform: Platform::HERE,
         login: None,
         envelope,

@@ -157,6 +157,29 @@ fn an_envelope_is_checked_where_it_is_named() {
 }
 
 #[test]
+fn the_domain_of_a_sender_that_was_typed_is_read() {
+    let domain = |line: &[&str]| {
+        let sender = made(line, &[]).0.plan.sender;
+        sender.map(|sender| (sender.domain, sender.selectors.join(" ")))
+    };
+    let of = |domain: &str, selectors: &str| Some((domain.to_owned(), selectors.to_owned()));
+    assert_eq!(domain(&["h", "me@a.test", "pw", "--to", "you@b.test"]), None);
+    assert_eq!(domain(&["h", "--from", "me@localhost"]), None);
+    assert_eq!(domain(&["h", "--from", "me@例子.测试"]), of("xn--fsqu00a.xn--0zwm56d", ""));
+    let keys = [
+        "h",
+        "--from",
+        "me@a.test",
+        "--dkim-selector",
+        "S1",
+        "--dkim-selector=k._b",
+        "--dkim-selector",
+        "s1",
+    ];
+    assert_eq!(domain(&keys), of("a.test", "s1 k._b"));
+}
+
+#[test]
 fn how_it_is_shown() {
     let (_, output) =
         made(&["h", "--format", "JSON", "--lang", "zh_CN", "--color=always", "--strict", "-v"], &[]);
@@ -190,6 +213,8 @@ fn each_wrong_value_is_quoted_and_its_form_shown() {
     said(&["h", "--from", "a@b", "--to", " , "], &["--to"]);
     said(&["h", "--from", "Me <a@b.test>"], &["Me <a@b.test>"]);
     said(&["h", "--from", "a@b..c"], &["a@b..c"]);
+    said(&["h", "--dkim-selector", "s1"], &["--dkim-selector", "--from"]);
+    said(&["h", "--from", "a@b.test", "--dkim-selector", "a b"], &["“a b”", "s="]);
     said(&["h", "--tls=maybe"], &["maybe", "--tls=starttls"]);
     said(&["h", "--auth", "NTLM"], &["NTLM", "PLAIN", "SCRAM-SHA-256"]);
     said(&["h", "--helo", "a b"], &["a b", "[192.0.2.1]"]);

@@ -131,7 +131,7 @@ fn admitted(addresses: &[IpAddr], family: Family) -> Vec<IpAddr> {
 }
 
 /// The nameservers to ask: those given, else the machine's. None where it names none.
-fn nameservers(wanted: Wanted<'_>, net: &impl Net) -> Option<Vec<SocketAddr>> {
+pub(super) fn nameservers(wanted: Wanted<'_>, net: &impl Net) -> Option<Vec<SocketAddr>> {
     let mut servers: Vec<SocketAddr> = Vec::new();
     let named = match &wanted.resolution.servers[..] {
         [] => net.nameservers(),
@@ -295,7 +295,7 @@ impl Search {
 }
 
 /// A resolver that knows one nameserver and asks it once.
-fn resolver(server: SocketAddr, sockets: Sockets) -> Result<Resolver<Sockets>, NetError> {
+pub(super) fn resolver(server: SocketAddr, sockets: Sockets) -> Result<Resolver<Sockets>, NetError> {
     let mut connections = vec![ConnectionConfig::udp(), ConnectionConfig::tcp()];
     for connection in &mut connections {
         connection.port = server.port();
@@ -315,7 +315,7 @@ fn resolver(server: SocketAddr, sockets: Sockets) -> Result<Resolver<Sockets>, N
 }
 
 /// What an error means. Where a socket failed, the library's own words hide what the system said.
-fn refusal(error: &NetError, trouble: Option<io::Error>) -> DnsAnswer {
+pub(super) fn refusal(error: &NetError, trouble: Option<io::Error>) -> DnsAnswer {
     match error {
         NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NXDomain => {
             DnsAnswer::NameNotFound

@@ -7,6 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::details::Details;
+use super::domain::SenderDomain;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
 use crate::escape::visible;
@@ -31,6 +32,8 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sender_domain: Option<SenderDomain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     config: Option<Config>,
 }
@@ -140,6 +143,7 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            sender_domain: view.domain.as_ref().map(SenderDomain::of),
             config: view.config.as_ref().map(Config::of),
         }
     }

@@ -2,6 +2,7 @@
 
 mod config;
 mod dialogue;
+mod domain;
 pub(super) mod layout;
 pub(super) mod paint;
 mod section;
@@ -44,6 +45,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     }
     section::diagnosis(&mut page);
     section::further(&mut page);
+    domain::write(&mut page);
     page.advice();
     page.conclusion();
     config::write(&mut page);

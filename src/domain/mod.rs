@@ -1,0 +1,179 @@
+//! What the published records of the sender's domain say: MX, SPF, DMARC and DKIM, read and judged.
+//!
+//! It reads [`SenderDomain`] and nothing else. It refuses to know how the records were fetched, and whether a reply
+//! complained of them. What only the receiver can see is said to be so.
+
+mod dkim;
+mod dmarc;
+mod mx;
+mod policy;
+pub mod spf;
+mod tags;
+
+pub use dkim::key_name;
+pub use dmarc::{parents, policy_name};
+pub use policy::references;
+
+use crate::escape::visible_within;
+use crate::evidence::SenderDomain;
+use crate::locale::{Args, Text};
+
+/// How much of a record is shown in a sentence.
+const SHOWN: usize = 160;
+
+/// What an observation is about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Topic {
+    /// Where mail to the domain goes.
+    Mx,
+    /// Which servers may send for the domain (RFC 7208).
+    Spf,
+    /// What receivers are to do where neither SPF nor DKIM holds (RFC 7489).
+    Dmarc,
+    /// The keys of the domain's signatures (RFC 6376).
+    Dkim,
+    /// What the DNS cannot show.
+    Beyond,
+}
+
+/// What receivers make of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Weight {
+    /// It is as it should be.
+    Good,
+    /// Worth knowing.
+    Note,
+    /// Some receivers hold it against the mail.
+    Doubtful,
+    /// There is none, or none that counts.
+    Absent,
+    /// It is broken, and receivers count it as a failure.
+    Broken,
+    /// Not to be told from here.
+    Unknown,
+}
+
+/// One sentence about the domain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// What it is about.
+    pub topic: Topic,
+    /// What receivers make of it.
+    pub weight: Weight,
+    /// The sentence, without a full stop.
+    pub text: Text,
+    /// Values for its places.
+    pub args: Args,
+}
+
+impl Observation {
+    fn new(topic: Topic, weight: Weight, text: Text) -> Self {
+        Self { topic, weight, text, args: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// With a text of the DNS, cut to what a sentence can hold.
+    fn quoting(self, name: &'static str, text: &str) -> Self {
+        self.with(name, visible_within(text, SHOWN))
+    }
+}
+
+/// Everything that can be said of the domain, topic by topic.
+pub fn observations(sender: &SenderDomain) -> Vec<Observation> {
+    let mut all = mx::observe(sender);
+    all.extend(policy::observe(sender));
+    all.extend(dmarc::observe(sender));
+    all.extend(dkim::observe(sender));
+    all.push(Observation::new(Topic::Beyond, Weight::Unknown, BEYOND));
+    all
+}
+
+/// What receivers refuse: what is broken, and the lack of SPF and DMARC where both are lacking.
+pub fn faults(sender: &SenderDomain) -> Vec<Observation> {
+    let mut all = observations(sender);
+    let lacks = |topic| all.iter().any(|seen| seen.topic == topic && seen.weight == Weight::Absent);
+    let both = lacks(Topic::Spf) && lacks(Topic::Dmarc);
+    all.retain(|seen| seen.weight == Weight::Broken || (both && seen.weight == Weight::Absent));
+    all
+}
+
+const BEYOND: Text = Text {
+    en: "Only the receiver sees from which address the server sends on, whether it signs with DKIM, and whether \
+         either fits the From address",
+    zh_cn: "服务器最终从哪个地址向外发信、是否加上 DKIM 签名、两者是否与 From 地址一致，只有收件方能看到",
+};
+
+#[cfg(test)]
+pub(crate) mod sample {
+    //! Domains for tests.
+
+    use crate::evidence::{Lookup, Records, SenderDomain, Sought};
+
+    /// `example.com` with these TXT records and a mail server; every other name asked for has none.
+    pub(crate) fn domain(texts: &[(&str, &[&str])], selectors: &[&str]) -> SenderDomain {
+        let mut lookups = vec![Lookup {
+            name: "example.com".into(),
+            kind: Sought::Mx,
+            answer: Records::Found { records: vec!["10 mx.example.com".into()] },
+        }];
+        lookups.extend(texts.iter().map(|(name, records)| Lookup {
+            name: (*name).into(),
+            kind: Sought::Txt,
+            answer: if records.is_empty() {
+                Records::NoData
+            } else {
+                Records::Found { records: records.iter().map(|text| (*text).to_owned()).collect() }
+            },
+        }));
+        SenderDomain {
+            domain: "example.com".into(),
+            selectors: selectors.iter().map(|name| (*name).to_owned()).collect(),
+            lookups,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::sample::domain;
+    use super::*;
+
+    #[test]
+    fn one_of_spf_and_dmarc_is_enough() {
+        let spf: &[&str] = &["v=spf1 mx -all"];
+        let none = [("example.com", &[][..]), ("_dmarc.example.com", &[])];
+        assert_eq!(faults(&domain(&none, &[])).len(), 2);
+        let one = [("example.com", spf), ("_dmarc.example.com", &[])];
+        assert!(faults(&domain(&one, &[])).is_empty());
+        let other = [("example.com", &[][..]), ("_dmarc.example.com", &["v=DMARC1; p=none"])];
+        assert!(faults(&domain(&other, &[])).is_empty());
+        // What nobody answered is not lacking.
+        assert!(faults(&domain(&[("example.com", &[])], &[])).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_record_makes_it_panic(text in any::<String>(), tail in "[ -~é]{0,40}") {
+            let dmarc = format!("v=DMARC1; {tail}");
+            let dkim = format!("v=DKIM1; {tail}; p={text}");
+            let spf = format!("v=spf1 {tail}");
+            let sender = domain(
+                &[
+                    ("example.com", &[&spf, &text]),
+                    ("_dmarc.example.com", &[&dmarc, &text]),
+                    ("s._domainkey.example.com", &[&dkim]),
+                    ("t._domainkey.example.com", &[&text]),
+                ],
+                &["s", "t"],
+            );
+            let seen = observations(&sender);
+            prop_assert!(seen.iter().flat_map(|seen| &seen.args).all(|(_, value)| value.chars().count() < 2000));
+        }
+    }
+}

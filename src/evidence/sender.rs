@@ -1,0 +1,94 @@
+//! What the DNS says of the sender's domain: each question, and the records as they came.
+
+use serde::{Deserialize, Serialize};
+
+use super::dns::DnsAnswer;
+
+/// What was asked about the domain of the sender.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SenderDomain {
+    /// The domain, in ASCII and lower case.
+    pub domain: String,
+    /// The selectors whose DKIM keys were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub selectors: Vec<String>,
+    /// Every question, in the order in which they were asked.
+    pub lookups: Vec<Lookup>,
+}
+
+/// One question to the DNS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// The name, in lower case and without a dot at the end.
+    pub name: String,
+    /// What was asked for.
+    pub kind: Sought,
+    /// The answer.
+    pub answer: Records,
+}
+
+/// The kind of records asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sought {
+    /// Text: SPF, DKIM and DMARC.
+    Txt,
+    /// Where mail for the name goes (RFC 5321 §5.1).
+    Mx,
+    /// IPv4 addresses.
+    A,
+    /// IPv6 addresses.
+    Aaaa,
+}
+
+impl Sought {
+    /// Its name in the DNS.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Txt => "TXT",
+            Self::Mx => "MX",
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+        }
+    }
+}
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "answer")]
+pub enum Records {
+    /// Records, each as one line of printable ASCII: the strings of a TXT record put together, `10 mx.example.com` of
+    /// an MX record. They are cut where they are too many or too long.
+    Found {
+        /// The lines.
+        records: Vec<String>,
+    },
+    /// The name exists without such a record.
+    NoData,
+    /// There is no such name.
+    NameNotFound,
+    /// No nameserver said.
+    Unanswered {
+        /// What the last one answered.
+        because: DnsAnswer,
+    },
+}
+
+impl SenderDomain {
+    /// The answer to a question, if it was asked.
+    pub fn answer(&self, name: &str, kind: Sought) -> Option<&Records> {
+        let asked = |lookup: &&Lookup| lookup.kind == kind && lookup.name.eq_ignore_ascii_case(name);
+        self.lookups.iter().find(asked).map(|lookup| &lookup.answer)
+    }
+}
+
+impl Records {
+    /// The records; none where there are none; nothing where nobody said.
+    pub fn known(&self) -> Option<&[String]> {
+        match self {
+            Self::Found { records } => Some(records),
+            Self::NoData | Self::NameNotFound => Some(&[]),
+            Self::Unanswered { .. } => None,
+        }
+    }
+}
