@@ -132,16 +132,50 @@ fn l1_rooms_that_think_touch_nothing() {
     for source in
         sources().iter().filter(|source| PURE.contains(&source.room.as_str()) && !source.is_for_tests())
     {
-        let code = source.code();
+        let code = without_texts(&source.code());
         for word in IMPURE {
-            let stands = code.lines().find(|line| {
-                let imports = line.trim_start().starts_with("use ") || line.contains(&format!("{word}::"));
-                let spoken = line.contains('"');
-                line.contains(word) && (imports || !spoken)
-            });
+            let stands = code.lines().find(|line| line.contains(word));
             assert!(stands.is_none(), "{}: {word}: {}", source.place, stands.unwrap_or_default());
         }
     }
+}
+
+/// The code with nothing inside its string literals.
+fn without_texts(code: &str) -> String {
+    let mut left = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find('"') {
+        let (before, text) = rest.split_at(at + 1);
+        left.push_str(before);
+        if before.ends_with("'\"") || before.ends_with("'\\\"") {
+            rest = text;
+            continue;
+        }
+        let hashes = before.trim_end_matches('"').bytes().rev().take_while(|byte| *byte == b'#').count();
+        let raw = before.trim_end_matches('"').trim_end_matches('#').ends_with('r');
+        let close = format!("\"{}", "#".repeat(if raw { hashes } else { 0 }));
+        let mut end = 0;
+        while let Some(found) = text.get(end..).and_then(|rest| rest.find(&close)) {
+            end += found;
+            let escapes = text[..end].bytes().rev().take_while(|byte| *byte == b'\\').count();
+            if raw || escapes % 2 == 0 {
+                break;
+            }
+            end += 1;
+        }
+        rest = &text[end..];
+        if let Some(behind) = rest.strip_prefix(&close) {
+            left.push_str(&close);
+            rest = behind;
+        }
+    }
+    left + rest
+}
+
+#[test]
+fn texts_are_told_from_code() {
+    let code = r###"a("x \" spawn", r#"in " here"#, '"', b) + "" + c"###;
+    assert_eq!(without_texts(code), r###"a("", r#""#, '"', b) + "" + c"###);
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub mod starttls;
 pub mod tcp;
 pub mod tls;
 
-pub use pattern::Pattern;
+pub use pattern::{Group, Pattern};
 
 use std::fmt;
 

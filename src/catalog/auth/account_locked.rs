@@ -86,95 +86,95 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.13", "4.7.13"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.13 4.7.13", words: "" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["account", "locked"],
-            &["account", "suspended"],
-            &["account", "disabled"],
-            &["account", "deactivated"],
-            &["account", "been blocked"],
-            &["account", "is blocked"],
-            &["account", "not active"],
-            &["account", "inactive"],
-            &["account", "frozen"],
-            &["account", "terminated"],
-            &["mailbox", "locked"],
-            &["mailbox", "suspended"],
-            &["mailbox", "disabled"],
-            &["mailbox", "deactivated"],
-            &["mailbox", "been blocked"],
-            &["mailbox", "is blocked"],
-            &["mailbox", "not active"],
-            &["mailbox", "inactive"],
-            &["mailbox", "frozen"],
-            &["mailbox", "terminated"],
-            &["user ", "locked"],
-            &["user ", "suspended"],
-            &["user ", "disabled"],
-            &["user ", "deactivated"],
-            &["user ", "been blocked"],
-            &["user ", "is blocked"],
-            &["user ", "not active"],
-            &["user ", "inactive"],
-            &["user ", "frozen"],
-            &["user ", "terminated"],
-            &["account", "abnormal"],
-            &["not subscribed"],
-            &["credits exceeded"],
-            &["domain", "suspended"],
-            &["账号", "冻结"],
-            &["账号", "锁定"],
-            &["账号", "禁用"],
-            &["账号", "停用"],
-            &["账号", "封禁"],
-            &["账号", "欠费"],
-            &["帐号", "冻结"],
-            &["帐号", "锁定"],
-            &["帐号", "禁用"],
-            &["帐号", "停用"],
-            &["帐号", "封禁"],
-            &["帐号", "欠费"],
-            &["账户", "冻结"],
-            &["账户", "锁定"],
-            &["账户", "禁用"],
-            &["账户", "停用"],
-            &["账户", "封禁"],
-            &["账户", "欠费"],
-            &["帐户", "冻结"],
-            &["帐户", "锁定"],
-            &["帐户", "禁用"],
-            &["帐户", "停用"],
-            &["帐户", "封禁"],
-            &["帐户", "欠费"],
-            &["邮箱", "冻结"],
-            &["邮箱", "锁定"],
-            &["邮箱", "禁用"],
-            &["邮箱", "停用"],
-            &["邮箱", "封禁"],
-            &["邮箱", "欠费"],
-            &["用户", "冻结"],
-            &["用户", "锁定"],
-            &["用户", "禁用"],
-            &["用户", "停用"],
-            &["用户", "封禁"],
-            &["用户", "欠费"],
-            &["account locked"],
-            &["login disabled"],
-            &["logins disabled"],
-            &["user account is locked"],
-            &["account is locked"],
-            &["account lockout"],
-            &["konto gesperrt"],
-            &["compte verrouillé"],
-            &["cuenta bloqueada"],
-            &["账号已锁定"],
-            &["帐号已锁定"],
-            &["账号被锁"],
-            &["帐号被锁"],
-        ],
+        enhanced: "",
+        words: "
+            account & locked
+            account & suspended
+            account & disabled
+            account & deactivated
+            account & been blocked
+            account & is blocked
+            account & not active
+            account & inactive
+            account & frozen
+            account & terminated
+            mailbox & locked
+            mailbox & suspended
+            mailbox & disabled
+            mailbox & deactivated
+            mailbox & been blocked
+            mailbox & is blocked
+            mailbox & not active
+            mailbox & inactive
+            mailbox & frozen
+            mailbox & terminated
+            user␣ & locked
+            user␣ & suspended
+            user␣ & disabled
+            user␣ & deactivated
+            user␣ & been blocked
+            user␣ & is blocked
+            user␣ & not active
+            user␣ & inactive
+            user␣ & frozen
+            user␣ & terminated
+            account & abnormal
+            not subscribed
+            credits exceeded
+            domain & suspended
+            账号 & 冻结
+            账号 & 锁定
+            账号 & 禁用
+            账号 & 停用
+            账号 & 封禁
+            账号 & 欠费
+            帐号 & 冻结
+            帐号 & 锁定
+            帐号 & 禁用
+            帐号 & 停用
+            帐号 & 封禁
+            帐号 & 欠费
+            账户 & 冻结
+            账户 & 锁定
+            账户 & 禁用
+            账户 & 停用
+            账户 & 封禁
+            账户 & 欠费
+            帐户 & 冻结
+            帐户 & 锁定
+            帐户 & 禁用
+            帐户 & 停用
+            帐户 & 封禁
+            帐户 & 欠费
+            邮箱 & 冻结
+            邮箱 & 锁定
+            邮箱 & 禁用
+            邮箱 & 停用
+            邮箱 & 封禁
+            邮箱 & 欠费
+            用户 & 冻结
+            用户 & 锁定
+            用户 & 禁用
+            用户 & 停用
+            用户 & 封禁
+            用户 & 欠费
+            account locked
+            login disabled
+            logins disabled
+            user account is locked
+            account is locked
+            account lockout
+            konto gesperrt
+            compte verrouillé
+            cuenta bloqueada
+            账号已锁定
+            帐号已锁定
+            账号被锁
+            帐号被锁
+            ",
     },
 ];
 

@@ -124,67 +124,69 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["application-specific"],
-            &["app-specific"],
-            &["app password"],
-            &["app-password"],
-            &["application password"],
-            &["applicationpassword"],
-            &["invalidsecondfactor"],
-            &["#auth005"],
-            &["parol prilozheniya"],
-            &["пароль приложения"],
-            &["пароли приложений"],
-            &["two-factor"],
-            &["2-step verification"],
-            &["two-step"],
-            &["secure mail key"],
-            &["专用密码"],
-            &["客户端安全密码"],
-        ],
+        enhanced: "",
+        words: "
+            application-specific
+            app-specific
+            app password
+            app-password
+            application password
+            applicationpassword
+            invalidsecondfactor
+            #auth005
+            parol prilozheniya
+            пароль приложения
+            пароли приложений
+            two-factor
+            2-step verification
+            two-step
+            secure mail key
+            专用密码
+            客户端安全密码
+            ",
     },
-    Pattern::said(&[
-        &["application-specific password required"],
-        &["application-specific password"],
-        &["invalidsecondfactor"],
-        &["application password is required"],
-        &["app password required"],
-        &["需要应用专用密码"],
-        &["应用专用密码"],
-        &["客户端专用密码"],
-        &["less secure app"],
-        &["less secure apps"],
-        &["app specific password"],
-        &["application specific password"],
-        &["app-passwords"],
-        &["use an app password"],
-        &["generate an app password"],
-        &["device password"],
-        &["external password"],
-        &["third-party password"],
-        &["third party password"],
-        &["client password"],
-        &["2fa"],
-        &["two factor"],
-        &["multi factor"],
-        &["2-factor"],
-        &["app passwort"],
-        &["anwendungsspezifisch"],
-        &["mot de passe d'application"],
-        &["mots de passe d'application"],
-        &["contraseña de aplicación"],
-        &["password per app"],
-        &["senha de app"],
-        &["アプリパスワード"],
-        &["アプリ パスワード"],
-        &["应用密码"],
-        &["应用专用"],
-        &["安全密码"],
-        &["第三方客户端密码"],
-        &["独立密码"],
-    ]),
+    Pattern::said(
+        "
+        application-specific password required
+        application-specific password
+        invalidsecondfactor
+        application password is required
+        app password required
+        需要应用专用密码
+        应用专用密码
+        客户端专用密码
+        less secure app
+        less secure apps
+        app specific password
+        application specific password
+        app-passwords
+        use an app password
+        generate an app password
+        device password
+        external password
+        third-party password
+        third party password
+        client password
+        2fa
+        two factor
+        multi factor
+        2-factor
+        app passwort
+        anwendungsspezifisch
+        mot de passe d'application
+        mots de passe d'application
+        contraseña de aplicación
+        password per app
+        senha de app
+        アプリパスワード
+        アプリ パスワード
+        应用密码
+        应用专用
+        安全密码
+        第三方客户端密码
+        独立密码
+        ",
+    ),
 ];
 
 /// The providers whose app passwords always have sixteen letters, with hyphens or spaces between or not.

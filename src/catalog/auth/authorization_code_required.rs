@@ -106,29 +106,31 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["login.reqcode"],
-            &["authorization code"],
-            &["authorisation code"],
-            &["authorized code"],
-            &["authorization password"],
-            &["授权码"],
-            &["授权密码"],
-            &["授權碼"],
-            &["account is abnormal", "service is not open", "password is incorrect"],
-        ],
+        enhanced: "",
+        words: "
+            login.reqcode
+            authorization code
+            authorisation code
+            authorized code
+            authorization password
+            授权码
+            授权密码
+            授權碼
+            account is abnormal & service is not open & password is incorrect
+            ",
     },
-    Pattern::said(&[
-        &["authorization code"],
-        &["授权码"],
-        &["客户端授权密码"],
-        &["login fail. please enter your authorization code"],
-        &["authorize code"],
-        &["auth-code"],
-        &["client authorization"],
-        &["客户端授权"],
-    ]),
+    Pattern::said(
+        "
+        authorization code
+        授权码
+        客户端授权密码
+        login fail. please enter your authorization code
+        authorize code
+        auth-code
+        client authorization
+        客户端授权
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -112,56 +112,65 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts of servers, libraries and programs in which it shows.
 static SYMPTOMS: &[Pattern] = &[
-    Pattern::said(&[
-        &["missing credentials for"],
-        &["username or passwd is null"],
-        &["no password specified"],
-        &["password is empty"],
-        &["password cannot be empty"],
-        &["password must not be empty"],
-        &["empty password"],
-        &["empty username"],
-        &["username is empty"],
-        &["username or password is empty"],
-        &["username and password are required"],
-        &["user name and password are required"],
-        &["no authentication data"],
-        &["username and password must be"],
-        &["must provide both user"],
-        &["missing password"],
-        &["missing username"],
-        &["missing \"user\""],
-        &["missing \"pass\""],
-        &["null password"],
-        &["credentials are empty"],
-        &["invalid character", "password"],
-        &["password", "non-ascii"],
-        &["ascii", "codec", "password"],
-        &["full-width", "password"],
-        &["密码", "为空"],
-        &["密码", "不能为空"],
-        &["用户名", "为空"],
-        &["the backslash"],
-        &["url-encoded"],
-        &["url encoded"],
-        &["trailing newline"],
-        &["trailing space"],
-        &["whitespace in"],
-        &["newline in"],
-        &["percent-encod"],
-        &["quotes in"],
-        &["密码", "特殊字符"],
-        &["password", "special char"],
-        &["password", "escape"],
-        &["password", "quot"],
-        &["password", "cut off"],
-        &["password", "truncat"],
-        &["password", "hash sign"],
-        &["password", "dollar"],
-        &["password", "backslash"],
-        &["password", "ampersand"],
-    ]),
-    Pattern { codes: 501..=501, enhanced: &["5.5.2", "5.5.4"], words: &[&["decode"], &["base64"]] },
+    Pattern::said(
+        r#"
+        missing credentials for
+        username or passwd is null
+        no password specified
+        password is empty
+        password cannot be empty
+        password must not be empty
+        empty password
+        empty username
+        username is empty
+        username or password is empty
+        username and password are required
+        user name and password are required
+        no authentication data
+        username and password must be
+        must provide both user
+        missing password
+        missing username
+        missing "user"
+        missing "pass"
+        null password
+        credentials are empty
+        invalid character & password
+        password & non-ascii
+        ascii & codec & password
+        full-width & password
+        密码 & 为空
+        密码 & 不能为空
+        用户名 & 为空
+        the backslash
+        url-encoded
+        url encoded
+        trailing newline
+        trailing space
+        whitespace in
+        newline in
+        percent-encod
+        quotes in
+        密码 & 特殊字符
+        password & special char
+        password & escape
+        password & quot
+        password & cut off
+        password & truncat
+        password & hash sign
+        password & dollar
+        password & backslash
+        password & ampersand
+        "#,
+    ),
+    Pattern {
+        codes: 501..=501,
+        enhanced: "5.5.2 5.5.4",
+        words: "
+        decode
+        base64
+        ",
+    },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -87,54 +87,57 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 421..=421, enhanced: &["4.7.0"], words: &[&["not in whitelist"]] },
+    Pattern { codes: 421..=421, enhanced: "4.7.0", words: "not in whitelist" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.7.64"],
-        words: &[&["relay access denied"], &["tenantattribution"]],
+        enhanced: "5.7.64",
+        words: "
+            relay access denied
+            tenantattribution
+            ",
     },
-    Pattern { codes: 525..=525, enhanced: &["5.7.1"], words: &[] },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.64"], words: &[] },
+    Pattern { codes: 525..=525, enhanced: "5.7.1", words: "" },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.64", words: "" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["unauthorized ip"],
-            &["unauthorised ip"],
-            &["ip", "whitelist"],
-            &["ip", "allowlist"],
-            &["ip", "allow list"],
-            &["ip address", "not allowed"],
-            &["ip address", "not authorized"],
-            &["ip address", "not authorised"],
-            &["ip address", "not permitted"],
-            &["your ip", "not allowed"],
-            &["from this ip"],
-            &["ip is rejected"],
-            &["ip is blocked"],
-            &["ip blocked"],
-            &["ip", "白名单"],
-            &["ip", "不允许"],
-            &["relay access denied", "attr"],
-            &["tenantattribution", "relay access denied"],
-            &["ip not in whitelist"],
-            &["invalid credentials for relay"],
-            &["ip address you've registered"],
-            &["not in the allowed list"],
-            &["ip is not authorized"],
-            &["ip not authorized"],
-            &["ip not allowed"],
-            &["ip address is not allowed"],
-            &["ip address is not whitelisted"],
-            &["not in your ip allow"],
-            &["ip access list"],
-            &["ip restriction"],
-            &["restricted ip"],
-            &["unrecognized ip"],
-            &["restrictdomainstoipaddresses"],
-            &["blocked using"],
-            &["client host rejected"],
-        ],
+        enhanced: "",
+        words: "
+            unauthorized ip
+            unauthorised ip
+            ip & whitelist
+            ip & allowlist
+            ip & allow list
+            ip address & not allowed
+            ip address & not authorized
+            ip address & not authorised
+            ip address & not permitted
+            your ip & not allowed
+            from this ip
+            ip is rejected
+            ip is blocked
+            ip blocked
+            ip & 白名单
+            ip & 不允许
+            relay access denied & attr
+            tenantattribution & relay access denied
+            ip not in whitelist
+            invalid credentials for relay
+            ip address you've registered
+            not in the allowed list
+            ip is not authorized
+            ip not authorized
+            ip not allowed
+            ip address is not allowed
+            ip address is not whitelisted
+            not in your ip allow
+            ip access list
+            ip restriction
+            restricted ip
+            unrecognized ip
+            restrictdomainstoipaddresses
+            blocked using
+            client host rejected
+            ",
     },
 ];
 

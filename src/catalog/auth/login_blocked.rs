@@ -90,60 +90,62 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 534..=534, enhanced: &["5.7.14"], words: &[] },
+    Pattern { codes: 534..=534, enhanced: "5.7.14", words: "" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["web browser"],
-            &["webloginrequired"],
-            &["continuesignin"],
-            &["suspicious"],
-            &["unusual", "login"],
-            &["unusual", "sign"],
-            &["verify your", "account"],
-            &["verify your identity"],
-            &["accept eula"],
-            &["did not meet the criteria"],
-            &["conditional access"],
-            &["from this location"],
-            &["from your country"],
-            &["异地登录"],
-            &["异常登录"],
-            &["安全验证"],
-            &["登录环境"],
-        ],
+        enhanced: "",
+        words: "
+            web browser
+            webloginrequired
+            continuesignin
+            suspicious
+            unusual & login
+            unusual & sign
+            verify your & account
+            verify your identity
+            accept eula
+            did not meet the criteria
+            conditional access
+            from this location
+            from your country
+            异地登录
+            异常登录
+            安全验证
+            登录环境
+            ",
     },
-    Pattern::said(&[
-        &["please log in with your web browser"],
-        &["please log in via your web browser"],
-        &["webloginrequired"],
-        &["blocked sign-in attempt"],
-        &["suspicious login"],
-        &["异地登录"],
-        &["登录环境异常"],
-        &["log in through your web browser"],
-        &["log in via your web browser"],
-        &["log in with your web browser"],
-        &["log in on the web"],
-        &["please log in on"],
-        &["sign in on the web"],
-        &["confirm it's you"],
-        &["unrecognized device"],
-        &["new location"],
-        &["security challenge"],
-        &["critical security alert"],
-        &["blocked sign in"],
-        &["sign-in was blocked"],
-        &["login was blocked"],
-        &["login blocked"],
-        &["blocked login"],
-        &["blocked your sign"],
-        &["异常登陆"],
-        &["登录保护"],
-        &["登录限制"],
-        &["异地登陆"],
-    ]),
+    Pattern::said(
+        "
+        please log in with your web browser
+        please log in via your web browser
+        webloginrequired
+        blocked sign-in attempt
+        suspicious login
+        异地登录
+        登录环境异常
+        log in through your web browser
+        log in via your web browser
+        log in with your web browser
+        log in on the web
+        please log in on
+        sign in on the web
+        confirm it's you
+        unrecognized device
+        new location
+        security challenge
+        critical security alert
+        blocked sign in
+        sign-in was blocked
+        login was blocked
+        login blocked
+        blocked login
+        blocked your sign
+        异常登陆
+        登录保护
+        登录限制
+        异地登陆
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -104,85 +104,84 @@ pub(super) const PATTERNS: &[Pattern] = &[PARAMETER, SYNTAX, ENHANCED, WORDS];
 /// The same, and what libraries and programs say where it came to no refusal.
 static SYMPTOMS: &[Pattern] = &[PARAMETER, ENHANCED, WORDS, LIBRARIES];
 
-const PARAMETER: Pattern = Pattern { codes: 504..=504, enhanced: &[], words: &[] };
+const PARAMETER: Pattern = Pattern { codes: 504..=504, enhanced: "", words: "" };
 
-const SYNTAX: Pattern = Pattern { codes: 501..=501, enhanced: &[], words: &[] };
+const SYNTAX: Pattern = Pattern { codes: 501..=501, enhanced: "", words: "" };
 
-const ENHANCED: Pattern = Pattern {
-    codes: Pattern::REFUSAL,
-    enhanced: &["5.7.4", "5.5.4", "5.5.6", "4.7.12", "5.7.12"],
-    words: &[],
-};
+const ENHANCED: Pattern =
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.4 5.5.4 5.5.6 4.7.12 5.7.12", words: "" };
 
 const WORDS: Pattern = Pattern {
     codes: 500..=599,
-    enhanced: &[],
-    words: &[
-        &["no compatible authentication mechanism"],
-        &["mechanism", "not supported"],
-        &["mechanism", "unsupported"],
-        &["unsupported", "mechanism"],
-        &["mechanism", "unknown"],
-        &["unknown", "mechanism"],
-        &["invalid authentication mechanism"],
-        &["no mechanism available"],
-        &["mechanism", "too weak"],
-        &["mechanism not available"],
-        &["unrecognized authentication type"],
-        &["authentication type", "not supported"],
-    ],
+    enhanced: "",
+    words: "
+        no compatible authentication mechanism
+        mechanism & not supported
+        mechanism & unsupported
+        unsupported & mechanism
+        mechanism & unknown
+        unknown & mechanism
+        invalid authentication mechanism
+        no mechanism available
+        mechanism & too weak
+        mechanism not available
+        unrecognized authentication type
+        authentication type & not supported
+        ",
 };
 
-const LIBRARIES: Pattern = Pattern::said(&[
-    &["no authentication mechanisms supported by both"],
-    &["no supported authentication mechanism"],
-    &["no supported authentication methods"],
-    &["no suitable authentication method"],
-    &["no suitable authentication"],
-    &["no worthy mechs"],
-    &["no mechanism available"],
-    &["cannot find a usable authentication method"],
-    &["authentication method is not supported"],
-    &["requested authentication method"],
-    &["authentication method", "not supported"],
-    &["unknown authentication method"],
-    &["unsupported authentication"],
-    &["does not support smtp auth type"],
-    &["no supported authenticators"],
-    &["no authentication type"],
-    &["authentication mechanism unavailable"],
-    &["unrecognized authentication type"],
-    &["none of the server's authentication methods"],
-    &["认证方式", "不支持"],
-    &["验证方式", "不支持"],
-    &["认证机制", "不支持"],
-    &["auth plain refused"],
-    &["plain refused"],
-    &["xoauth is no longer"],
-    &["auth type not supported"],
-    &["mechanism is not supported"],
-    &["mechanism disabled"],
-    &["mechanism refused"],
-    &["mechanism rejected"],
-    &["no matching authentication"],
-    &["no common authentication"],
-    &["no acceptable auth"],
-    &["unknown auth"],
-    &["unsupported auth"],
-    &["bad auth type"],
-    &["auth method not"],
-    &["authentication type not"],
-    &["mechanism not allowed"],
-    &["mechanism not enabled"],
-    &["mechanism required"],
-    &["cram-md5 not"],
-    &["plain not supported"],
-    &["login not supported"],
-    &["认证类型"],
-    &["authentifizierungsmethode", "nicht"],
-    &["méthode d'authentification", "pas"],
-    &["método de autenticación", "no"],
-]);
+const LIBRARIES: Pattern = Pattern::said(
+    "
+    no authentication mechanisms supported by both
+    no supported authentication mechanism
+    no supported authentication methods
+    no suitable authentication method
+    no suitable authentication
+    no worthy mechs
+    no mechanism available
+    cannot find a usable authentication method
+    authentication method is not supported
+    requested authentication method
+    authentication method & not supported
+    unknown authentication method
+    unsupported authentication
+    does not support smtp auth type
+    no supported authenticators
+    no authentication type
+    authentication mechanism unavailable
+    unrecognized authentication type
+    none of the server's authentication methods
+    认证方式 & 不支持
+    验证方式 & 不支持
+    认证机制 & 不支持
+    auth plain refused
+    plain refused
+    xoauth is no longer
+    auth type not supported
+    mechanism is not supported
+    mechanism disabled
+    mechanism refused
+    mechanism rejected
+    no matching authentication
+    no common authentication
+    no acceptable auth
+    unknown auth
+    unsupported auth
+    bad auth type
+    auth method not
+    authentication type not
+    mechanism not allowed
+    mechanism not enabled
+    mechanism required
+    cram-md5 not
+    plain not supported
+    login not supported
+    认证类型
+    authentifizierungsmethode & nicht
+    méthode d'authentification & pas
+    método de autenticación & no
+    ",
+);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

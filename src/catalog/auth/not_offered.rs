@@ -84,59 +84,61 @@ static SYMPTOMS: &[Pattern] = &[UNKNOWN, WORDS, LIBRARIES];
 
 const UNKNOWN: Pattern = Pattern {
     codes: 500..=503,
-    enhanced: &[],
-    words: &[
-        &["smtp auth extension not"],
-        &["authentication not enabled"],
-        &["command not supported"],
-        &["command not implemented"],
-        &["not implemented"],
-        &["command unrecognized"],
-        &["command not recognized"],
-        &["unrecognized command"],
-        &["unknown command"],
-    ],
+    enhanced: "",
+    words: "
+        smtp auth extension not
+        authentication not enabled
+        command not supported
+        command not implemented
+        not implemented
+        command unrecognized
+        command not recognized
+        unrecognized command
+        unknown command
+        ",
 };
 
 const WORDS: Pattern = Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["authentication not allowed on"],
-        &["auth not available"],
-        &["authentication not available"],
-        &["does not support authentication"],
-        &["authentication not supported"],
-    ],
+    enhanced: "",
+    words: "
+        authentication not allowed on
+        auth not available
+        authentication not available
+        does not support authentication
+        authentication not supported
+        ",
 };
 
-const LIBRARIES: Pattern = Pattern::said(&[
-    &["no compatible authentication mechanism was found"],
-    &["no compatible authentication mechanism"],
-    &["auth extension not supported"],
-    &["auth extension is not supported"],
-    &["server doesn't support auth"],
-    &["server does not support auth"],
-    &["smtp server does not support authentication"],
-    &["did not advertise authentication"],
-    &["does not advertise auth"],
-    &["no auth mechanism offered"],
-    &["auth not advertised"],
-    &["auth not supported"],
-    &["auth not enabled"],
-    &["auth is not enabled"],
-    &["authentication is not enabled"],
-    &["auth disabled"],
-    &["authentication disabled"],
-    &["smtp auth unavailable"],
-    &["no auth available"],
-    &["does not offer auth"],
-    &["auth not offered"],
-    &["authentication not offered"],
-    &["no authentication methods"],
-    &["no auth mechanisms"],
-    &["doesn't support authentication"],
-]);
+const LIBRARIES: Pattern = Pattern::said(
+    "
+    no compatible authentication mechanism was found
+    no compatible authentication mechanism
+    auth extension not supported
+    auth extension is not supported
+    server doesn't support auth
+    server does not support auth
+    smtp server does not support authentication
+    did not advertise authentication
+    does not advertise auth
+    no auth mechanism offered
+    auth not advertised
+    auth not supported
+    auth not enabled
+    auth is not enabled
+    authentication is not enabled
+    auth disabled
+    authentication disabled
+    smtp auth unavailable
+    no auth available
+    does not offer auth
+    auth not offered
+    authentication not offered
+    no authentication methods
+    no auth mechanisms
+    doesn't support authentication
+    ",
+);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

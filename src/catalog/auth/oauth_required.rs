@@ -127,41 +127,43 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["security defaults policy"],
-            &["basic authentication is disabled"],
-            &["basic authentication is not supported"],
-            &["basic auth", "disabled"],
-            &["oauth", "required"],
-            &["use oauth"],
-            &["must use oauth"],
-            &["modern authentication"],
-            &["password authentication is disabled"],
-            &["password authentication is not"],
-            &["multi-factor"],
-        ],
+        enhanced: "",
+        words: "
+            security defaults policy
+            basic authentication is disabled
+            basic authentication is not supported
+            basic auth & disabled
+            oauth & required
+            use oauth
+            must use oauth
+            modern authentication
+            password authentication is disabled
+            password authentication is not
+            multi-factor
+            ",
     },
-    Pattern::said(&[
-        &["basic authentication is disabled"],
-        &["basic authentication is not supported"],
-        &["basic auth is disabled"],
-        &["basic authentication has been disabled"],
-        &["basic authentication has been retired"],
-        &["basic auth has been"],
-        &["basic auth is no longer"],
-        &["password login is disabled"],
-        &["plain authentication is disabled"],
-        &["oauth2 required"],
-        &["use oauth2"],
-        &["requires oauth"],
-        &["legacy authentication"],
-        &["basicauthblocked"],
-        &["basicauthentication"],
-        &["authentication methods are disabled"],
-        &["基本身份验证"],
-        &["请使用oauth"],
-    ]),
+    Pattern::said(
+        "
+        basic authentication is disabled
+        basic authentication is not supported
+        basic auth is disabled
+        basic authentication has been disabled
+        basic authentication has been retired
+        basic auth has been
+        basic auth is no longer
+        password login is disabled
+        plain authentication is disabled
+        oauth2 required
+        use oauth2
+        requires oauth
+        legacy authentication
+        basicauthblocked
+        basicauthentication
+        authentication methods are disabled
+        基本身份验证
+        请使用oauth
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -61,24 +61,24 @@ pub(super) static CAUSE: Cause = Cause {
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["password expired"],
-        &["password has expired"],
-        &["password is expired"],
-        &["expired password"],
-        &["password must be changed"],
-        &["must change", "password"],
-        &["password needs to be changed"],
-        &["password is too simple"],
-        &["password too simple"],
-        &["password is too weak"],
-        &["密码", "过期"],
-        &["密码", "过于简单"],
-        &["密码", "太简单"],
-        &["弱密码"],
-        &["密码强度"],
-    ],
+    enhanced: "",
+    words: "
+        password expired
+        password has expired
+        password is expired
+        expired password
+        password must be changed
+        must change & password
+        password needs to be changed
+        password is too simple
+        password too simple
+        password is too weak
+        密码 & 过期
+        密码 & 过于简单
+        密码 & 太简单
+        弱密码
+        密码强度
+        ",
 }];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -72,23 +72,25 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["password in clear"],
-    &["password in the clear"],
-    &["clear text password"],
-    &["cleartext password"],
-    &["plaintext password"],
-    &["plain text password"],
-    &["cannot use", "without tls"],
-    &["authentication", "without tls"],
-    &["auth", "not encrypted"],
-    &["authentication over an unencrypted"],
-    &["allow_plaintext"],
-    &["insecure authentication"],
-    &["未加密", "密码"],
-    &["明文", "密码"],
-    &["unencrypted connection"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    password in clear
+    password in the clear
+    clear text password
+    cleartext password
+    plaintext password
+    plain text password
+    cannot use & without tls
+    authentication & without tls
+    auth & not encrypted
+    authentication over an unencrypted
+    allow_plaintext
+    insecure authentication
+    未加密 & 密码
+    明文 & 密码
+    unencrypted connection
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let told = evidence.attempts.iter().enumerate().filter_map(|(index, attempt)| {

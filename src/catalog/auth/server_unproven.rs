@@ -61,17 +61,19 @@ pub(super) static CAUSE: Cause = Cause {
              says yes all the same, it is this.",
         zh_cn: "smtp-doctor 会检查 SCRAM 中服务器的签名。如果签名缺失或不正确，服务器却答复成功，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["server signature", "invalid"],
-        &["invalid server signature"],
-        &["incorrect server signature"],
-        &["server signature", "mismatch"],
-        &["server signature does not match"],
-        &["server signature", "not match"],
-        &["mutual authentication failed"],
-        &["server verification failed"],
-        &["scram", "incorrect signature"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        server signature & invalid
+        invalid server signature
+        incorrect server signature
+        server signature & mismatch
+        server signature does not match
+        server signature & not match
+        mutual authentication failed
+        server verification failed
+        scram & incorrect signature
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

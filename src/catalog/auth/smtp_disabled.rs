@@ -118,76 +118,82 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.7.139"],
-        words: &[&["security defaults"], &["disabled for the mailbox"], &["disabled for the tenant"]],
+        enhanced: "5.7.139",
+        words: "
+            security defaults
+            disabled for the mailbox
+            disabled for the tenant
+            ",
     },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["smtpclientauthentication"],
-            &["smtp_auth_disabled"],
-            &["user has no permission"],
-            &["access rights to this service"],
-            &["smtp is disabled"],
-            &["smtp is not enabled"],
-            &["smtp not enabled"],
-            &["smtp auth is disabled"],
-            &["smtp authentication is disabled"],
-            &["smtp access", "disabled"],
-            &["smtp access", "denied"],
-            &["smtp access", "not allowed"],
-            &["smtp service", "not enabled"],
-            &["smtp service", "disabled"],
-            &["smtp service", "not open"],
-            &["service is not open"],
-            &["service is not enabled"],
-            &["not allowed to use smtp"],
-            &["not permitted to use smtp"],
-            &["not authorized to use smtp"],
-            &["无权登陆"],
-            &["无权登录"],
-            &["smtp", "未开启"],
-            &["smtp", "未开通"],
-            &["smtp", "没有开启"],
-            &["smtp", "已关闭"],
-            &["服务未开启"],
-            &["服务未开通"],
-        ],
+        enhanced: "",
+        words: "
+            smtpclientauthentication
+            smtp_auth_disabled
+            user has no permission
+            access rights to this service
+            smtp is disabled
+            smtp is not enabled
+            smtp not enabled
+            smtp auth is disabled
+            smtp authentication is disabled
+            smtp access & disabled
+            smtp access & denied
+            smtp access & not allowed
+            smtp service & not enabled
+            smtp service & disabled
+            smtp service & not open
+            service is not open
+            service is not enabled
+            not allowed to use smtp
+            not permitted to use smtp
+            not authorized to use smtp
+            无权登陆
+            无权登录
+            smtp & 未开启
+            smtp & 未开通
+            smtp & 没有开启
+            smtp & 已关闭
+            服务未开启
+            服务未开通
+            ",
     },
-    Pattern::said(&[
-        &["smtpclientauthentication is disabled"],
-        &["smtp auth disabled"],
-        &["pop3/smtp", "未开启"],
-        &["smtp服务", "未开"],
-        &["没有开启", "smtp"],
-        &["请先开启", "smtp"],
-        &["未开启", "smtp"],
-        &["smtp not allowed"],
-        &["smtp access is not"],
-        &["smtp is not allowed"],
-        &["service is not available for this account"],
-        &["smtp auth not enabled"],
-        &["smtp authentication not enabled"],
-        &["smtp must be enabled"],
-        &["pop/imap/smtp"],
-        &["not enabled for smtp"],
-        &["no smtp permission"],
-        &["no permission to use smtp"],
-        &["无权登"],
-        &["未开启smtp"],
-        &["未开通smtp"],
-        &["smtp功能"],
-        &["smtp 功能"],
-        &["开启smtp"],
-        &["开启 smtp"],
-        &["用户没有权限"],
-        &["does not allow smtp"],
-        &["smtp is not included"],
-        &["no smtp access"],
-        &["without smtp access"],
-        &["not include smtp"],
-    ]),
+    Pattern::said(
+        "
+        smtpclientauthentication is disabled
+        smtp auth disabled
+        pop3/smtp & 未开启
+        smtp服务 & 未开
+        没有开启 & smtp
+        请先开启 & smtp
+        未开启 & smtp
+        smtp not allowed
+        smtp access is not
+        smtp is not allowed
+        service is not available for this account
+        smtp auth not enabled
+        smtp authentication not enabled
+        smtp must be enabled
+        pop/imap/smtp
+        not enabled for smtp
+        no smtp permission
+        no permission to use smtp
+        无权登
+        未开启smtp
+        未开通smtp
+        smtp功能
+        smtp 功能
+        开启smtp
+        开启 smtp
+        用户没有权限
+        does not allow smtp
+        smtp is not included
+        no smtp access
+        without smtp access
+        not include smtp
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

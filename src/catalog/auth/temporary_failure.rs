@@ -90,43 +90,43 @@ static SYMPTOMS: &[Pattern] = &[FOR_GOOD, FOR_NOW];
 
 const FOR_GOOD: Pattern = Pattern {
     codes: 500..=599,
-    enhanced: &[],
-    words: &[
-        &["service was unreachable"],
-        &["temporary", "failure"],
-        &["temporary authentication"],
-        &["temporarily unavailable"],
-        &["federated sts service"],
-        &["sts service was unreachable"],
-        &["cannot authenticate due"],
-        &["could not authenticate at this time"],
-        &["auth system"],
-        &["auth temporarily"],
-        &["authentication temporarily unavailable"],
-        &["temporary auth"],
-        &["login temporarily"],
-        &["authentication system"],
-    ],
+    enhanced: "",
+    words: "
+        service was unreachable
+        temporary & failure
+        temporary authentication
+        temporarily unavailable
+        federated sts service
+        sts service was unreachable
+        cannot authenticate due
+        could not authenticate at this time
+        auth system
+        auth temporarily
+        authentication temporarily unavailable
+        temporary auth
+        login temporarily
+        authentication system
+        ",
 };
 
 const FOR_NOW: Pattern = Pattern {
     codes: 400..=499,
-    enhanced: &[],
-    words: &[
-        &["temporary authentication failure"],
-        &["temporary authentication"],
-        &["authentication temporarily"],
-        &["cannot authenticate due to"],
-        &["temporary system problem"],
-        &["unable to authenticate at present"],
-        &["authentication service unavailable"],
-        &["authentication service"],
-        &["authentication server"],
-        &["auth server"],
-        &["internal authentication error"],
-        &["authentication backend"],
-        &["认证服务", "不可用"],
-    ],
+    enhanced: "",
+    words: "
+        temporary authentication failure
+        temporary authentication
+        authentication temporarily
+        cannot authenticate due to
+        temporary system problem
+        unable to authenticate at present
+        authentication service unavailable
+        authentication service
+        authentication server
+        auth server
+        internal authentication error
+        authentication backend
+        认证服务 & 不可用
+        ",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -76,60 +76,57 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[CODE, ENHANCED, WORDS];
 
 /// The same, and what libraries and programs say where it came to no refusal.
-static SYMPTOMS: &[Pattern] = &[
-    Pattern::said(&[&["no supported authentication mechanisms available"]]),
-    CODE,
-    ENHANCED,
-    WORDS,
-    LIBRARIES,
-];
+static SYMPTOMS: &[Pattern] =
+    &[Pattern::said("no supported authentication mechanisms available"), CODE, ENHANCED, WORDS, LIBRARIES];
 
-const CODE: Pattern = Pattern { codes: 538..=538, enhanced: &[], words: &[] };
+const CODE: Pattern = Pattern { codes: 538..=538, enhanced: "", words: "" };
 
-const ENHANCED: Pattern = Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.10", "5.7.11"], words: &[] };
+const ENHANCED: Pattern = Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.10 5.7.11", words: "" };
 
 const WORDS: Pattern = Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["issue", "starttls"],
-        &["starttls first"],
-        &["starttls is required"],
-        &["starttls required"],
-        &["tls required"],
-        &["tls is required"],
-        &["ssl", "required"],
-        &["encryption required"],
-        &["encryption is required"],
-        &["requires encryption"],
-        &["cleartext authentication"],
-        &["plaintext authentication"],
-        &["must use tls"],
-        &["used when not advertised"],
-        &["secure connection", "required"],
-    ],
+    enhanced: "",
+    words: "
+        issue & starttls
+        starttls first
+        starttls is required
+        starttls required
+        tls required
+        tls is required
+        ssl & required
+        encryption required
+        encryption is required
+        requires encryption
+        cleartext authentication
+        plaintext authentication
+        must use tls
+        used when not advertised
+        secure connection & required
+        ",
 };
 
-const LIBRARIES: Pattern = Pattern::said(&[
-    &["smtp auth extension not supported by server"],
-    &["smtp auth extension is not supported by this server"],
-    &["smtp: server doesn't support auth"],
-    &["the server does not support authentication"],
-    &["the smtp server does not support authentication"],
-    &["host did not advertise authentication"],
-    &["mail server requires tls before auth"],
-    &["requires a secure connection"],
-    &["must issue a starttls"],
-    &["need starttls"],
-    &["starttls before auth"],
-    &["tls before auth"],
-    &["authentication requires tls"],
-    &["authentication requires ssl"],
-    &["auth requires tls"],
-    &["需要", "starttls"],
-    &["必须", "starttls"],
-    &["要求", "加密连接"],
-]);
+const LIBRARIES: Pattern = Pattern::said(
+    "
+    smtp auth extension not supported by server
+    smtp auth extension is not supported by this server
+    smtp: server doesn't support auth
+    the server does not support authentication
+    the smtp server does not support authentication
+    host did not advertise authentication
+    mail server requires tls before auth
+    requires a secure connection
+    must issue a starttls
+    need starttls
+    starttls before auth
+    tls before auth
+    authentication requires tls
+    authentication requires ssl
+    auth requires tls
+    需要 & starttls
+    必须 & starttls
+    要求 & 加密连接
+    ",
+);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let provider = refusal::provider(evidence);

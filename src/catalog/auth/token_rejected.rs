@@ -147,61 +147,63 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["invalid_token"],
-            &["invalid token"],
-            &["invalid access token"],
-            &["access token", "expired"],
-            &["token expired"],
-            &["token has expired"],
-            &["token is expired"],
-            &["token", "revoked"],
-            &["invalid_grant"],
-            &["invalid xoauth2"],
-            &["aadsts"],
-            &["oauth", "invalid"],
-            &["oauth", "failed"],
-        ],
+        enhanced: "",
+        words: "
+            invalid_token
+            invalid token
+            invalid access token
+            access token & expired
+            token expired
+            token has expired
+            token is expired
+            token & revoked
+            invalid_grant
+            invalid xoauth2
+            aadsts
+            oauth & invalid
+            oauth & failed
+            ",
     },
-    Pattern::said(&[
-        &["invalid_grant"],
-        &["aadsts"],
-        &["xoauth2 authentication failed"],
-        &["invalid xoauth2"],
-        &["oauth2 authentication failed"],
-        &["token has been expired or revoked"],
-        &["token has expired"],
-        &["access token expired"],
-        &["xoauth2", "failed"],
-        &["xoauth2", "refused"],
-        &["oauth", "token", "invalid"],
-        &["令牌", "过期"],
-        &["令牌", "无效"],
-        &["invalid xoauth2 auth data"],
-        &["\"status\":\"400\""],
-        &["\"status\":\"401\""],
-        &["\"schemes\":\"bearer\""],
-        &["eyjzdgf0dxmi"],
-        &["token is invalid"],
-        &["token is not valid"],
-        &["token invalid"],
-        &["token rejected"],
-        &["token has been revoked"],
-        &["expired token"],
-        &["expired access token"],
-        &["bad token"],
-        &["invalid_client"],
-        &["insufficient scope"],
-        &["wrong scope"],
-        &["scope is not"],
-        &["invalid bearer"],
-        &["xoauth2 authentication unsuccessful"],
-        &["oauth2 token"],
-        &["refresh token"],
-        &["accesstoken"],
-        &["授权令牌"],
-    ]),
+    Pattern::said(
+        r#"
+        invalid_grant
+        aadsts
+        xoauth2 authentication failed
+        invalid xoauth2
+        oauth2 authentication failed
+        token has been expired or revoked
+        token has expired
+        access token expired
+        xoauth2 & failed
+        xoauth2 & refused
+        oauth & token & invalid
+        令牌 & 过期
+        令牌 & 无效
+        invalid xoauth2 auth data
+        "status":"400"
+        "status":"401"
+        "schemes":"bearer"
+        eyjzdgf0dxmi
+        token is invalid
+        token is not valid
+        token invalid
+        token rejected
+        token has been revoked
+        expired token
+        expired access token
+        bad token
+        invalid_client
+        insufficient scope
+        wrong scope
+        scope is not
+        invalid bearer
+        xoauth2 authentication unsuccessful
+        oauth2 token
+        refresh token
+        accesstoken
+        授权令牌
+        "#,
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -91,65 +91,67 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["too many", "login"],
-            &["too many", "logon"],
-            &["too many", "auth"],
-            &["too many", "attempt"],
-            &["too many", "fail"],
-            &["too many", "invalid"],
-            &["too many", "error"],
-            &["too many", "password"],
-            &["too many", "session"],
-            &["too many", "connection"],
-            &["excessive", "auth"],
-            &["auth", "limit exceed"],
-            &["login", "limit exceed"],
-            &["login", "rate limit"],
-            &["auth", "rate limit"],
-            &["frequency limit"],
-            &["connections limit exceed"],
-            &["过于频繁"],
-            &["次数过多"],
-            &["频率限制"],
-            &["次数超过"],
-        ],
+        enhanced: "",
+        words: "
+            too many & login
+            too many & logon
+            too many & auth
+            too many & attempt
+            too many & fail
+            too many & invalid
+            too many & error
+            too many & password
+            too many & session
+            too many & connection
+            excessive & auth
+            auth & limit exceed
+            login & limit exceed
+            login & rate limit
+            auth & rate limit
+            frequency limit
+            connections limit exceed
+            过于频繁
+            次数过多
+            频率限制
+            次数超过
+            ",
     },
-    Pattern { codes: 526..=526, enhanced: &[], words: &[&["authentication failure[1]"]] },
-    Pattern::said(&[
-        &["too many login attempts"],
-        &["too many failed login"],
-        &["too many authentication failures"],
-        &["too many bad auth attempts"],
-        &["登录过于频繁"],
-        &["登录次数过多"],
-        &["登录失败次数过多"],
-        &["login frequency"],
-        &["login limit"],
-        &["too many bad auth"],
-        &["attempts exceeded"],
-        &["attempt limit"],
-        &["locked temporarily"],
-        &["temporarily locked"],
-        &["smtp auth error limit"],
-        &["error limit exceed"],
-        &["auth error limit"],
-        &["too many wrong"],
-        &["zu viele fehlgeschlagene"],
-        &["trop de tentatives"],
-        &["demasiados intentos"],
-        &["troppi tentativi"],
-        &["слишком много попыток"],
-        &["试错次数"],
-        &["错误次数"],
-        &["尝试次数"],
-        &["登录频率"],
-        &["频繁登录"],
-        &["too much fail authentication"],
-        &["too much failed"],
-        &["authentication failures exceeded"],
-    ]),
+    Pattern { codes: 526..=526, enhanced: "", words: "authentication failure[1]" },
+    Pattern::said(
+        "
+        too many login attempts
+        too many failed login
+        too many authentication failures
+        too many bad auth attempts
+        登录过于频繁
+        登录次数过多
+        登录失败次数过多
+        login frequency
+        login limit
+        too many bad auth
+        attempts exceeded
+        attempt limit
+        locked temporarily
+        temporarily locked
+        smtp auth error limit
+        error limit exceed
+        auth error limit
+        too many wrong
+        zu viele fehlgeschlagene
+        trop de tentatives
+        demasiados intentos
+        troppi tentativi
+        слишком много попыток
+        试错次数
+        错误次数
+        尝试次数
+        登录频率
+        频繁登录
+        too much fail authentication
+        too much failed
+        authentication failures exceeded
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

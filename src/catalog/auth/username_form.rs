@@ -140,40 +140,42 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["full email address"],
-            &["full e-mail address"],
-            &["full mail address"],
-            &["complete email address"],
-            &["full address", "user"],
-            &["username", "must be", "email"],
-            &["username should be", "email"],
-            &["user name", "must be", "mail"],
-            &["invalid username format"],
-            &["invalid user name format"],
-            &["domain", "missing", "user"],
-            &["完整", "邮箱"],
-            &["完整", "邮件地址"],
-            &["全地址"],
-        ],
+        enhanced: "",
+        words: "
+            full email address
+            full e-mail address
+            full mail address
+            complete email address
+            full address & user
+            username & must be & email
+            username should be & email
+            user name & must be & mail
+            invalid username format
+            invalid user name format
+            domain & missing & user
+            完整 & 邮箱
+            完整 & 邮件地址
+            全地址
+            ",
     },
-    Pattern::said(&[
-        &["use your full email address"],
-        &["full email address as"],
-        &["username must be your full"],
-        &["完整的邮箱地址"],
-        &["邮箱全称"],
-        &["user@domain"],
-        &["full email as"],
-        &["email address as username"],
-        &["email as username"],
-        &["username is not an email"],
-        &["enter your full"],
-        &["complete e-mail"],
-        &["完整邮箱"],
-        &["完整的邮箱"],
-    ]),
+    Pattern::said(
+        "
+        use your full email address
+        full email address as
+        username must be your full
+        完整的邮箱地址
+        邮箱全称
+        user@domain
+        full email as
+        email address as username
+        email as username
+        username is not an email
+        enter your full
+        complete e-mail
+        完整邮箱
+        完整的邮箱
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -109,26 +109,26 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 435..=435, enhanced: &["4.7.8"], words: &[] },
+    Pattern { codes: 435..=435, enhanced: "4.7.8", words: "" },
     Pattern {
         codes: 535..=535,
-        enhanced: &[],
-        words: &[
-            &["authentication failed", "system busy"],
-            &["invalid api key"],
-            &["api key", "invalid"],
-            &["smtp key"],
-            &["smtp credentials are"],
-            &["iam credentials"],
-            &["secret access key"],
-            &["api key"],
-            &["smtp token"],
-            &["smtp username and smtp password"],
-            &["not your aws"],
-            &["generate smtp credentials"],
-            &["smtp 密码"],
-            &["smtp密码"],
-        ],
+        enhanced: "",
+        words: "
+            authentication failed & system busy
+            invalid api key
+            api key & invalid
+            smtp key
+            smtp credentials are
+            iam credentials
+            secret access key
+            api key
+            smtp token
+            smtp username and smtp password
+            not your aws
+            generate smtp credentials
+            smtp 密码
+            smtp密码
+            ",
     },
 ];
 

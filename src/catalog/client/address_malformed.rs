@@ -76,77 +76,83 @@ pub(super) static CAUSE: Cause = Cause {
     symptoms: &[
         Pattern {
             codes: Pattern::REFUSAL,
-            enhanced: &["5.1.3"],
-            words: &[&["syntax"], &["rfc 5321"], &["malformed"]],
+            enhanced: "5.1.3",
+            words: "
+                syntax
+                rfc 5321
+                malformed
+                ",
         },
-        Pattern::said(&[
-            &["no recipients defined"],
-            &["invalid address:", "(from)"],
-            &["invalid address:", "(to)"],
-            &["invalid address:  ("],
-            &["invalid address: (setfrom)"],
-            &["must provide at least one recipient email address"],
-            &["does not comply with addr-spec"],
-            &["does not comply with rfc 2822"],
-            &["cannot send message without a sender address"],
-            &["an email must have a"],
-            &["addressexception"],
-            &["missing final '@domain'"],
-            &["local address contains control or whitespace"],
-            &["domain contains control or whitespace"],
-            &["domain contains illegal character"],
-            &["illegal whitespace in address"],
-            &["not in the form required for an e-mail address"],
-            &["电子邮件地址所要求的形式"],
-            &["电子邮件地址所需的格式"],
-            &["invalid addr-spec token"],
-            &["missing '@' or angle-addr"],
-            &["mail: no angle-addr"],
-            &["mail: invalid string"],
-            &["mail: expected comma"],
-            &["mail: no address"],
-            &["smtp: a line must not contain cr or lf"],
-            &["failed to parse", "mail address"],
-            &["failed to parse from address"],
-            &["invalid email address"],
-            &["invalid e-mail address"],
-            &["invalid sender address"],
-            &["invalid recipient address"],
-            &["missing domain or user"],
-            &["unbalanced angle bracket"],
-            &["smtp from address is required"],
-            &["smtp to address is required"],
-            &["smtp from address may not"],
-            &["smtp to address may not"],
-            &["bad sender address syntax"],
-            &["bad recipient address syntax"],
-            &["bad address syntax"],
-            &["malformed address"],
-            &["missing or malformed local part"],
-            &["domain missing or malformed"],
-            &["address must contain a domain"],
-            &["not a valid rfc-5321 address"],
-            &["not a valid rfc 5321 address"],
-            &["is not a valid email address"],
-            &["is not a valid e-mail address"],
-            &["syntax: mail from:<address>"],
-            &["syntax: rcpt to:<address>"],
-            &["syntax error in mail from"],
-            &["syntax error", "555 5.5.2"],
-            &["5.1.3", "invalid address"],
-            &["5.1.7", "invalid address"],
-            &["5.1.3", "bad destination mailbox address syntax"],
-            &["cannot decode", "mail from"],
-            &["邮箱地址格式"],
-            &["地址格式不正确"],
-            &["地址格式错误"],
-            &["发件人地址无效"],
-            &["收件人地址无效"],
-            &["无效的邮箱地址"],
-            &["无效的邮件地址"],
-            &["5.1.3", "bad recipient address syntax"],
-            &["5.1.7", "bad sender address syntax"],
-        ]),
+        Pattern::said(
+            "
+            no recipients defined
+            invalid address: & (from)
+            invalid address: & (to)
+            invalid address:  (
+            invalid address: (setfrom)
+            must provide at least one recipient email address
+            does not comply with addr-spec
+            does not comply with rfc 2822
+            cannot send message without a sender address
+            an email must have a
+            addressexception
+            missing final '@domain'
+            local address contains control or whitespace
+            domain contains control or whitespace
+            domain contains illegal character
+            illegal whitespace in address
+            not in the form required for an e-mail address
+            电子邮件地址所要求的形式
+            电子邮件地址所需的格式
+            invalid addr-spec token
+            missing '@' or angle-addr
+            mail: no angle-addr
+            mail: invalid string
+            mail: expected comma
+            mail: no address
+            smtp: a line must not contain cr or lf
+            failed to parse & mail address
+            failed to parse from address
+            invalid email address
+            invalid e-mail address
+            invalid sender address
+            invalid recipient address
+            missing domain or user
+            unbalanced angle bracket
+            smtp from address is required
+            smtp to address is required
+            smtp from address may not
+            smtp to address may not
+            bad sender address syntax
+            bad recipient address syntax
+            bad address syntax
+            malformed address
+            missing or malformed local part
+            domain missing or malformed
+            address must contain a domain
+            not a valid rfc-5321 address
+            not a valid rfc 5321 address
+            is not a valid email address
+            is not a valid e-mail address
+            syntax: mail from:<address>
+            syntax: rcpt to:<address>
+            syntax error in mail from
+            syntax error & 555 5.5.2
+            5.1.3 & invalid address
+            5.1.7 & invalid address
+            5.1.3 & bad destination mailbox address syntax
+            cannot decode & mail from
+            邮箱地址格式
+            地址格式不正确
+            地址格式错误
+            发件人地址无效
+            收件人地址无效
+            无效的邮箱地址
+            无效的邮件地址
+            5.1.3 & bad recipient address syntax
+            5.1.7 & bad sender address syntax
+            ",
+        ),
     ],
     supersedes: &[],
     told_by: by_no_examination,

@@ -85,52 +85,53 @@ pub(super) static CAUSE: Cause = Cause {
              certificates good on the same machine, it is this.",
         zh_cn: "让应用连接另外两家服务商的服务器。如果都以同样的方式失败，而 smtp-doctor 在同一台机器上认为它们的证书有效，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["error setting certificate verify locations"],
-        &["error setting certificate file"],
-        &["error adding trust anchors from file"],
-        &["problem with the ssl ca cert"],
-        &["failed loading cafile stream"],
-        &["could not find a suitable tls ca certificate bundle"],
-        &["invalid path", "certifi"],
-        &["cacert.pem", "no such file"],
-        &["cacert.pem", "not found"],
-        &["cannot set x509 trust file"],
-        &["trustanchors parameter must be non-empty"],
-        &["ignoring extra certs from"],
-        &["cannot load certification authority data"],
-        &["no_cacerts_found"],
-        &["cacerts: :undefined"],
-        &["cacerts,undefined"],
-        &["cacertfile", "enoent"],
-        &["cacertfile/cacerts is missing"],
-        &["incompatible", "verify_peer", "cacerts"],
-        &["unable to load ca file"],
-        &["unable to read ca file"],
-        &["error reading ca cert file"],
-        &["failed to load ca certificate"],
-        &["failed to load ca file"],
-        &["unable to load root certificates"],
-        &["unable to set default verify locations"],
-        &["ca bundle", "not found"],
-        &["ca-bundle.crt", "no such file"],
-        &["curl error 60", "unable to get local issuer certificate"],
-        &["x509_trust_file"],
-        &["openssl.cafile"],
-        &["curl.cainfo"],
-        &["ssl certificate problem: unable to get local issuer certificate"],
-        // Less telling than `tls/certificate-untrusted`: the same words for a server that is at fault.
-        &["unable to get local issuer certificate"],
-        &["ca 证书", "找不到"],
-        &["根证书", "找不到"],
-        &["no ca certificates"],
-        &["no root certificates"],
-        &["root certificates not"],
-        &["ca-certificates"],
-        &["cacerts"],
-        &["ca bundle"],
-        &["ca file"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        error setting certificate verify locations
+        error setting certificate file
+        error adding trust anchors from file
+        problem with the ssl ca cert
+        failed loading cafile stream
+        could not find a suitable tls ca certificate bundle
+        invalid path & certifi
+        cacert.pem & no such file
+        cacert.pem & not found
+        cannot set x509 trust file
+        trustanchors parameter must be non-empty
+        ignoring extra certs from
+        cannot load certification authority data
+        no_cacerts_found
+        cacerts: :undefined
+        cacerts,undefined
+        cacertfile & enoent
+        cacertfile/cacerts is missing
+        incompatible & verify_peer & cacerts
+        unable to load ca file
+        unable to read ca file
+        error reading ca cert file
+        failed to load ca certificate
+        failed to load ca file
+        unable to load root certificates
+        unable to set default verify locations
+        ca bundle & not found
+        ca-bundle.crt & no such file
+        curl error 60 & unable to get local issuer certificate
+        x509_trust_file
+        openssl.cafile
+        curl.cainfo
+        ssl certificate problem: unable to get local issuer certificate
+        unable to get local issuer certificate
+        ca 证书 & 找不到
+        根证书 & 找不到
+        no ca certificates
+        no root certificates
+        root certificates not
+        ca-certificates
+        cacerts
+        ca bundle
+        ca file
+        ",
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

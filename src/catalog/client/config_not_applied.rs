@@ -87,95 +87,97 @@ pub(super) static CAUSE: Cause = Cause {
              pass in smtp-doctor on the same machine, it is this.",
         zh_cn: "查看错误信息里的主机名和端口：如果与你的设置不同，或者同样的设置在同一台机器上用 smtp-doctor 检查正常，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["connect econnrefused 127.0.0.1:25"],
-        &["connect econnrefused 127.0.0.1:465"],
-        &["connect econnrefused 127.0.0.1:587"],
-        &["connect econnrefused 127.0.0.1:1025"],
-        &["connect econnrefused 127.0.0.1:2525"],
-        &["connect econnrefused ::1:25"],
-        &["connect econnrefused ::1:465"],
-        &["connect econnrefused ::1:587"],
-        &["connect econnrefused ::1:1025"],
-        &["dial tcp 127.0.0.1:25", "connection refused"],
-        &["dial tcp 127.0.0.1:587", "connection refused"],
-        &["dial tcp [::1]:25", "connection refused"],
-        &["dial tcp [::1]:587", "connection refused"],
-        &["\"localhost\" port 25"],
-        &["localhost port 25", "connection refused"],
-        &["could not connect to smtp host: localhost"],
-        &["couldn't connect to host, port: localhost"],
-        &["failed to connect to mailserver at \"localhost\""],
-        &["failed to connect to mailserver", "php.ini"],
-        &["host \"mailpit"],
-        &["host \"mailhog"],
-        &["host mailhog"],
-        &["host mailpit"],
-        &["getaddrinfo for mailpit failed"],
-        &["getaddrinfo for mailhog failed"],
-        &["enotfound mailpit"],
-        &["enotfound mailhog"],
-        &["enotfound undefined"],
-        &["eai_again undefined"],
-        &["enotfound null"],
-        &["smtp.mailtrap.io", "authentication"],
-        &["your_smtp_host"],
-        &["your-smtp-host"],
-        &["missing credentials for"],
-        &["please run connect() first"],
-        &["the smtp host was not specified"],
-        &["未指定 smtp 主机"],
-        &["no smtp host"],
-        &["smtp host is not set"],
-        &["smtp is not configured"],
-        &["smtp not configured"],
-        &["email is not configured"],
-        &["mailer is not configured"],
-        &["could not instantiate mail function"],
-        &["sendmail: not found"],
-        &["spawn sendmail enoent"],
-        &["could not execute: /usr/sbin/sendmail"],
-        &["/usr/sbin/sendmail", "no such file"],
-        &["/usr/sbin/sendmail", "not found"],
-        &["process could not be started", "sendmail"],
-        &["old smtp settings"],
-        &["old credentials used"],
-        &["old settings", "still used"],
-        &["still uses the old", "smtp"],
-        &["env vars not", "smtp"],
-        &["wrong smtp server used"],
-        &["未配置 smtp"],
-        &["smtp 未配置"],
-        &["没有配置邮件服务器"],
-        &["邮件服务未配置"],
-        &["配置没有生效"],
-        &["配置未生效"],
-        &["econnrefused 127.0.0.1"],
-        &["econnrefused ::1"],
-        &["econnrefused localhost"],
-        &["refused 127.0.0.1"],
-        &["still uses old"],
-        &["still using old"],
-        &["old password is used"],
-        &["old smtp"],
-        &["settings are ignored"],
-        &["ignores smtp"],
-        &["environment variables are not"],
-        &["env not loaded"],
-        &["config cache"],
-        &["cached config"],
-        &["queue workers"],
-        &["restart the queue"],
-        &["wrong smtp host is used"],
-        &["still", "connect", "localhost"],
-        &["still connects to"],
-        &["still tries to connect to"],
-        &["still trying to connect to"],
-        &[".env are ignored"],
-        &["settings not applied"],
-        &["settings not saved"],
-        &["old server"],
-    ])],
+    symptoms: &[Pattern::said(
+        r#"
+        connect econnrefused 127.0.0.1:25
+        connect econnrefused 127.0.0.1:465
+        connect econnrefused 127.0.0.1:587
+        connect econnrefused 127.0.0.1:1025
+        connect econnrefused 127.0.0.1:2525
+        connect econnrefused ::1:25
+        connect econnrefused ::1:465
+        connect econnrefused ::1:587
+        connect econnrefused ::1:1025
+        dial tcp 127.0.0.1:25 & connection refused
+        dial tcp 127.0.0.1:587 & connection refused
+        dial tcp [::1]:25 & connection refused
+        dial tcp [::1]:587 & connection refused
+        "localhost" port 25
+        localhost port 25 & connection refused
+        could not connect to smtp host: localhost
+        couldn't connect to host, port: localhost
+        failed to connect to mailserver at "localhost"
+        failed to connect to mailserver & php.ini
+        host "mailpit
+        host "mailhog
+        host mailhog
+        host mailpit
+        getaddrinfo for mailpit failed
+        getaddrinfo for mailhog failed
+        enotfound mailpit
+        enotfound mailhog
+        enotfound undefined
+        eai_again undefined
+        enotfound null
+        smtp.mailtrap.io & authentication
+        your_smtp_host
+        your-smtp-host
+        missing credentials for
+        please run connect() first
+        the smtp host was not specified
+        未指定 smtp 主机
+        no smtp host
+        smtp host is not set
+        smtp is not configured
+        smtp not configured
+        email is not configured
+        mailer is not configured
+        could not instantiate mail function
+        sendmail: not found
+        spawn sendmail enoent
+        could not execute: /usr/sbin/sendmail
+        /usr/sbin/sendmail & no such file
+        /usr/sbin/sendmail & not found
+        process could not be started & sendmail
+        old smtp settings
+        old credentials used
+        old settings & still used
+        still uses the old & smtp
+        env vars not & smtp
+        wrong smtp server used
+        未配置 smtp
+        smtp 未配置
+        没有配置邮件服务器
+        邮件服务未配置
+        配置没有生效
+        配置未生效
+        econnrefused 127.0.0.1
+        econnrefused ::1
+        econnrefused localhost
+        refused 127.0.0.1
+        still uses old
+        still using old
+        old password is used
+        old smtp
+        settings are ignored
+        ignores smtp
+        environment variables are not
+        env not loaded
+        config cache
+        cached config
+        queue workers
+        restart the queue
+        wrong smtp host is used
+        still & connect & localhost
+        still connects to
+        still tries to connect to
+        still trying to connect to
+        .env are ignored
+        settings not applied
+        settings not saved
+        old server
+        "#,
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

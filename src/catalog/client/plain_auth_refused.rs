@@ -73,27 +73,29 @@ pub(super) static CAUSE: Cause = Cause {
              and encryption is off or not offered by the server, it is this.",
         zh_cn: "查看应用自己的日志：如果在服务器答复 AUTH 之前就报错，而应用没有打开加密，或者服务器不支持加密，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unencrypted connection"],
-        &["error authenticating: unencrypted connection"],
-        &["plain auth", "unencrypted connection"],
-        &["wrong host name"],
-        &["*smtp.plainauth", "wrong host name"],
-        &["cannot use a secure authentication method"],
-        &["refusing to send password", "unencrypted"],
-        &["refusing to authenticate", "unencrypted"],
-        &["refusing to authenticate", "without tls"],
-        &["refuse to send credentials", "unencrypted"],
-        &["will not send password", "unencrypted"],
-        &["will not send credentials", "plaintext"],
-        &["plaintext authentication", "without tls"],
-        &["cannot authenticate without tls"],
-        &["password", "unencrypted connection"],
-        &["拒绝", "明文发送密码"],
-        &["未加密的连接"],
-        &["连接未加密", "认证"],
-        &["smtp", "unencrypted connection"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unencrypted connection
+        error authenticating: unencrypted connection
+        plain auth & unencrypted connection
+        wrong host name
+        *smtp.plainauth & wrong host name
+        cannot use a secure authentication method
+        refusing to send password & unencrypted
+        refusing to authenticate & unencrypted
+        refusing to authenticate & without tls
+        refuse to send credentials & unencrypted
+        will not send password & unencrypted
+        will not send credentials & plaintext
+        plaintext authentication & without tls
+        cannot authenticate without tls
+        password & unencrypted connection
+        拒绝 & 明文发送密码
+        未加密的连接
+        连接未加密 & 认证
+        smtp & unencrypted connection
+        ",
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

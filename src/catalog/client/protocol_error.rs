@@ -70,80 +70,82 @@ pub(super) static CAUSE: Cause = Cause {
              order or garbled, and smtp-doctor passes on the same server, it is this.",
         zh_cn: "在应用的 SMTP 日志中查看被拒绝的是哪条命令：如果命令顺序不对或者内容错乱，而 smtp-doctor 检查同一台服务器正常，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["talk too soon"],
-        &["break rules"],
-        &["bad sequence of commands"],
-        &["auth command used when not advertised"],
-        &["need mail command"],
-        &["need rcpt command"],
-        &["need mail before"],
-        &["need rcpt"],
-        &["need helo"],
-        &["send helo first"],
-        &["send helo/ehlo first"],
-        &["send ehlo first"],
-        &["ehlo/helo first"],
-        &["helo/ehlo first"],
-        &["hello first"],
-        &["nested mail command"],
-        &["sender already specified"],
-        &["sender already given"],
-        &["already authenticated"],
-        &["mail first"],
-        &["improper use of smtp command pipelining"],
-        &["improper command pipelining"],
-        &["protocol synchronization error"],
-        &["synchronization error"],
-        &["too many syntax or protocol errors"],
-        &["too many unrecognized commands"],
-        &["too many invalid commands"],
-        &["too many nonmail commands"],
-        &["too many bad commands"],
-        &["too many errors from"],
-        &["unrecognized command"],
-        &["unrecognised command"],
-        &["command not recognized"],
-        &["command unrecognized"],
-        &["command not understood"],
-        &["unknown command"],
-        &["syntax error, command unrecognized"],
-        &["syntax error in parameters or arguments"],
-        &["error: bad syntax"],
-        &["bad command sequence"],
-        &["commands out of sequence"],
-        &["command out of sequence"],
-        &["line too long"],
-        &["protocol violation"],
-        &["protocol error"],
-        &["unexpected response", "250"],
-        &["命令顺序"],
-        &["命令序列"],
-        &["无法识别的命令"],
-        &["语法错误", "命令"],
-        &["smtp protocol synchronization"],
-        &["protocol synchronization"],
-        &["mail transaction protocol command"],
-        &["out of sequence"],
-        &["no data after bdat"],
-        &["commands allowed to pipeline"],
-        &["no parameters allowed"],
-        &["optional argument not permitted"],
-        &["rcpt first"],
-        &["ehlo first"],
-        &["wrong sequence"],
-        &["invalid sequence"],
-        &["sequence error"],
-        &["unexpected command"],
-        &["invalid command"],
-        &["bad command"],
-        &["illegal command"],
-        &["unimplemented command"],
-        &["command parameter"],
-        &["命令错误"],
-        &["命令无效"],
-        &["not accepted before"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        talk too soon
+        break rules
+        bad sequence of commands
+        auth command used when not advertised
+        need mail command
+        need rcpt command
+        need mail before
+        need rcpt
+        need helo
+        send helo first
+        send helo/ehlo first
+        send ehlo first
+        ehlo/helo first
+        helo/ehlo first
+        hello first
+        nested mail command
+        sender already specified
+        sender already given
+        already authenticated
+        mail first
+        improper use of smtp command pipelining
+        improper command pipelining
+        protocol synchronization error
+        synchronization error
+        too many syntax or protocol errors
+        too many unrecognized commands
+        too many invalid commands
+        too many nonmail commands
+        too many bad commands
+        too many errors from
+        unrecognized command
+        unrecognised command
+        command not recognized
+        command unrecognized
+        command not understood
+        unknown command
+        syntax error, command unrecognized
+        syntax error in parameters or arguments
+        error: bad syntax
+        bad command sequence
+        commands out of sequence
+        command out of sequence
+        line too long
+        protocol violation
+        protocol error
+        unexpected response & 250
+        命令顺序
+        命令序列
+        无法识别的命令
+        语法错误 & 命令
+        smtp protocol synchronization
+        protocol synchronization
+        mail transaction protocol command
+        out of sequence
+        no data after bdat
+        commands allowed to pipeline
+        no parameters allowed
+        optional argument not permitted
+        rcpt first
+        ehlo first
+        wrong sequence
+        invalid sequence
+        sequence error
+        unexpected command
+        invalid command
+        bad command
+        illegal command
+        unimplemented command
+        command parameter
+        命令错误
+        命令无效
+        not accepted before
+        ",
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

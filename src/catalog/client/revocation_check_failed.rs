@@ -80,50 +80,52 @@ pub(super) static CAUSE: Cause = Cause {
              or the issuer, while smtp-doctor finds the certificate good, it is this.",
         zh_cn: "查看应用的内层错误：如果它说的是吊销，而不是日期、名称或签发机构，而 smtp-doctor 认为证书有效，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["revocation function was unable to check revocation"],
-        &["unable to check revocation", "offline"],
-        &["revocationstatusunknown"],
-        &["offlinerevocation"],
-        &["certificate is invalid", "revocationstatusunknown"],
-        &["certificate verify failed", "crl"],
-        &["revocation server was offline"],
-        &["0x80092012"],
-        &["0x80092013"],
-        &["crypt_e_no_revocation_check"],
-        &["crypt_e_revocation_offline"],
-        &["unable to get certificate crl"],
-        &["unable_to_get_crl"],
-        &["unable to get crl"],
-        &["crl has expired"],
-        &["crl_has_expired"],
-        &["crl is not yet valid"],
-        &["could not determine revocation status"],
-        &["unable to determine revocation status"],
-        &["undetermined_revocation_status"],
-        &["revocation status of the certificate"],
-        &["revocation status", "could not be determined"],
-        &["revocation status", "unknown"],
-        &["unknownrevocationstatus"],
-        &["revocation list", "expired"],
-        &["certificate: expiredrevocationlist"],
-        &["revocation data are old"],
-        &["sec_error_ocsp"],
-        &["sec_error_crl_expired"],
-        &["ocsp", "unreachable"],
-        &["ocsp", "timed out"],
-        &["检查证书是否吊销"],
-        &["吊销功能无法检查"],
-        &["吊销服务器已脱机"],
-        &["无法检查吊销"],
-        &["吊销信息不可用"],
-        &["无法检查证书是否"],
-        &["sperrfunktion"],
-        &["sperrserver offline"],
-        &["fonction de révocation"],
-        &["función de revocación"],
-        &["失効の関数"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        revocation function was unable to check revocation
+        unable to check revocation & offline
+        revocationstatusunknown
+        offlinerevocation
+        certificate is invalid & revocationstatusunknown
+        certificate verify failed & crl
+        revocation server was offline
+        0x80092012
+        0x80092013
+        crypt_e_no_revocation_check
+        crypt_e_revocation_offline
+        unable to get certificate crl
+        unable_to_get_crl
+        unable to get crl
+        crl has expired
+        crl_has_expired
+        crl is not yet valid
+        could not determine revocation status
+        unable to determine revocation status
+        undetermined_revocation_status
+        revocation status of the certificate
+        revocation status & could not be determined
+        revocation status & unknown
+        unknownrevocationstatus
+        revocation list & expired
+        certificate: expiredrevocationlist
+        revocation data are old
+        sec_error_ocsp
+        sec_error_crl_expired
+        ocsp & unreachable
+        ocsp & timed out
+        检查证书是否吊销
+        吊销功能无法检查
+        吊销服务器已脱机
+        无法检查吊销
+        吊销信息不可用
+        无法检查证书是否
+        sperrfunktion
+        sperrserver offline
+        fonction de révocation
+        función de revocación
+        失効の関数
+        ",
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

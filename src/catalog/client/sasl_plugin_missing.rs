@@ -71,25 +71,27 @@ pub(super) static CAUSE: Cause = Cause {
              smtp-doctor logs in from the same machine as the same user, it is this.",
         zh_cn: "查看邮件日志：如果其中有 `no worthy mechs found` 或 `no mechanism available`，而 smtp-doctor 在同一台机器上用同一个用户可以登录，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["no worthy mechs found"],
-        &["sasl authentication failure: no worthy mechs found"],
-        &["no worthy mech"],
-        &["sasl authentication failed; cannot authenticate to server", "no mechanism available"],
-        &["cannot authenticate to server", "no mechanism available"],
-        &["no mechanism available"],
-        &["sasl(-4)"],
-        &["couldn't find mech"],
-        &["sasl support is not compiled in"],
-        &["unsupported sasl client implementation"],
-        &["_sasl_plugin_load failed"],
-        &["unable to dlopen", "sasl"],
-        &["sasl", "no authentication mechanisms are available"],
-        &["libsasl2-modules"],
-        &["cyrus-sasl-plain"],
-        &["install", "sasl", "plugin"],
-        &["sasl mechanism", "not available", "client"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        no worthy mechs found
+        sasl authentication failure: no worthy mechs found
+        no worthy mech
+        sasl authentication failed; cannot authenticate to server & no mechanism available
+        cannot authenticate to server & no mechanism available
+        no mechanism available
+        sasl(-4)
+        couldn't find mech
+        sasl support is not compiled in
+        unsupported sasl client implementation
+        _sasl_plugin_load failed
+        unable to dlopen & sasl
+        sasl & no authentication mechanisms are available
+        libsasl2-modules
+        cyrus-sasl-plain
+        install & sasl & plugin
+        sasl mechanism & not available & client
+        ",
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

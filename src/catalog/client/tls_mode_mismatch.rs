@@ -93,53 +93,55 @@ pub(super) static CAUSE: Cause = Cause {
              587 to SSL, or both options are on, it is this.",
         zh_cn: "对照应用里的端口和加密选项：如果 465 端口配了 STARTTLS，587 端口配了 SSL，或者两个选项都打开了，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["email_use_tls/email_use_ssl are mutually exclusive"],
-        &["email_use_tls", "mutually exclusive"],
-        &["start_tls and use_tls options are not compatible"],
-        &["starttls", "mutually exclusive"],
-        &["smtps and starttls is exclusive"],
-        &["connection already using tls"],
-        &["scheme is not supported; supported schemes for mailer \"smtp\""],
-        &["scheme is not supported", "smtps"],
-        &["unable to infer unspecified mailer.protocol"],
-        &["smtp_security", "is invalid"],
-        &["smtp_explicit_tls is deprecated"],
-        &["cannot use starttls"],
-        &["check connection security type"],
-        &["check ssl/tls configuration on smtp server port"],
-        &["does not support the connection encryption type you have specified"],
-        &["try changing the encryption method"],
-        &["连接加密类型"],
-        &["请尝试更改加密方法"],
-        &["verbindungsverschlüsselungstyp"],
-        &["type de chiffrement de connexion"],
-        &["tipo de cifrado de conexión"],
-        &["tls is already started"],
-        &["tls already started"],
-        &["tls already active"],
-        &["starttls after using ssl"],
-        &["starttls", "already in tls"],
-        &["starttls", "already using tls"],
-        &["starttls not allowed on an encrypted connection"],
-        &["unexpected_message", "port 587"],
-        &["加密方式与端口"],
-        &["端口与加密方式"],
-        &["加密方式", "端口", "不匹配"],
-        &["端口", "ssl", "不匹配"],
-        &["端口", "ssl", "不一致"],
-        &["ssl and tls"],
-        &["tls and ssl"],
-        &["ssl and starttls"],
-        &["both tls and ssl"],
-        &["use_tls and use_ssl"],
-        &["wrong encryption setting"],
-        &["wrong security setting"],
-        &["encryption setting"],
-        &["secure: true"],
-        &["secure: false"],
-        &["ssl=true"],
-    ])],
+    symptoms: &[Pattern::said(
+        r#"
+        email_use_tls/email_use_ssl are mutually exclusive
+        email_use_tls & mutually exclusive
+        start_tls and use_tls options are not compatible
+        starttls & mutually exclusive
+        smtps and starttls is exclusive
+        connection already using tls
+        scheme is not supported; supported schemes for mailer "smtp"
+        scheme is not supported & smtps
+        unable to infer unspecified mailer.protocol
+        smtp_security & is invalid
+        smtp_explicit_tls is deprecated
+        cannot use starttls
+        check connection security type
+        check ssl/tls configuration on smtp server port
+        does not support the connection encryption type you have specified
+        try changing the encryption method
+        连接加密类型
+        请尝试更改加密方法
+        verbindungsverschlüsselungstyp
+        type de chiffrement de connexion
+        tipo de cifrado de conexión
+        tls is already started
+        tls already started
+        tls already active
+        starttls after using ssl
+        starttls & already in tls
+        starttls & already using tls
+        starttls not allowed on an encrypted connection
+        unexpected_message & port 587
+        加密方式与端口
+        端口与加密方式
+        加密方式 & 端口 & 不匹配
+        端口 & ssl & 不匹配
+        端口 & ssl & 不一致
+        ssl and tls
+        tls and ssl
+        ssl and starttls
+        both tls and ssl
+        use_tls and use_ssl
+        wrong encryption setting
+        wrong security setting
+        encryption setting
+        secure: true
+        secure: false
+        ssl=true
+        "#,
+    )],
     supersedes: &[],
     told_by: by_no_examination,
 };

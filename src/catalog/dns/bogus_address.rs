@@ -111,45 +111,47 @@ pub(super) static CAUSE: Cause = Cause {
              name leads to 127.0.0.1, 0.0.0.0, 198.18.x.x or a private address, it is this.",
         zh_cn: "smtp-doctor 会查看主机名解析到的地址。如果公网邮件服务器的主机名解析到 127.0.0.1、0.0.0.0、198.18.x.x 或内网地址，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["198.18."],
-        &["198.18.", "etimedout"],
-        &["198.18.", "econnrefused"],
-        &["198.18.", "econnreset"],
-        &["198.18.", "timed out"],
-        &["198.18.", "connection timed out"],
-        &["198.18.", "i/o timeout"],
-        &["198.18.", "connection refused"],
-        &["198.18.", "connection reset"],
-        &["198.18.", "超时"],
-        &["198.18.", "connect"],
-        &["econnrefused 0.0.0.0"],
-        &["0.0.0.0:25"],
-        &["0.0.0.0:465"],
-        &["0.0.0.0:587"],
-        &["[0.0.0.0]"],
-        &["fake-ip"],
-        &["fakeip"],
-        &["fake ip", "dns"],
-        &["possible dns-rebind attack detected"],
-        &["dns rebind"],
-        &["resolves to 127.0.0.1"],
-        &["resolved to 127.0.0.1"],
-        &["resolves to 0.0.0.0"],
-        &["resolved to 0.0.0.0"],
-        &["resolves to a private"],
-        &["resolves to private"],
-        &["resolved to a private"],
-        &["解析到 127.0.0.1"],
-        &["解析到 0.0.0.0"],
-        &["解析到了内网"],
-        &["解析到内网"],
-        &["dns 污染"],
-        &["dns污染"],
-        &["域名被劫持"],
-        &["dns 劫持"],
-        &["dns劫持"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        198.18.
+        198.18. & etimedout
+        198.18. & econnrefused
+        198.18. & econnreset
+        198.18. & timed out
+        198.18. & connection timed out
+        198.18. & i/o timeout
+        198.18. & connection refused
+        198.18. & connection reset
+        198.18. & 超时
+        198.18. & connect
+        econnrefused 0.0.0.0
+        0.0.0.0:25
+        0.0.0.0:465
+        0.0.0.0:587
+        [0.0.0.0]
+        fake-ip
+        fakeip
+        fake ip & dns
+        possible dns-rebind attack detected
+        dns rebind
+        resolves to 127.0.0.1
+        resolved to 127.0.0.1
+        resolves to 0.0.0.0
+        resolved to 0.0.0.0
+        resolves to a private
+        resolves to private
+        resolved to a private
+        解析到 127.0.0.1
+        解析到 0.0.0.0
+        解析到了内网
+        解析到内网
+        dns 污染
+        dns污染
+        域名被劫持
+        dns 劫持
+        dns劫持
+        ",
+    )],
     supersedes: &[
         Code("tcp/refused"),
         Code("tcp/timeout"),

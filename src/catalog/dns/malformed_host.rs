@@ -62,59 +62,61 @@ pub(super) static CAUSE: Cause = Cause {
              name may hold, it is this.",
         zh_cn: "smtp-doctor 会逐个字符检查所给的主机名。如果其中有主机名不允许的内容，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["invalid host name"],
-        &["invalid hostname"],
-        &["invalid host"],
-        &["invalid dns name"],
-        &["invalid dnsname"],
-        &["invaliddnsname"],
-        &["invalid domain name"],
-        &["not a valid hostname"],
-        &["malformed host"],
-        &["hostname is invalid"],
-        &["hostname contains invalid characters"],
-        &["illegal character in hostname"],
-        &["illegal character in authority"],
-        &["invalid character", "in host name"],
-        &["the hostname could not be parsed"],
-        &["hostname could not be parsed"],
-        &["enotfound smtp://"],
-        &["enotfound smtps://"],
-        &["enotfound http"],
-        &["enotfound ssl://"],
-        &["enotfound tls://"],
-        &["lookup smtp://"],
-        &["lookup smtps://"],
-        &["lookup http://"],
-        &["lookup https://"],
-        &["lookup ssl://"],
-        &["lookup tls://"],
-        &["getaddrinfo for ssl://"],
-        &["getaddrinfo for tls://"],
-        &["getaddrinfo for smtp://"],
-        &["getaddrinfo for http"],
-        &["host \"smtp://"],
-        &["ssl://ssl://"],
-        &["ssl://smtp://"],
-        &["tls://tls://"],
-        &["too many colons in address"],
-        &["missing port in address"],
-        &["invalid port", "after host"],
-        &["nonnumeric port"],
-        &["'idna' codec"],
-        &["label empty or too long"],
-        &["label too long"],
-        &["mailer dsn is invalid"],
-        &["mailer dsn must contain"],
-        &["err_invalid_url"],
-        &["invalid url", "smtp"],
-        &["主机名无效"],
-        &["无效的主机名"],
-        &["主机名格式"],
-        &["主机名的写法"],
-        &["无法分析主机名"],
-    ])],
+    symptoms: &[Pattern::said(
+        r#"
+        invalid host name
+        invalid hostname
+        invalid host
+        invalid dns name
+        invalid dnsname
+        invaliddnsname
+        invalid domain name
+        not a valid hostname
+        malformed host
+        hostname is invalid
+        hostname contains invalid characters
+        illegal character in hostname
+        illegal character in authority
+        invalid character & in host name
+        the hostname could not be parsed
+        hostname could not be parsed
+        enotfound smtp://
+        enotfound smtps://
+        enotfound http
+        enotfound ssl://
+        enotfound tls://
+        lookup smtp://
+        lookup smtps://
+        lookup http://
+        lookup https://
+        lookup ssl://
+        lookup tls://
+        getaddrinfo for ssl://
+        getaddrinfo for tls://
+        getaddrinfo for smtp://
+        getaddrinfo for http
+        host "smtp://
+        ssl://ssl://
+        ssl://smtp://
+        tls://tls://
+        too many colons in address
+        missing port in address
+        invalid port & after host
+        nonnumeric port
+        'idna' codec
+        label empty or too long
+        label too long
+        mailer dsn is invalid
+        mailer dsn must contain
+        err_invalid_url
+        invalid url & smtp
+        主机名无效
+        无效的主机名
+        主机名格式
+        主机名的写法
+        无法分析主机名
+        "#,
+    )],
     supersedes: &[
         Code("dns/name-not-found"),
         Code("dns/no-address"),

@@ -72,67 +72,69 @@ pub(super) static CAUSE: Cause = Cause {
              name does not exist (NXDOMAIN), it is this.",
         zh_cn: "smtp-doctor 会直接查询 DNS 服务器。如果其中一台明确答复“域名不存在”（NXDOMAIN），就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["nxdomain"],
-        &["enotfound"],
-        &["name or service not known"],
-        &["nodename nor servname provided"],
-        &["no such host"],
-        &["no such host is known"],
-        &["name does not resolve"],
-        &["domain name not found"],
-        &["host not found"],
-        &["host name not found"],
-        &["hostname not found"],
-        &["unknown host"],
-        &["host unknown"],
-        &["unknownhostexception"],
-        &["unable to resolve host"],
-        &["could not resolve host"],
-        &["couldn't resolve host"],
-        &["could not resolve hostname"],
-        &["cannot resolve host"],
-        &["failed to resolve"],
-        &["cannot locate host"],
-        &["bad hostname"],
-        &["lookup address information"],
-        &["getaddrinfo failed"],
-        &["gaierror"],
-        &["php_network_getaddresses"],
-        &["the remote name could not be resolved"],
-        &["name or service not known", "errno -2"],
-        &["eai_noname"],
-        &["wsahost_not_found"],
-        &["11001"],
-        &["edns"],
-        &["0x800ccc0d"],
-        &["unable to find the e-mail server"],
-        &["不知道这样的主机"],
-        &["未知的名称或服务"],
-        &["未能解析此远程名称"],
-        &["无法解析主机"],
-        &["无法解析服务器"],
-        &["无法解析域名"],
-        &["无法解析远程名称"],
-        &["域名不存在"],
-        &["主机名不存在"],
-        &["找不到主机"],
-        &["找不到服务器"],
-        &["未找到主机"],
-        &["域名解析失败"],
-        &["域名解析错误"],
-        &["name oder dienst nicht bekannt"],
-        &["host ist unbekannt"],
-        &["host unbekannt"],
-        &["nom ou service inconnu"],
-        &["hôte inconnu"],
-        &["nombre o servicio desconocido"],
-        &["host desconocido"],
-        &["nome ou serviço desconhecido"],
-        &["este host não é conhecido"],
-        &["名前またはサービスが不明です"],
-        &["そのようなホストは不明です"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        nxdomain
+        enotfound
+        name or service not known
+        nodename nor servname provided
+        no such host
+        no such host is known
+        name does not resolve
+        domain name not found
+        host not found
+        host name not found
+        hostname not found
+        unknown host
+        host unknown
+        unknownhostexception
+        unable to resolve host
+        could not resolve host
+        couldn't resolve host
+        could not resolve hostname
+        cannot resolve host
+        failed to resolve
+        cannot locate host
+        bad hostname
+        lookup address information
+        getaddrinfo failed
+        gaierror
+        php_network_getaddresses
+        the remote name could not be resolved
+        name or service not known & errno -2
+        eai_noname
+        wsahost_not_found
+        11001
+        edns
+        0x800ccc0d
+        unable to find the e-mail server
+        不知道这样的主机
+        未知的名称或服务
+        未能解析此远程名称
+        无法解析主机
+        无法解析服务器
+        无法解析域名
+        无法解析远程名称
+        域名不存在
+        主机名不存在
+        找不到主机
+        找不到服务器
+        未找到主机
+        域名解析失败
+        域名解析错误
+        name oder dienst nicht bekannt
+        host ist unbekannt
+        host unbekannt
+        nom ou service inconnu
+        hôte inconnu
+        nombre o servicio desconocido
+        host desconocido
+        nome ou serviço desconhecido
+        este host não é conhecido
+        名前またはサービスが不明です
+        そのようなホストは不明です
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -71,37 +71,39 @@ pub(super) static CAUSE: Cause = Cause {
              this.",
         zh_cn: "smtp-doctor 会查询 IPv4 和 IPv6 地址。如果主机名存在，却两种地址都没有，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["no address associated with hostname"],
-        &["no address associated with name"],
-        &["host found but no data record of requested type"],
-        &["the requested name is valid, but no data of the requested type was found"],
-        &["requested name is valid", "no data"],
-        &["enodata"],
-        &["eai_nodata"],
-        &["wsano_data"],
-        &["11004"],
-        &["address family for hostname not supported"],
-        &["eai_addrfamily"],
-        &["no suitable address found"],
-        &["no addresses to connect to"],
-        &["no usable address"],
-        &["no ip address found"],
-        &["does not have an ip address"],
-        &["has no a record"],
-        &["no a or aaaa record"],
-        &["name has no usable address"],
-        &["请求的名称有效"],
-        &["找不到请求的类型的数据"],
-        &["没有与主机名关联的地址"],
-        &["没有 a 记录"],
-        &["没有a记录"],
-        &["zu diesem hostnamen gehört keine adresse"],
-        &["keine adresse mit dem hostnamen verbunden"],
-        &["aucune adresse associée avec le nom d'hôte"],
-        &["ninguna dirección asociada al nombre"],
-        &["ホスト名に関連付けられたアドレスがありません"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        no address associated with hostname
+        no address associated with name
+        host found but no data record of requested type
+        the requested name is valid, but no data of the requested type was found
+        requested name is valid & no data
+        enodata
+        eai_nodata
+        wsano_data
+        11004
+        address family for hostname not supported
+        eai_addrfamily
+        no suitable address found
+        no addresses to connect to
+        no usable address
+        no ip address found
+        does not have an ip address
+        has no a record
+        no a or aaaa record
+        name has no usable address
+        请求的名称有效
+        找不到请求的类型的数据
+        没有与主机名关联的地址
+        没有 a 记录
+        没有a记录
+        zu diesem hostnamen gehört keine adresse
+        keine adresse mit dem hostnamen verbunden
+        aucune adresse associée avec le nom d'hôte
+        ninguna dirección asociada al nombre
+        ホスト名に関連付けられたアドレスがありません
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

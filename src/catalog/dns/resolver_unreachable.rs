@@ -84,70 +84,72 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会逐一查询本机配置的 DNS 服务器。如果没有一台应答，或者全部拒绝服务，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["temporary failure in name resolution"],
-        &["temporary failure in name resolution", "errno -3"],
-        &["name resolution", "temporary failure"],
-        &["lookup address information: try again"],
-        &["getaddrinfo: try again"],
-        &["eai_again"],
-        &["lookup", "i/o timeout"],
-        &["lookup", ":53", "connection refused"],
-        &["lookup", ":53", "network is unreachable"],
-        &["lookup", ":53", "operation not permitted"],
-        &[":53: read udp"],
-        &[":53: dial udp"],
-        &["no servers could be reached"],
-        &["connection timed out; no servers could be reached"],
-        &["no nameservers"],
-        &["no name servers"],
-        &["all nameservers failed to answer"],
-        &["could not contact dns servers"],
-        &["the dns operation timed out"],
-        &["resolution lifetime expired"],
-        &["dns request timed out"],
-        &["dns lookup timed out"],
-        &["dns lookup timeout"],
-        &["dns timeout"],
-        &["name resolution timed out"],
-        &["resolving timed out"],
-        &["timed out", "resolving"],
-        &["querya etimeout"],
-        &["queryaaaa etimeout"],
-        &["querymx etimeout"],
-        &["querya econnrefused"],
-        &["querymx econnrefused"],
-        &["querysrv econnrefused"],
-        &["dns server", "not responding"],
-        &["dns server isn't responding"],
-        &["no response from dns"],
-        &["域名解析暂时失败"],
-        &["名称解析暂时失败"],
-        &["名字解析暂时失败"],
-        &["名称解析中出现暂时"],
-        &["暂时性域名解析"],
-        &["dns 服务器未响应"],
-        &["dns服务器未响应"],
-        &["dns 服务器没有响应"],
-        &["dns 解析超时"],
-        &["dns解析超时"],
-        &["域名解析超时"],
-        &["temporärer fehler bei der namensauflösung"],
-        &["échec temporaire dans la résolution du nom"],
-        &["fallo temporal en la resolución del nombre"],
-        &["falha temporária na resolução de nome"],
-        &["名前解決に一時的に失敗しました"],
-        &["временный сбой в разрешении имен"],
-        &["temporary name resolution failure"],
-        &["dns server not responding"],
-        &["dns query timed out"],
-        &["nameserver unreachable"],
-        &["name server not responding"],
-        &["lookup", "connection refused"],
-        &["dns 服务器无响应"],
-        &["dns服务器无响应"],
-        &["erefused"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        temporary failure in name resolution
+        temporary failure in name resolution & errno -3
+        name resolution & temporary failure
+        lookup address information: try again
+        getaddrinfo: try again
+        eai_again
+        lookup & i/o timeout
+        lookup & :53 & connection refused
+        lookup & :53 & network is unreachable
+        lookup & :53 & operation not permitted
+        :53: read udp
+        :53: dial udp
+        no servers could be reached
+        connection timed out; no servers could be reached
+        no nameservers
+        no name servers
+        all nameservers failed to answer
+        could not contact dns servers
+        the dns operation timed out
+        resolution lifetime expired
+        dns request timed out
+        dns lookup timed out
+        dns lookup timeout
+        dns timeout
+        name resolution timed out
+        resolving timed out
+        timed out & resolving
+        querya etimeout
+        queryaaaa etimeout
+        querymx etimeout
+        querya econnrefused
+        querymx econnrefused
+        querysrv econnrefused
+        dns server & not responding
+        dns server isn't responding
+        no response from dns
+        域名解析暂时失败
+        名称解析暂时失败
+        名字解析暂时失败
+        名称解析中出现暂时
+        暂时性域名解析
+        dns 服务器未响应
+        dns服务器未响应
+        dns 服务器没有响应
+        dns 解析超时
+        dns解析超时
+        域名解析超时
+        temporärer fehler bei der namensauflösung
+        échec temporaire dans la résolution du nom
+        fallo temporal en la resolución del nombre
+        falha temporária na resolução de nome
+        名前解決に一時的に失敗しました
+        временный сбой в разрешении имен
+        temporary name resolution failure
+        dns server not responding
+        dns query timed out
+        nameserver unreachable
+        name server not responding
+        lookup & connection refused
+        dns 服务器无响应
+        dns服务器无响应
+        erefused
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -63,40 +63,42 @@ pub(super) static CAUSE: Cause = Cause {
              or with a broken DNS signature, it is this.",
         zh_cn: "smtp-doctor 会直接查询 DNS 服务器。如果得到的是 SERVFAIL 之类的错误，或者 DNS 签名校验失败，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["servfail"],
-        &["server misbehaving"],
-        &["dns server failure"],
-        &["dns server returned answer with general failure"],
-        &["non-recoverable failure in name resolution"],
-        &["non-recoverable name server error"],
-        &["a non-recoverable error occurred during a database lookup"],
-        &["wsano_recovery"],
-        &["11003"],
-        &["11002"],
-        &["wsatry_again"],
-        &["eai_fail"],
-        &["host not found, try again"],
-        &["name service error", "try again"],
-        &["host name lookup failure"],
-        &["host lookup did not complete"],
-        &["host lookup failed"],
-        &["malformed or unexpected name server reply"],
-        &["did not receive a response from an authoritative server"],
-        &["nonauthoritative host not found"],
-        &["dnssec", "bogus"],
-        &["dnssec", "fail"],
-        &["dnssec validation failure"],
-        &["validation failure", "dns"],
-        &["failure in name resolution"],
-        &["没有从权威服务器收到响应"],
-        &["没有从权威服务器上收到响应"],
-        &["主机名解析时出现的暂时错误"],
-        &["名称解析中出现不可恢复的错误"],
-        &["dns 服务器返回错误"],
-        &["dns 服务器故障"],
-        &["dns 签名"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        servfail
+        server misbehaving
+        dns server failure
+        dns server returned answer with general failure
+        non-recoverable failure in name resolution
+        non-recoverable name server error
+        a non-recoverable error occurred during a database lookup
+        wsano_recovery
+        11003
+        11002
+        wsatry_again
+        eai_fail
+        host not found, try again
+        name service error & try again
+        host name lookup failure
+        host lookup did not complete
+        host lookup failed
+        malformed or unexpected name server reply
+        did not receive a response from an authoritative server
+        nonauthoritative host not found
+        dnssec & bogus
+        dnssec & fail
+        dnssec validation failure
+        validation failure & dns
+        failure in name resolution
+        没有从权威服务器收到响应
+        没有从权威服务器上收到响应
+        主机名解析时出现的暂时错误
+        名称解析中出现不可恢复的错误
+        dns 服务器返回错误
+        dns 服务器故障
+        dns 签名
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -95,211 +95,210 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: 535..=535, enhanced: &[], words: &[&["not subscribed"]] },
+    Pattern { codes: 535..=535, enhanced: "", words: "not subscribed" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[
-            "5.7.501", "5.7.502", "5.7.503", "5.7.700", "5.7.701", "5.7.702", "5.7.703", "5.7.704",
-            "5.7.705", "5.7.706", "5.7.707", "5.7.708", "5.7.750",
-        ],
-        words: &[],
+        enhanced: "5.7.501 5.7.502 5.7.503 5.7.700 5.7.701 5.7.702 5.7.703 5.7.704 5.7.705 5.7.706 5.7.707 5.7.708 5.7.750",
+        words: "",
     },
-    Pattern::said(&[
-        &["tenant has exceeded threshold"],
-        &["spam abuse detected"],
-        &["traffic not accepted from this ip"],
-        &["bad outbound sender"],
-        &["unregistered domains"],
-        &["outboundspamexception"],
-        &["wascl useraction"],
-        &["showtierupgrade"],
-        &["your account", "suspended"],
-        &["your account", "disabled"],
-        &["your account", "blocked"],
-        &["your account", "locked"],
-        &["your account", "restricted"],
-        &["your account", "deactivated"],
-        &["your account", "review"],
-        &["your account", "limited"],
-        &["your account", "not active"],
-        &["your account", "banned"],
-        &["your account", "frozen"],
-        &["account has been suspended"],
-        &["account is suspended"],
-        &["account suspended"],
-        &["account had been suspended"],
-        &["sender account suspended"],
-        &["account temporarily suspended"],
-        &["account is currently suspended"],
-        &["account is under review"],
-        &["account under review"],
-        &["account is not active"],
-        &["account not active"],
-        &["account is inactive"],
-        &["account is not yet activated"],
-        &["not yet activated"],
-        &["account not activated"],
-        &["activate your account"],
-        &["activate your"],
-        &["sender account is disabled"],
-        &["account is disabled for sending"],
-        &["account has been blocked"],
-        &["account has been restricted"],
-        &["account is restricted"],
-        &["account is blocked"],
-        &["account is locked"],
-        &["account has been locked"],
-        &["account expired"],
-        &["account has expired"],
-        &["account is not allowed to send"],
-        &["user is not allowed to send"],
-        &["is not allowed to send:"],
-        &["not allowed to send emails"],
-        &["not allowed to send mail from this account"],
-        &["not subscribed to ses"],
-        &["sending paused"],
-        &["sending is paused"],
-        &["sending has been paused"],
-        &["sending for this account"],
-        &["sending suspended"],
-        &["sending has been suspended"],
-        &["sending has been disabled"],
-        &["sending is disabled"],
-        &["sending disabled"],
-        &["has been disabled for sending"],
-        &["blocked from sending"],
-        &["restricted from sending"],
-        &["prevented from sending"],
-        &["sending blocked"],
-        &["outgoing mail"],
-        &["mail sending denied"],
-        &["outbound mail disabled"],
-        &["outbounds disabled"],
-        &["outgoing email suspended"],
-        &["smtp account"],
-        &["mail server has been suspended"],
-        &["server has been suspended"],
-        &["domain is suspended"],
-        &["domain has been suspended"],
-        &["domain is disabled"],
-        &["domain has been disabled"],
-        &["sender has been suspended"],
-        &["sender is suspended"],
-        &["not authorized to perform"],
-        &["outgoing blocked"],
-        &["outgoing email blocked"],
-        &["outgoing mail blocked"],
-        &["sender address rejected", "blocked"],
-        &["mail service not enabled"],
-        &["sandbox"],
-        &["test purposes only"],
-        &["free accounts are"],
-        &["testing emails to your own"],
-        &["only send testing emails"],
-        &["trial account"],
-        &["free trial"],
-        &["trial period"],
-        &["trial has"],
-        &["pending approval"],
-        &["pending review"],
-        &["awaiting approval"],
-        &["not been approved"],
-        &["unusual sending activity"],
-        &["suspicious sending"],
-        &["sign in to your account"],
-        &["upgrade your account"],
-        &["upgrade your plan to"],
-        &["payment required"],
-        &["unpaid"],
-        &["overdue"],
-        &["subscription has expired"],
-        &["subscription expired"],
-        &["license expired"],
-        &["compromised account"],
-        &["account may be compromised"],
-        &["account compromised"],
-        &["account appears to be compromised"],
-        &["is suspected of spam"],
-        &["outbound spam"],
-        &["mi:spb"],
-        &["wm:blu"],
-        &["konto gesperrt"],
-        &["konto wurde gesperrt"],
-        &["konto ist gesperrt"],
-        &["konto", "deaktiviert"],
-        &["compte", "suspendu"],
-        &["compte", "bloqué"],
-        &["cuenta", "suspendida"],
-        &["cuenta", "bloqueada"],
-        &["アカウント", "停止"],
-        &["アカウント", "制限"],
-        &["账号", "冻结"],
-        &["账户", "冻结"],
-        &["帐号", "冻结"],
-        &["账号", "封"],
-        &["账号", "停用"],
-        &["账号", "禁用"],
-        &["账户", "禁用"],
-        &["账号", "限制"],
-        &["账户", "限制"],
-        &["账号", "异常"],
-        &["帐号", "异常"],
-        &["帐号", "禁"],
-        &["欠费"],
-        &["禁止发信"],
-        &["发信权限"],
-        &["发信功能"],
-        &["未开通发信"],
-        &["没有发信"],
-        &["disabled by user"],
-        &["account blocked"],
-        &["account is banned"],
-        &["account has been disabled"],
-        &["sender blocked"],
-        &["sender is blocked"],
-        &["user blocked"],
-        &["not authorized to send email"],
-        &["not permitted to send mail"],
-        &["outgoing messages disabled"],
-        &["outgoing mail is disabled"],
-        &["sending mail is disabled"],
-        &["mail sending is disabled"],
-        &["email sending disabled"],
-        &["email sending is disabled"],
-        &["smtp sending disabled"],
-        &["not registered within"],
-        &["your mailbox is blocked"],
-        &["mailbox is blocked for sending"],
-        &["suspended for"],
-        &["suspended due"],
-        &["domain suspended"],
-        &["service suspended"],
-        &["account closed"],
-        &["account terminated"],
-        &["account is pending"],
-        &["not verified your account"],
-        &["verify your account before"],
-        &["confirm your account"],
-        &["account confirmation"],
-        &["complete your registration"],
-        &["complete account"],
-        &["account setup"],
-        &["account not subscribed"],
-        &["temporarily restricted"],
-        &["abuse detected"],
-        &["[cxthrt"],
-        &["cxmj"],
-        &["compte bloqué"],
-        &["compte désactivé"],
-        &["账号被封"],
-        &["账号异常"],
-        &["账户异常"],
-        &["被封禁"],
-        &["暂停发信"],
-        &["停止发信"],
-        &["account", "isn't allowed to send"],
-        &["user", "isn't allowed to send"],
-    ]),
+    Pattern::said(
+        "
+        tenant has exceeded threshold
+        spam abuse detected
+        traffic not accepted from this ip
+        bad outbound sender
+        unregistered domains
+        outboundspamexception
+        wascl useraction
+        showtierupgrade
+        your account & suspended
+        your account & disabled
+        your account & blocked
+        your account & locked
+        your account & restricted
+        your account & deactivated
+        your account & review
+        your account & limited
+        your account & not active
+        your account & banned
+        your account & frozen
+        account has been suspended
+        account is suspended
+        account suspended
+        account had been suspended
+        sender account suspended
+        account temporarily suspended
+        account is currently suspended
+        account is under review
+        account under review
+        account is not active
+        account not active
+        account is inactive
+        account is not yet activated
+        not yet activated
+        account not activated
+        activate your account
+        activate your
+        sender account is disabled
+        account is disabled for sending
+        account has been blocked
+        account has been restricted
+        account is restricted
+        account is blocked
+        account is locked
+        account has been locked
+        account expired
+        account has expired
+        account is not allowed to send
+        user is not allowed to send
+        is not allowed to send:
+        not allowed to send emails
+        not allowed to send mail from this account
+        not subscribed to ses
+        sending paused
+        sending is paused
+        sending has been paused
+        sending for this account
+        sending suspended
+        sending has been suspended
+        sending has been disabled
+        sending is disabled
+        sending disabled
+        has been disabled for sending
+        blocked from sending
+        restricted from sending
+        prevented from sending
+        sending blocked
+        outgoing mail
+        mail sending denied
+        outbound mail disabled
+        outbounds disabled
+        outgoing email suspended
+        smtp account
+        mail server has been suspended
+        server has been suspended
+        domain is suspended
+        domain has been suspended
+        domain is disabled
+        domain has been disabled
+        sender has been suspended
+        sender is suspended
+        not authorized to perform
+        outgoing blocked
+        outgoing email blocked
+        outgoing mail blocked
+        sender address rejected & blocked
+        mail service not enabled
+        sandbox
+        test purposes only
+        free accounts are
+        testing emails to your own
+        only send testing emails
+        trial account
+        free trial
+        trial period
+        trial has
+        pending approval
+        pending review
+        awaiting approval
+        not been approved
+        unusual sending activity
+        suspicious sending
+        sign in to your account
+        upgrade your account
+        upgrade your plan to
+        payment required
+        unpaid
+        overdue
+        subscription has expired
+        subscription expired
+        license expired
+        compromised account
+        account may be compromised
+        account compromised
+        account appears to be compromised
+        is suspected of spam
+        outbound spam
+        mi:spb
+        wm:blu
+        konto gesperrt
+        konto wurde gesperrt
+        konto ist gesperrt
+        konto & deaktiviert
+        compte & suspendu
+        compte & bloqué
+        cuenta & suspendida
+        cuenta & bloqueada
+        アカウント & 停止
+        アカウント & 制限
+        账号 & 冻结
+        账户 & 冻结
+        帐号 & 冻结
+        账号 & 封
+        账号 & 停用
+        账号 & 禁用
+        账户 & 禁用
+        账号 & 限制
+        账户 & 限制
+        账号 & 异常
+        帐号 & 异常
+        帐号 & 禁
+        欠费
+        禁止发信
+        发信权限
+        发信功能
+        未开通发信
+        没有发信
+        disabled by user
+        account blocked
+        account is banned
+        account has been disabled
+        sender blocked
+        sender is blocked
+        user blocked
+        not authorized to send email
+        not permitted to send mail
+        outgoing messages disabled
+        outgoing mail is disabled
+        sending mail is disabled
+        mail sending is disabled
+        email sending disabled
+        email sending is disabled
+        smtp sending disabled
+        not registered within
+        your mailbox is blocked
+        mailbox is blocked for sending
+        suspended for
+        suspended due
+        domain suspended
+        service suspended
+        account closed
+        account terminated
+        account is pending
+        not verified your account
+        verify your account before
+        confirm your account
+        account confirmation
+        complete your registration
+        complete account
+        account setup
+        account not subscribed
+        temporarily restricted
+        abuse detected
+        [cxthrt
+        cxmj
+        compte bloqué
+        compte désactivé
+        账号被封
+        账号异常
+        账户异常
+        被封禁
+        暂停发信
+        停止发信
+        account & isn't allowed to send
+        user & isn't allowed to send
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -81,117 +81,117 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["authentication required"],
-            &["authentication is required"],
-            &["authentication needed"],
-            &["authentication is needed"],
-            &["authorization is required"],
-            &["requires authentication"],
-            &["require authentication"],
-            &["must authenticate"],
-            &["you must be authenticated"],
-            &["user must be authenticated"],
-            &["client must be authenticated"],
-            &["need to authenticate"],
-            &["please authenticate"],
-            &["relay access denied", "please authenticate"],
-            &["authenticate first"],
-            &["auth first"],
-            &["and auth first"],
-            &["not logged in"],
-            &["sender address rejected", "not logged in"],
-            &["requires a secure connection or the client was not authenticated"],
-            &["must log in"],
-            &["must login"],
-            &["log in first"],
-            &["login first"],
-            &["login required"],
-            &["please login"],
-            &["client was not authenticated"],
-            &["client not authenticated"],
-            &["not authenticated to send"],
-            &["user not authenticated"],
-            &["sender not authenticated"],
-            &["you don't authenticate"],
-            &["you do not authenticate"],
-            &["unauthenticated senders"],
-            &["unauthenticated mail"],
-            &["unauthenticated user"],
-            &["unauthenticated commands"],
-            &["unauthenticated relay"],
-            &["without authentication"],
-            &["unless authenticated"],
-            &["smtp auth is required"],
-            &["smtp auth required"],
-            &["turn on smtp authentication"],
-            &["turned on in your email client"],
-            &["pop before smtp"],
-            &["pop-before-smtp"],
-            &["check for new mail first"],
-            &["account is a local account"],
-            &["authentifizierung erforderlich"],
-            &["anmeldung erforderlich"],
-            &["authentification requise"],
-            &["autenticación requerida"],
-            &["requiere autenticación"],
-            &["requiere autenticacion"],
-            &["autenticação requerida"],
-            &["autenticação necessária"],
-            &["認証が必要"],
-            &["请先登录"],
-            &["需要登录"],
-            &["尚未登录"],
-            &["未登录"],
-            &["需要身份验证"],
-            &["需要认证"],
-            &["未通过身份验证"],
-            &["要求身份验证"],
-            &["too many unauthenticated"],
-            &["relay access denied - please"],
-            &["don't authenticate or"],
-            &["was not authenticated"],
-            &["log in before"],
-            &["login before"],
-            &["authenticate before"],
-            &["authenticated smtp"],
-            &["smtp authentication first"],
-            &["requires login"],
-            &["authentication before"],
-            &["sign in first"],
-            &["you are not logged in"],
-            &["not authenticated"],
-            &["please use smtp auth"],
-            &["use authentication"],
-            &["need auth"],
-            &["auth required"],
-            &["auth is required"],
-            &["authorization required"],
-            &["anonymous mail"],
-            &["anonymous users"],
-            &["authenticate to send"],
-            &["authentifiez"],
-            &["authentification obligatoire"],
-            &["authentifier"],
-            &["nicht authentifiziert"],
-            &["nicht angemeldet"],
-            &["melden sie sich"],
-            &["autenticarse"],
-            &["autenticazione richiesta"],
-            &["требуется авторизация"],
-            &["требуется аутентификация"],
-            &["ログインして"],
-            &["先进行认证"],
-            &["请先认证"],
-            &["请认证"],
-            &["必须认证"],
-            &["未认证"],
-            &["send auth command first"],
-        ],
+        enhanced: "",
+        words: "
+            authentication required
+            authentication is required
+            authentication needed
+            authentication is needed
+            authorization is required
+            requires authentication
+            require authentication
+            must authenticate
+            you must be authenticated
+            user must be authenticated
+            client must be authenticated
+            need to authenticate
+            please authenticate
+            relay access denied & please authenticate
+            authenticate first
+            auth first
+            and auth first
+            not logged in
+            sender address rejected & not logged in
+            requires a secure connection or the client was not authenticated
+            must log in
+            must login
+            log in first
+            login first
+            login required
+            please login
+            client was not authenticated
+            client not authenticated
+            not authenticated to send
+            user not authenticated
+            sender not authenticated
+            you don't authenticate
+            you do not authenticate
+            unauthenticated senders
+            unauthenticated mail
+            unauthenticated user
+            unauthenticated commands
+            unauthenticated relay
+            without authentication
+            unless authenticated
+            smtp auth is required
+            smtp auth required
+            turn on smtp authentication
+            turned on in your email client
+            pop before smtp
+            pop-before-smtp
+            check for new mail first
+            account is a local account
+            authentifizierung erforderlich
+            anmeldung erforderlich
+            authentification requise
+            autenticación requerida
+            requiere autenticación
+            requiere autenticacion
+            autenticação requerida
+            autenticação necessária
+            認証が必要
+            请先登录
+            需要登录
+            尚未登录
+            未登录
+            需要身份验证
+            需要认证
+            未通过身份验证
+            要求身份验证
+            too many unauthenticated
+            relay access denied - please
+            don't authenticate or
+            was not authenticated
+            log in before
+            login before
+            authenticate before
+            authenticated smtp
+            smtp authentication first
+            requires login
+            authentication before
+            sign in first
+            you are not logged in
+            not authenticated
+            please use smtp auth
+            use authentication
+            need auth
+            auth required
+            auth is required
+            authorization required
+            anonymous mail
+            anonymous users
+            authenticate to send
+            authentifiez
+            authentification obligatoire
+            authentifier
+            nicht authentifiziert
+            nicht angemeldet
+            melden sie sich
+            autenticarse
+            autenticazione richiesta
+            требуется авторизация
+            требуется аутентификация
+            ログインして
+            先进行认证
+            请先认证
+            请认证
+            必须认证
+            未认证
+            send auth command first
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.57"], words: &[] },
-    Pattern { codes: 530..=530, enhanced: &[], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.57", words: "" },
+    Pattern { codes: 530..=530, enhanced: "", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -97,197 +97,199 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.6.0", "5.6.1", "5.6.2", "5.6.3", "5.6.4", "5.6.5", "5.6.11", "5.7.512"],
-        words: &[],
+        enhanced: "5.6.0 5.6.1 5.6.2 5.6.3 5.6.4 5.6.5 5.6.11 5.7.512",
+        words: "",
     },
-    Pattern::said(&[
-        &["virus detected"],
-        &["virus found"],
-        &["virus infected"],
-        &["infected with"],
-        &["infected message"],
-        &["is infected"],
-        &["contains a virus"],
-        &["contains virus"],
-        &["contain a virus"],
-        &["virus/malware"],
-        &["malware detected"],
-        &["contains malware"],
-        &["malicious content"],
-        &["malicious attachment"],
-        &["eicar"],
-        &["virus", "detected by"],
-        &["virus rejected"],
-        &["rejected", "contain", "a virus"],
-        &["rejected: virus"],
-        &["virus scan"],
-        &["- infected"],
-        &["- banned"],
-        &["illegal attachment"],
-        &["banned attachment"],
-        &["banned content"],
-        &["banned file"],
-        &["prohibited attachment"],
-        &["forbidden attachment"],
-        &["dangerous attachment"],
-        &["blocked attachment"],
-        &["executable attachment"],
-        &["executable files are not allowed"],
-        &["attachment type", "not"],
-        &["attachment", "not allowed"],
-        &["attachment", "not accepted"],
-        &["attachment extension", "forbidden"],
-        &["attachments", "not permitted"],
-        &["file type", "not allowed"],
-        &["file extension", "not allowed"],
-        &["password protected", "attachment"],
-        &["encrypted", "attachment", "reject"],
-        &["potential security issue"],
-        &["blockedmessage"],
-        &["bare lf"],
-        &["bare <lf>"],
-        &["bare cr"],
-        &["bare <cr>"],
-        &["bare line feed"],
-        &["bare linefeed"],
-        &["barelinefeed"],
-        &["bare newline"],
-        &["bare carriage return"],
-        &["stray linefeed"],
-        &["stray newline"],
-        &["smtplf"],
-        &["lone cr"],
-        &["lone lf"],
-        &["<cr><lf>"],
-        &["line too long"],
-        &["lines too long"],
-        &["lines longer than"],
-        &["line length exceed"],
-        &["allowed line length"],
-        &["maximum line length"],
-        &["line is too long"],
-        &["8-bit data in message header"],
-        &["8bit data in header"],
-        &["8-bit", "header"],
-        &["8bit", "header"],
-        &["non-ascii", "header"],
-        &["unicode character", "header"],
-        &["invalid characters", "header"],
-        &["encoded-word"],
-        &["duplicate header"],
-        &["duplicate headers"],
-        &["multiple", "headers"],
-        &["multiple", "from header"],
-        &["header", "missing"],
-        &["missing", "header"],
-        &["missing a valid"],
-        &["missing message-id"],
-        &["missing date"],
-        &["header", "invalid"],
-        &["header", "malformed"],
-        &["malformed", "header"],
-        &["header", "syntax"],
-        &["header error"],
-        &["headers", "not accepted"],
-        &["header fields"],
-        &["unparseable from"],
-        &["unparsable from"],
-        &["from", "unparseable"],
-        &["header line", "too long"],
-        &["header too large"],
-        &["header size"],
-        &["headers too large"],
-        &["too many headers"],
-        &["malformed message"],
-        &["message is malformed"],
-        &["malformed mime"],
-        &["invalid mime"],
-        &["bad mime"],
-        &["mime error"],
-        &["mime complexity"],
-        &["mime structure"],
-        &["improperly-formatted"],
-        &["improper use of 8-bit"],
-        &["rfc 5322 compliant"],
-        &["follow rfc5322"],
-        &["rfc5322", "compl"],
-        &["rfc2822", "compl"],
-        &["rfc822", "standard"],
-        &["rfc 5322 section"],
-        &["not rfc 5322"],
-        &["rfc 2822", "compl"],
-        &["not rfc compliant"],
-        &["not rfc-compliant"],
-        &["noncompliant"],
-        &["822.bis"],
-        &["reject due to policy restrictions", "c=hd"],
-        &["message content rejected"],
-        &["number of attachments"],
-        &["virus gefunden"],
-        &["enthält einen virus"],
-        &["enthält viren"],
-        &["anhang nicht erlaubt"],
-        &["pièce jointe", "interdit"],
-        &["archivo adjunto", "no permitido"],
-        &["添付ファイル"],
-        &["ウイルス"],
-        &["病毒"],
-        &["附件类型"],
-        &["非法附件"],
-        &["附件", "不允许"],
-        &["信头", "不合法"],
-        &["邮件头", "不规范"],
-        &["from header", "missing"],
-        &["from: header", "missing"],
-        &["multiple addresses in from"],
-        &["messages with multiple addresses"],
-        &["header are not accepted"],
-        &["rfcmessagenoncompliant"],
-        &["contains images or other attachments"],
-        &["prohibited virus"],
-        &["used by recent viruses"],
-        &["unnecessary base64 encoding"],
-        &["header size exceeds"],
-        &["individual header size"],
-        &["header size limit"],
-        &["too many received"],
-        &["invalid message content"],
-        &["message depth exceeded"],
-        &["attachment on your message"],
-        &["attachment extension is forbidden"],
-        &["non-ascii display name"],
-        &["message not rfc"],
-        &["no from header"],
-        &["no date header"],
-        &["no message-id"],
-        &["invalid message-id"],
-        &["invalid date header"],
-        &["null byte"],
-        &["nul character"],
-        &["binary data"],
-        &["8bitmime"],
-        &["eight bit"],
-        &["line limit exceeded"],
-        &["unsupported charset"],
-        &["invalid header"],
-        &["illegal header"],
-        &["header contains"],
-        &["headers contain"],
-        &["smtp smuggling"],
-        &["end of data sequence"],
-        &["phish url"],
-        &["message format"],
-        &["bare lf received"],
-        &["contains bare"],
-        &["message was not accepted because of its content"],
-        &["file type", "blocked"],
-        &["file type is not"],
-        &["blocked file"],
-        &["file extension is"],
-        &["prohibited file"],
-        &["dangerous file"],
-        &["executable file"],
-    ]),
+    Pattern::said(
+        "
+        virus detected
+        virus found
+        virus infected
+        infected with
+        infected message
+        is infected
+        contains a virus
+        contains virus
+        contain a virus
+        virus/malware
+        malware detected
+        contains malware
+        malicious content
+        malicious attachment
+        eicar
+        virus & detected by
+        virus rejected
+        rejected & contain & a virus
+        rejected: virus
+        virus scan
+        - infected
+        - banned
+        illegal attachment
+        banned attachment
+        banned content
+        banned file
+        prohibited attachment
+        forbidden attachment
+        dangerous attachment
+        blocked attachment
+        executable attachment
+        executable files are not allowed
+        attachment type & not
+        attachment & not allowed
+        attachment & not accepted
+        attachment extension & forbidden
+        attachments & not permitted
+        file type & not allowed
+        file extension & not allowed
+        password protected & attachment
+        encrypted & attachment & reject
+        potential security issue
+        blockedmessage
+        bare lf
+        bare <lf>
+        bare cr
+        bare <cr>
+        bare line feed
+        bare linefeed
+        barelinefeed
+        bare newline
+        bare carriage return
+        stray linefeed
+        stray newline
+        smtplf
+        lone cr
+        lone lf
+        <cr><lf>
+        line too long
+        lines too long
+        lines longer than
+        line length exceed
+        allowed line length
+        maximum line length
+        line is too long
+        8-bit data in message header
+        8bit data in header
+        8-bit & header
+        8bit & header
+        non-ascii & header
+        unicode character & header
+        invalid characters & header
+        encoded-word
+        duplicate header
+        duplicate headers
+        multiple & headers
+        multiple & from header
+        header & missing
+        missing & header
+        missing a valid
+        missing message-id
+        missing date
+        header & invalid
+        header & malformed
+        malformed & header
+        header & syntax
+        header error
+        headers & not accepted
+        header fields
+        unparseable from
+        unparsable from
+        from & unparseable
+        header line & too long
+        header too large
+        header size
+        headers too large
+        too many headers
+        malformed message
+        message is malformed
+        malformed mime
+        invalid mime
+        bad mime
+        mime error
+        mime complexity
+        mime structure
+        improperly-formatted
+        improper use of 8-bit
+        rfc 5322 compliant
+        follow rfc5322
+        rfc5322 & compl
+        rfc2822 & compl
+        rfc822 & standard
+        rfc 5322 section
+        not rfc 5322
+        rfc 2822 & compl
+        not rfc compliant
+        not rfc-compliant
+        noncompliant
+        822.bis
+        reject due to policy restrictions & c=hd
+        message content rejected
+        number of attachments
+        virus gefunden
+        enthält einen virus
+        enthält viren
+        anhang nicht erlaubt
+        pièce jointe & interdit
+        archivo adjunto & no permitido
+        添付ファイル
+        ウイルス
+        病毒
+        附件类型
+        非法附件
+        附件 & 不允许
+        信头 & 不合法
+        邮件头 & 不规范
+        from header & missing
+        from: header & missing
+        multiple addresses in from
+        messages with multiple addresses
+        header are not accepted
+        rfcmessagenoncompliant
+        contains images or other attachments
+        prohibited virus
+        used by recent viruses
+        unnecessary base64 encoding
+        header size exceeds
+        individual header size
+        header size limit
+        too many received
+        invalid message content
+        message depth exceeded
+        attachment on your message
+        attachment extension is forbidden
+        non-ascii display name
+        message not rfc
+        no from header
+        no date header
+        no message-id
+        invalid message-id
+        invalid date header
+        null byte
+        nul character
+        binary data
+        8bitmime
+        eight bit
+        line limit exceeded
+        unsupported charset
+        invalid header
+        illegal header
+        header contains
+        headers contain
+        smtp smuggling
+        end of data sequence
+        phish url
+        message format
+        bare lf received
+        contains bare
+        message was not accepted because of its content
+        file type & blocked
+        file type is not
+        blocked file
+        file extension is
+        prohibited file
+        dangerous file
+        executable file
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

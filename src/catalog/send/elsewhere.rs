@@ -34,73 +34,78 @@ static WORDS: &[(Code, Pattern)] = &[
         HELO_REJECTED,
         Pattern {
             codes: Pattern::REFUSAL,
-            enhanced: &[],
-            words: &[
-                &["helo command rejected"],
-                &["ehlo command rejected"],
-                &["invalid helo"],
-                &["invalid ehlo"],
-                &["bad helo"],
-                &["bad ehlo"],
-                &["helo name"],
-                &["ehlo name"],
-                &["helo hostname"],
-                &["helo/ehlo", "fully qualified"],
-                &["helo/ehlo", "fully-qualified"],
-                &["your helo"],
-                &["forged helo"],
-            ],
+            enhanced: "",
+            words: "
+                helo command rejected
+                ehlo command rejected
+                invalid helo
+                invalid ehlo
+                bad helo
+                bad ehlo
+                helo name
+                ehlo name
+                helo hostname
+                helo/ehlo & fully qualified
+                helo/ehlo & fully-qualified
+                your helo
+                forged helo
+                ",
         },
     ),
     (
         INBOUND_ONLY,
         Pattern {
             codes: Pattern::REFUSAL,
-            enhanced: &[],
-            words: &[&["smtp mx only"], &["not taken: local user only"]],
+            enhanced: "",
+            words: "
+                smtp mx only
+                not taken: local user only
+                ",
         },
     ),
     (
         SERVICE_UNAVAILABLE,
         Pattern {
             codes: 421..=421,
-            enhanced: &[],
-            words: &[&["too many errors"], &["shutting down"], &["timeout exceeded"], &["idle timeout"]],
+            enhanced: "",
+            words: "
+                too many errors
+                shutting down
+                timeout exceeded
+                idle timeout
+                ",
         },
     ),
     (
         SERVER_ERROR,
         Pattern {
             codes: Pattern::REFUSAL,
-            enhanced: &[],
-            words: &[
-                &["configuration error"],
-                &["configuration problem"],
-                &["system config error"],
-                &["temporary local problem"],
-                &["local problem"],
-                &["local error in processing"],
-                &["insufficient system storage"],
-                &["insufficient system resources"],
-                &["queue file write error"],
-                &["unable to write queue"],
-                &["temporary lookup failure"],
-                &["internal error"],
-                &["internal server error"],
-                &["mail server temporarily rejected message"],
-                &["mail system failure"],
-                &["loops back to myself"],
-            ],
+            enhanced: "",
+            words: "
+                configuration error
+                configuration problem
+                system config error
+                temporary local problem
+                local problem
+                local error in processing
+                insufficient system storage
+                insufficient system resources
+                queue file write error
+                unable to write queue
+                temporary lookup failure
+                internal error
+                internal server error
+                mail server temporarily rejected message
+                mail system failure
+                loops back to myself
+                ",
         },
     ),
 ];
 
 static NUMBERS: &[(Code, Pattern)] = &[
-    (SERVICE_UNAVAILABLE, Pattern { codes: 421..=421, enhanced: &[], words: &[] }),
-    (
-        SERVER_ERROR,
-        Pattern { codes: 422..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.1", "5.3.5"], words: &[] },
-    ),
+    (SERVICE_UNAVAILABLE, Pattern { codes: 421..=421, enhanced: "", words: "" }),
+    (SERVER_ERROR, Pattern { codes: 422..=599, enhanced: "4.3.0 4.3.1 4.3.5 5.3.1 5.3.5", words: "" }),
 ];
 
 #[cfg(test)]

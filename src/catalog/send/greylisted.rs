@@ -85,43 +85,44 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern::said(&[
-        &["greylist"],
-        &["graylist"],
-        &["grey-list"],
-        &["gray-list"],
-        &["grey list"],
-        &["gray list"],
-        &["greytrap"],
-        &["postgrey"],
-        &["milter-greylist"],
-        &["new sender", "try again"],
-        &["first time", "sender", "try again"],
-        &["not yet authorized to deliver mail from"],
-        &["come back later", "seconds"],
-        &["come back in", "minutes"],
-        &["try again in", "minutes", "unknown sender"],
-        &["graulist"],
-        &["liste grise"],
-        &["listes grises"],
-        &["lista gris"],
-        &["listas grises"],
-        &["lista grigia"],
-        &["グレイリスト"],
-        &["グレーリスト"],
-        &["灰名单"],
-        &["灰名單"],
-    ]),
+    Pattern::said(
+        "
+        greylist
+        graylist
+        grey-list
+        gray-list
+        grey list
+        gray list
+        greytrap
+        postgrey
+        milter-greylist
+        new sender & try again
+        first time & sender & try again
+        not yet authorized to deliver mail from
+        come back later & seconds
+        come back in & minutes
+        try again in & minutes & unknown sender
+        graulist
+        liste grise
+        listes grises
+        lista gris
+        listas grises
+        lista grigia
+        グレイリスト
+        グレーリスト
+        灰名单
+        灰名單
+        ",
+    ),
     Pattern {
         codes: 451..=451,
-        enhanced: &["4.7.1"],
-        words: &[&["4.7.1 try again later"], &["service unavailable - try again later"]],
+        enhanced: "4.7.1",
+        words: "
+            4.7.1 try again later
+            service unavailable - try again later
+            ",
     },
-    Pattern {
-        codes: 451..=451,
-        enhanced: &[],
-        words: &[&["internal resources are temporarily unavailable"]],
-    },
+    Pattern { codes: 451..=451, enhanced: "", words: "internal resources are temporarily unavailable" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

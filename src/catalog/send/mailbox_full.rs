@@ -69,124 +69,124 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["storage space"],
-            &["speichervolumen"],
-            &["mailbox full"],
-            &["mailbox is full"],
-            &["mailbox was full"],
-            &["full mailbox"],
-            &["mail box full"],
-            &["inbox is full"],
-            &["inbox full"],
-            &["mailfolder is full"],
-            &["user's mailbox is full"],
-            &["mailbox size limit exceeded"],
-            &["mailbox exceeded"],
-            &["mailbox has exceeded"],
-            &["exceeding its mailbox quota"],
-            &["exceeds mailbox quota"],
-            &["mailbox over quota"],
-            &["mailbox quota"],
-            &["mailbox limit exceeded"],
-            &["mailbox would exceed"],
-            &["would exceed mailbox"],
-            &["over quota"],
-            &["overquota"],
-            &["over the quota"],
-            &["over disk quota"],
-            &["over the allowed quota"],
-            &["quota exceeded"],
-            &["exceeded quota"],
-            &["quota has been exceeded"],
-            &["exceeded its quota"],
-            &["exceeded his quota"],
-            &["exceeded her quota"],
-            &["exceeded their quota"],
-            &["exceeding their quota"],
-            &["exceeding quota"],
-            &["quota violation"],
-            &["exceed quota"],
-            &["quota is full"],
-            &["quota full"],
-            &["disk quota"],
-            &["disc quota"],
-            &["storage quota"],
-            &["exceeded storage"],
-            &["exceeded its storage"],
-            &["exceeds storage"],
-            &["out of storage"],
-            &["not enough storage space"],
-            &["not enough space"],
-            &["does not have enough space"],
-            &["disk space limit"],
-            &["insufficient space"],
-            &["insufficient disk space"],
-            &["space has been used up"],
-            &["too much mail data"],
-            &["shutoffquotaexceeded"],
-            &["boite pleine"],
-            &["boîte pleine"],
-            &["boite du destinataire pleine"],
-            &["boîte du destinataire pleine"],
-            &["postfach voll"],
-            &["postfach ist voll"],
-            &["postfach des empfängers"],
-            &["speicherplatz überschritten"],
-            &["buzón lleno"],
-            &["buzon lleno"],
-            &["buzón está lleno"],
-            &["casella piena"],
-            &["caixa postal cheia"],
-            &["caixa cheia"],
-            &["メールボックスがいっぱい"],
-            &["容量オーバー"],
-            &["邮箱已满"],
-            &["邮箱空间"],
-            &["容量已满"],
-            &["空间已满"],
-            &["信箱已满"],
-            &["空间不足"],
-            &["diskspace quota"],
-            &["userdisk quota"],
-            &["domaindisk quota"],
-            &["disk full"],
-            &["not sufficient disk space"],
-            &["mailfile"],
-            &["mail file size exceeds"],
-            &["exceeded storage allocation"],
-            &["exceeding receiving limits"],
-            &["too many messages on the server"],
-            &["account storage limit"],
-            &["storage limit"],
-            &["mailbox size"],
-            &["over its quota"],
-            &["is over quota"],
-            &["user over quota"],
-            &["recipient overquota"],
-            &["inbox is out of"],
-            &["space quota"],
-            &["insufficient mailbox"],
-            &["out of disk quota"],
-            &["mailbox storage"],
-            &["no space left in"],
-            &["mailbox has no space"],
-            &["boîte aux lettres pleine"],
-            &["quota dépassé"],
-            &["quota superato"],
-            &["cuota excedida"],
-            &["cuota superada"],
-            &["kontingent"],
-            &["postfach überfüllt"],
-            &["превышен"],
-            &["переполнен"],
-            &["配额已满"],
-            &["超出配额"],
-            &["容量不足"],
-        ],
+        enhanced: "",
+        words: "
+            storage space
+            speichervolumen
+            mailbox full
+            mailbox is full
+            mailbox was full
+            full mailbox
+            mail box full
+            inbox is full
+            inbox full
+            mailfolder is full
+            user's mailbox is full
+            mailbox size limit exceeded
+            mailbox exceeded
+            mailbox has exceeded
+            exceeding its mailbox quota
+            exceeds mailbox quota
+            mailbox over quota
+            mailbox quota
+            mailbox limit exceeded
+            mailbox would exceed
+            would exceed mailbox
+            over quota
+            overquota
+            over the quota
+            over disk quota
+            over the allowed quota
+            quota exceeded
+            exceeded quota
+            quota has been exceeded
+            exceeded its quota
+            exceeded his quota
+            exceeded her quota
+            exceeded their quota
+            exceeding their quota
+            exceeding quota
+            quota violation
+            exceed quota
+            quota is full
+            quota full
+            disk quota
+            disc quota
+            storage quota
+            exceeded storage
+            exceeded its storage
+            exceeds storage
+            out of storage
+            not enough storage space
+            not enough space
+            does not have enough space
+            disk space limit
+            insufficient space
+            insufficient disk space
+            space has been used up
+            too much mail data
+            shutoffquotaexceeded
+            boite pleine
+            boîte pleine
+            boite du destinataire pleine
+            boîte du destinataire pleine
+            postfach voll
+            postfach ist voll
+            postfach des empfängers
+            speicherplatz überschritten
+            buzón lleno
+            buzon lleno
+            buzón está lleno
+            casella piena
+            caixa postal cheia
+            caixa cheia
+            メールボックスがいっぱい
+            容量オーバー
+            邮箱已满
+            邮箱空间
+            容量已满
+            空间已满
+            信箱已满
+            空间不足
+            diskspace quota
+            userdisk quota
+            domaindisk quota
+            disk full
+            not sufficient disk space
+            mailfile
+            mail file size exceeds
+            exceeded storage allocation
+            exceeding receiving limits
+            too many messages on the server
+            account storage limit
+            storage limit
+            mailbox size
+            over its quota
+            is over quota
+            user over quota
+            recipient overquota
+            inbox is out of
+            space quota
+            insufficient mailbox
+            out of disk quota
+            mailbox storage
+            no space left in
+            mailbox has no space
+            boîte aux lettres pleine
+            quota dépassé
+            quota superato
+            cuota excedida
+            cuota superada
+            kontingent
+            postfach überfüllt
+            превышен
+            переполнен
+            配额已满
+            超出配额
+            容量不足
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["4.2.2", "5.2.2"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "4.2.2 5.2.2", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

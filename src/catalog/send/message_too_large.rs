@@ -82,92 +82,94 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: 552..=554, enhanced: &["5.3.4", "5.2.3"], words: &[] },
-    Pattern::said(&[
-        &["message size exceeds"],
-        &["message exceeds"],
-        &["size of your message"],
-        &["message too large"],
-        &["message too big"],
-        &["message is too large"],
-        &["message is too big"],
-        &["message file too big"],
-        &["mail too large"],
-        &["mail is too large"],
-        &["email too large"],
-        &["email is too large"],
-        &["body too large"],
-        &["content too large"],
-        &["data too large"],
-        &["attachment too large"],
-        &["attachments too large"],
-        &["exceeds size limit"],
-        &["exceeded size limit"],
-        &["exceeds the size limit"],
-        &["exceeded mailsize limit"],
-        &["mailsize limit"],
-        &["message size limit"],
-        &["maximum message size"],
-        &["max message size"],
-        &["maximum email size"],
-        &["maximum allowed size"],
-        &["exceeds maximum size"],
-        &["exceeds the maximum size"],
-        &["exceeds the maximum message"],
-        &["maximum size allowed"],
-        &["exceeded", "message size"],
-        &["message length", "exceed"],
-        &["message length is more than"],
-        &["message is too long"],
-        &["databytes limit"],
-        &["length of data content"],
-        &["maxsizeerror"],
-        &["recipsizelimit"],
-        &["message size larger than allowed"],
-        &["size exceeds fixed"],
-        &["size exceeds maximum"],
-        &["taille limite du message"],
-        &["taille", "message", "maxim"],
-        &["message trop volumineux"],
-        &["message trop gros"],
-        &["nachricht ist zu groß"],
-        &["nachricht zu groß"],
-        &["e-mail zu groß"],
-        &["nachrichtengröße", "überschr"],
-        &["tamaño", "mensaje", "máximo"],
-        &["mensaje demasiado grande"],
-        &["メール", "サイズ", "超"],
-        &["サイズ制限"],
-        &["邮件过大"],
-        &["邮件太大"],
-        &["邮件大小超"],
-        &["附件", "超过", "大小"],
-        &["邮件", "超过", "大小限制"],
-        &["信件大小超過"],
-        &["size limit"],
-        &["exceeds maximum permitted"],
-        &["too large for"],
-        &["message exceeds maximum"],
-        &["data size exceeds"],
-        &["size is too large"],
-        &["maximum size"],
-        &["larger than"],
-        &["too large message"],
-        &["max size"],
-        &["message trop grand"],
-        &["taille maximale"],
-        &["zu groß"],
-        &["tamaño máximo"],
-        &["demasiado grande"],
-        &["troppo grande"],
-        &["muito grande"],
-        &["слишком большое"],
-        &["サイズが大き"],
-        &["超过最大"],
-        &["邮件超过"],
-        &["信件过大"],
-        &["邮件体积"],
-    ]),
+    Pattern { codes: 552..=554, enhanced: "5.3.4 5.2.3", words: "" },
+    Pattern::said(
+        "
+        message size exceeds
+        message exceeds
+        size of your message
+        message too large
+        message too big
+        message is too large
+        message is too big
+        message file too big
+        mail too large
+        mail is too large
+        email too large
+        email is too large
+        body too large
+        content too large
+        data too large
+        attachment too large
+        attachments too large
+        exceeds size limit
+        exceeded size limit
+        exceeds the size limit
+        exceeded mailsize limit
+        mailsize limit
+        message size limit
+        maximum message size
+        max message size
+        maximum email size
+        maximum allowed size
+        exceeds maximum size
+        exceeds the maximum size
+        exceeds the maximum message
+        maximum size allowed
+        exceeded & message size
+        message length & exceed
+        message length is more than
+        message is too long
+        databytes limit
+        length of data content
+        maxsizeerror
+        recipsizelimit
+        message size larger than allowed
+        size exceeds fixed
+        size exceeds maximum
+        taille limite du message
+        taille & message & maxim
+        message trop volumineux
+        message trop gros
+        nachricht ist zu groß
+        nachricht zu groß
+        e-mail zu groß
+        nachrichtengröße & überschr
+        tamaño & mensaje & máximo
+        mensaje demasiado grande
+        メール & サイズ & 超
+        サイズ制限
+        邮件过大
+        邮件太大
+        邮件大小超
+        附件 & 超过 & 大小
+        邮件 & 超过 & 大小限制
+        信件大小超過
+        size limit
+        exceeds maximum permitted
+        too large for
+        message exceeds maximum
+        data size exceeds
+        size is too large
+        maximum size
+        larger than
+        too large message
+        max size
+        message trop grand
+        taille maximale
+        zu groß
+        tamaño máximo
+        demasiado grande
+        troppo grande
+        muito grande
+        слишком большое
+        サイズが大き
+        超过最大
+        邮件超过
+        信件过大
+        邮件体积
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -79,91 +79,89 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern::said(&[
-        &["transport.rules.rejectmessage"],
-        &["organization policy"],
-        &["organizational settings"],
-        &["organizational policy"],
-        &["organisation policy"],
-        &["policy reasons"],
-        &["policy violation"],
-        &["violates policy"],
-        &["violates our policy"],
-        &["policy restriction"],
-        &["policy rejection"],
-        &["policy reject"],
-        &["policy that prohibited"],
-        &["rejected by policy"],
-        &["refused by policy"],
-        &["denied by policy"],
-        &["blocked by policy"],
-        &["prohibited by policy"],
-        &["forbidden by policy"],
-        &["not allowed by policy"],
-        &["due to policy"],
-        &["due to our policy"],
-        &["due to a policy"],
-        &["due to local policy"],
-        &["for policy"],
-        &["against policy"],
-        &["by local policy"],
-        &["local policy"],
-        &["site policy"],
-        &["server policy"],
-        &["company policy"],
-        &["content policy"],
-        &["mail policy"],
-        &["message policy"],
-        &["email policy"],
-        &["security policy"],
-        &["security policies"],
-        &["examination policy"],
-        &["blocked senders policy"],
-        &["geographical restriction"],
-        &["administrative prohibition"],
-        &["administratively prohibited"],
-        &["administratively denied"],
-        &["rejected by destination domain"],
-        &["delivery not authorized"],
-        &["delivery not allowed"],
-        &["envelope blocked"],
-        &["envelope rejected"],
-        &["client host rejected: access denied"],
-        &["sender address rejected: access denied"],
-        &["access denied"],
-        &["rejected by your organization"],
-        &["rejected by recipient's organization"],
-        &["rejected by the recipient's organization"],
-        &["command rejected"],
-        &["has been blocked by administrator"],
-        &["blocked by the administrator"],
-        &["blocked by administrator"],
-        &["mail refused"],
-        &["aus richtliniengründen"],
-        &["richtlinie", "abgelehnt"],
-        &["politique", "refus"],
-        &["política", "rechaz"],
-        &["ポリシー", "拒否"],
-        &["策略", "拒"],
-        &["策略", "拦截"],
-        &["规则", "拒收"],
-        &["client host rejected"],
-        &["prohibited the mail"],
-        &["security polic"],
-        &["does not accept email over ipv6"],
-        &["given low priority"],
-        &["not subscribed to this group"],
-        &["by recipient policy"],
-        &["security reasons"],
-        &["policy violation detected"],
-        &["envelope filter"],
-        &["anti-abuse"],
-    ]),
-    Pattern {
-        codes: 550..=559,
-        enhanced: &["5.7.0", "5.7.1", "5.7.2", "5.7.7", "5.7.100", "5.7.900"],
-        words: &[],
-    },
+    Pattern::said(
+        "
+        transport.rules.rejectmessage
+        organization policy
+        organizational settings
+        organizational policy
+        organisation policy
+        policy reasons
+        policy violation
+        violates policy
+        violates our policy
+        policy restriction
+        policy rejection
+        policy reject
+        policy that prohibited
+        rejected by policy
+        refused by policy
+        denied by policy
+        blocked by policy
+        prohibited by policy
+        forbidden by policy
+        not allowed by policy
+        due to policy
+        due to our policy
+        due to a policy
+        due to local policy
+        for policy
+        against policy
+        by local policy
+        local policy
+        site policy
+        server policy
+        company policy
+        content policy
+        mail policy
+        message policy
+        email policy
+        security policy
+        security policies
+        examination policy
+        blocked senders policy
+        geographical restriction
+        administrative prohibition
+        administratively prohibited
+        administratively denied
+        rejected by destination domain
+        delivery not authorized
+        delivery not allowed
+        envelope blocked
+        envelope rejected
+        client host rejected: access denied
+        sender address rejected: access denied
+        access denied
+        rejected by your organization
+        rejected by recipient's organization
+        rejected by the recipient's organization
+        command rejected
+        has been blocked by administrator
+        blocked by the administrator
+        blocked by administrator
+        mail refused
+        aus richtliniengründen
+        richtlinie & abgelehnt
+        politique & refus
+        política & rechaz
+        ポリシー & 拒否
+        策略 & 拒
+        策略 & 拦截
+        规则 & 拒收
+        client host rejected
+        prohibited the mail
+        security polic
+        does not accept email over ipv6
+        given low priority
+        not subscribed to this group
+        by recipient policy
+        security reasons
+        policy violation detected
+        envelope filter
+        anti-abuse
+        ",
+    ),
+    Pattern { codes: 550..=559, enhanced: "5.7.0 5.7.1 5.7.2 5.7.7 5.7.100 5.7.900", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -97,76 +97,78 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.25", "4.7.25", "4.7.23"], words: &[] },
-    Pattern::said(&[
-        &["ptr record"],
-        &["ptr-record"],
-        &["ptr resource record"],
-        &["dns ptr"],
-        &["no ptr"],
-        &["missing ptr"],
-        &["invalid ptr"],
-        &["ptr lookup"],
-        &["valid ptr"],
-        &["ptr dns"],
-        &["(ptr)"],
-        &["reverse dns"],
-        &["reverse-dns"],
-        &["reversedns"],
-        &["reverse lookup"],
-        &["reverse name"],
-        &["reverse hostname"],
-        &["reverse host"],
-        &["reverse ip"],
-        &["reverse entry"],
-        &["reverse resolution"],
-        &["reverse record"],
-        &["reverse mapping"],
-        &["no reverse"],
-        &["rdns"],
-        &["inverse dns"],
-        &["dns inverse"],
-        &["dns invers"],
-        &["cannot find your hostname"],
-        &["cannot find your host name"],
-        &["cannot find your reverse"],
-        &["can't find your hostname"],
-        &["cannot resolve your address"],
-        &["cannot resolve your ip"],
-        &["ip name lookup failed"],
-        &["name lookup failed for"],
-        &["hostname", "does not resolve", "ip"],
-        &["client host", "hostname not found"],
-        &["client ip address is not resolv"],
-        &["unresolvable relay host"],
-        &["possibly forged"],
-        &["mismatches client ip"],
-        &["unverifyable sending"],
-        &["fcrdns"],
-        &["iprev"],
-        &["forward confirmed"],
-        &["forward-confirmed"],
-        &["generic hostname"],
-        &["generic host name"],
-        &["generic dns"],
-        &["ipv6 sending guidelines"],
-        &["ipv6autherror"],
-        &["cxdns"],
-        &["ib108"],
-        &["forward dns entry"],
-        &["reverser dns"],
-        &["reversen dns"],
-        &["rückwärtsauflösung"],
-        &["résolution inverse"],
-        &["résolution dns inverse"],
-        &["resolución inversa"],
-        &["逆引き"],
-        &["反向解析"],
-        &["反解"],
-        &["逆向解析"],
-        &["反向 dns"],
-        &["反向dns"],
-    ]),
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.25 4.7.25 4.7.23", words: "" },
+    Pattern::said(
+        "
+        ptr record
+        ptr-record
+        ptr resource record
+        dns ptr
+        no ptr
+        missing ptr
+        invalid ptr
+        ptr lookup
+        valid ptr
+        ptr dns
+        (ptr)
+        reverse dns
+        reverse-dns
+        reversedns
+        reverse lookup
+        reverse name
+        reverse hostname
+        reverse host
+        reverse ip
+        reverse entry
+        reverse resolution
+        reverse record
+        reverse mapping
+        no reverse
+        rdns
+        inverse dns
+        dns inverse
+        dns invers
+        cannot find your hostname
+        cannot find your host name
+        cannot find your reverse
+        can't find your hostname
+        cannot resolve your address
+        cannot resolve your ip
+        ip name lookup failed
+        name lookup failed for
+        hostname & does not resolve & ip
+        client host & hostname not found
+        client ip address is not resolv
+        unresolvable relay host
+        possibly forged
+        mismatches client ip
+        unverifyable sending
+        fcrdns
+        iprev
+        forward confirmed
+        forward-confirmed
+        generic hostname
+        generic host name
+        generic dns
+        ipv6 sending guidelines
+        ipv6autherror
+        cxdns
+        ib108
+        forward dns entry
+        reverser dns
+        reversen dns
+        rückwärtsauflösung
+        résolution inverse
+        résolution dns inverse
+        resolución inversa
+        逆引き
+        反向解析
+        反解
+        逆向解析
+        反向 dns
+        反向dns
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -90,123 +90,126 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.2.2"],
-        words: &[&["submission quota"], &["sending quota"]],
+        enhanced: "5.2.2",
+        words: "
+            submission quota
+            sending quota
+            ",
     },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["max number of messages", "24h"],
-            &["daily user sending"],
-            &["daily sending"],
-            &["daily message quota"],
-            &["daily smtp relay"],
-            &["daily limit"],
-            &["daily quota"],
-            &["daily email limit"],
-            &["daily relay"],
-            &["per day"],
-            &["exceeded", "today"],
-            &["limit", "today"],
-            &["monthly limit"],
-            &["monthly quota"],
-            &["monthly sending"],
-            &["monthly email"],
-            &["sending limit exceeded"],
-            &["sending limit reached"],
-            &["sending quota"],
-            &["daily sending quota exceeded"],
-            &["sending quota exceeded"],
-            &["send quota"],
-            &["sending allowance"],
-            &["limit for sending mail"],
-            &["messaging limits"],
-            &["exceeded your sending limit"],
-            &["outgoing quota"],
-            &["outbound quota"],
-            &["relay limit exceeded"],
-            &["relay quota"],
-            &["smtp relay limit"],
-            &["message quota"],
-            &["email quota exceeded"],
-            &["message count quota"],
-            &["recipient count quota"],
-            &["quota of emails"],
-            &["policy rejection- quota"],
-            &["policy rejection; quota"],
-            &["credits exceeded"],
-            &["maximum credits"],
-            &["not enough credit"],
-            &["insufficient credit"],
-            &["no credits"],
-            &["out of credits"],
-            &["no remaining credits"],
-            &["reached your limit"],
-            &["reached your daily"],
-            &["reached its limit"],
-            &["reached the limit for"],
-            &["exceeded your quota"],
-            &["exceeded your plan"],
-            &["exceeded the quota for"],
-            &["plan limit"],
-            &["plan's limit"],
-            &["free plan"],
-            &["account limit exceeded"],
-            &["exceeded the maximum number of messages"],
-            &["exceeded the number of messages"],
-            &["tenant", "exceeded", "daily"],
-            &["mi:stc"],
-            &["tageslimit"],
-            &["tägliche"],
-            &["limite quotidienne"],
-            &["quota journalier"],
-            &["límite diario"],
-            &["limite diaria"],
-            &["limite diário"],
-            &["当日"],
-            &["每日"],
-            &["每天"],
-            &["发信量"],
-            &["发送限额"],
-            &["发信限额"],
-            &["额度"],
-            &["日限额"],
-            &["submission quota"],
-            &["recipient quota exceeded"],
-            &["quota for sending"],
-            &["relay sending limit"],
-            &["outgoing message limit"],
-            &["outbound limit"],
-            &["message limit"],
-            &["email limit"],
-            &["emails limit"],
-            &["sending cap"],
-            &["reached the maximum number of"],
-            &["exceeded the maximum number of emails"],
-            &["maximum number of emails"],
-            &["limit of emails"],
-            &["limit has been reached"],
-            &["limit reached"],
-            &["quota for the day"],
-            &["per 24 hours"],
-            &["daily threshold"],
-            &["daily allotment"],
-            &["allotment"],
-            &["no more emails"],
-            &["email credits"],
-            &["not enough credits"],
-            &["insufficient balance"],
-            &["余额不足"],
-            &["已超出"],
-            &["超出限额"],
-            &["超过限额"],
-            &["每日限额"],
-            &["发送上限"],
-            &["发信上限"],
-        ],
+        enhanced: "",
+        words: "
+            max number of messages & 24h
+            daily user sending
+            daily sending
+            daily message quota
+            daily smtp relay
+            daily limit
+            daily quota
+            daily email limit
+            daily relay
+            per day
+            exceeded & today
+            limit & today
+            monthly limit
+            monthly quota
+            monthly sending
+            monthly email
+            sending limit exceeded
+            sending limit reached
+            sending quota
+            daily sending quota exceeded
+            sending quota exceeded
+            send quota
+            sending allowance
+            limit for sending mail
+            messaging limits
+            exceeded your sending limit
+            outgoing quota
+            outbound quota
+            relay limit exceeded
+            relay quota
+            smtp relay limit
+            message quota
+            email quota exceeded
+            message count quota
+            recipient count quota
+            quota of emails
+            policy rejection- quota
+            policy rejection; quota
+            credits exceeded
+            maximum credits
+            not enough credit
+            insufficient credit
+            no credits
+            out of credits
+            no remaining credits
+            reached your limit
+            reached your daily
+            reached its limit
+            reached the limit for
+            exceeded your quota
+            exceeded your plan
+            exceeded the quota for
+            plan limit
+            plan's limit
+            free plan
+            account limit exceeded
+            exceeded the maximum number of messages
+            exceeded the number of messages
+            tenant & exceeded & daily
+            mi:stc
+            tageslimit
+            tägliche
+            limite quotidienne
+            quota journalier
+            límite diario
+            limite diaria
+            limite diário
+            当日
+            每日
+            每天
+            发信量
+            发送限额
+            发信限额
+            额度
+            日限额
+            submission quota
+            recipient quota exceeded
+            quota for sending
+            relay sending limit
+            outgoing message limit
+            outbound limit
+            message limit
+            email limit
+            emails limit
+            sending cap
+            reached the maximum number of
+            exceeded the maximum number of emails
+            maximum number of emails
+            limit of emails
+            limit has been reached
+            limit reached
+            quota for the day
+            per 24 hours
+            daily threshold
+            daily allotment
+            allotment
+            no more emails
+            email credits
+            not enough credits
+            insufficient balance
+            余额不足
+            已超出
+            超出限额
+            超过限额
+            每日限额
+            发送上限
+            发信上限
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.4.5", "5.1.90"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.4.5 5.1.90", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -90,156 +90,156 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: 400..=499, enhanced: &[], words: &[&["service refuse"]] },
+    Pattern { codes: 400..=499, enhanced: "", words: "service refuse" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["rate limit"],
-            &["rate-limit"],
-            &["ratelimit"],
-            &["rate exceeded"],
-            &["sending rate"],
-            &["message rate"],
-            &["rate is too high"],
-            &["rate too high"],
-            &["at a rate that"],
-            &["is receiving mail at a rate that"],
-            &["throttl"],
-            &["try again slower"],
-            &["slow down"],
-            &["too fast"],
-            &["too quickly"],
-            &["too frequent"],
-            &["frequency limit"],
-            &["too many messages"],
-            &["too many emails"],
-            &["too many e-mails"],
-            &["too many mails"],
-            &["too much mail"],
-            &["too many connections"],
-            &["too many concurrent"],
-            &["too many open connections"],
-            &["too many recipients from"],
-            &["concurrent connection"],
-            &["concurrent smtp"],
-            &["simultaneous connections"],
-            &["too many simultaneous"],
-            &["too many sessions"],
-            &["too many smtp sessions"],
-            &["too many transactions"],
-            &["thread limit exceeded"],
-            &["connection limit"],
-            &["maximum connection"],
-            &["max emails per hour"],
-            &["emails per hour"],
-            &["messages per hour"],
-            &["mails per hour"],
-            &["recipients per hour"],
-            &["messages per minute"],
-            &["emails per minute"],
-            &["mails per minute"],
-            &["per minute"],
-            &["per second"],
-            &["per hour"],
-            &["hourly limit"],
-            &["hourly quota"],
-            &["too many recipients", "this hour"],
-            &["too many recipients", "in a short"],
-            &["in a short time"],
-            &["in a short period"],
-            &["unexpected volume"],
-            &["deferred due to volume"],
-            &["server busy"],
-            &["unusual rate"],
-            &["receiving mail too quickly"],
-            &["policy rejection- rate"],
-            &["numerous attempts"],
-            &["mi:dmc"],
-            &["mi:sfq"],
-            &["mi:ccl"],
-            &["rp:drc"],
-            &["rp:qrc"],
-            &["rp:trc"],
-            &["rp:ccl"],
-            &["hl:icc"],
-            &["hl:ifc"],
-            &["trop de connexions"],
-            &["trop de messages"],
-            &["zu viele nachrichten"],
-            &["zu viele verbindungen"],
-            &["zu viele e-mails"],
-            &["demasiados mensajes"],
-            &["demasiadas conexiones"],
-            &["muitas mensagens"],
-            &["过于频繁"],
-            &["频率"],
-            &["发送过快"],
-            &["速度过快"],
-            &["并发"],
-            &["连接数过多"],
-            &["连接过多"],
-            &["单位时间"],
-            &["due to excessive volume"],
-            &["excessive volume"],
-            &["[tss04]"],
-            &["[ts01]"],
-            &["[ts02]"],
-            &["[ts03]"],
-            &["ofr_999"],
-            &["max message per connection"],
-            &["messages per session"],
-            &["message threshold exceeded"],
-            &["messages per connection"],
-            &["rate that prevents"],
-            &["peak smtp relay limit"],
-            &["temporarily rate limited"],
-            &["an unusual rate"],
-            &["exceeded permitted limits"],
-            &["has exceeded their limit"],
-            &["too many to too many"],
-            &["too many rcpt to"],
-            &["too many recipients this hour"],
-            &["reduce your sending rate"],
-            &["reduce rate"],
-            &["sending too fast"],
-            &["sending too much"],
-            &["mails sent too"],
-            &["please slow"],
-            &["speed limit"],
-            &["volume limit"],
-            &["hourly sending"],
-            &["too many requests"],
-            &["request rate"],
-            &["mail rate"],
-            &["message submission rate"],
-            &["connects from"],
-            &["too frequent connects"],
-            &["temporarily deferred due to"],
-            &["message from ("],
-            &["message from", "temporarily deferred"],
-            &["messages from", "temporarily deferred"],
-            &["emails in a"],
-            &["recipients per"],
-            &["achieved the maximum threshold"],
-            &["zu schnell"],
-            &["limite de débit"],
-            &["rate-limited"],
-            &["blocked temporarily for sending too"],
-            &["try sending again later"],
-            &["failure sending mail. try again later"],
-            &["發送頻率"],
-            &["發信頻率"],
-            &["发送频率"],
-            &["发信频率"],
-            &["频率过高"],
-            &["超出频率"],
-            &["concurrent connections limit exceeded"],
-            &["connections limit exceeded"],
-        ],
+        enhanced: "",
+        words: "
+            rate limit
+            rate-limit
+            ratelimit
+            rate exceeded
+            sending rate
+            message rate
+            rate is too high
+            rate too high
+            at a rate that
+            is receiving mail at a rate that
+            throttl
+            try again slower
+            slow down
+            too fast
+            too quickly
+            too frequent
+            frequency limit
+            too many messages
+            too many emails
+            too many e-mails
+            too many mails
+            too much mail
+            too many connections
+            too many concurrent
+            too many open connections
+            too many recipients from
+            concurrent connection
+            concurrent smtp
+            simultaneous connections
+            too many simultaneous
+            too many sessions
+            too many smtp sessions
+            too many transactions
+            thread limit exceeded
+            connection limit
+            maximum connection
+            max emails per hour
+            emails per hour
+            messages per hour
+            mails per hour
+            recipients per hour
+            messages per minute
+            emails per minute
+            mails per minute
+            per minute
+            per second
+            per hour
+            hourly limit
+            hourly quota
+            too many recipients & this hour
+            too many recipients & in a short
+            in a short time
+            in a short period
+            unexpected volume
+            deferred due to volume
+            server busy
+            unusual rate
+            receiving mail too quickly
+            policy rejection- rate
+            numerous attempts
+            mi:dmc
+            mi:sfq
+            mi:ccl
+            rp:drc
+            rp:qrc
+            rp:trc
+            rp:ccl
+            hl:icc
+            hl:ifc
+            trop de connexions
+            trop de messages
+            zu viele nachrichten
+            zu viele verbindungen
+            zu viele e-mails
+            demasiados mensajes
+            demasiadas conexiones
+            muitas mensagens
+            过于频繁
+            频率
+            发送过快
+            速度过快
+            并发
+            连接数过多
+            连接过多
+            单位时间
+            due to excessive volume
+            excessive volume
+            [tss04]
+            [ts01]
+            [ts02]
+            [ts03]
+            ofr_999
+            max message per connection
+            messages per session
+            message threshold exceeded
+            messages per connection
+            rate that prevents
+            peak smtp relay limit
+            temporarily rate limited
+            an unusual rate
+            exceeded permitted limits
+            has exceeded their limit
+            too many to too many
+            too many rcpt to
+            too many recipients this hour
+            reduce your sending rate
+            reduce rate
+            sending too fast
+            sending too much
+            mails sent too
+            please slow
+            speed limit
+            volume limit
+            hourly sending
+            too many requests
+            request rate
+            mail rate
+            message submission rate
+            connects from
+            too frequent connects
+            temporarily deferred due to
+            message from (
+            message from & temporarily deferred
+            messages from & temporarily deferred
+            emails in a
+            recipients per
+            achieved the maximum threshold
+            zu schnell
+            limite de débit
+            rate-limited
+            blocked temporarily for sending too
+            try sending again later
+            failure sending mail. try again later
+            發送頻率
+            發信頻率
+            发送频率
+            发信频率
+            频率过高
+            超出频率
+            concurrent connections limit exceeded
+            connections limit exceeded
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["4.5.3"], words: &[&["rate limit"]] },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["4.7.500", "4.7.28", "5.7.28"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "4.5.3", words: "rate limit" },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "4.7.500 4.7.28 5.7.28", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -81,199 +81,200 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.7.124", "5.7.129", "5.7.133", "5.7.134", "5.7.135", "5.7.136"],
-        words: &[
-            &["not authenticated"],
-            &["authentication required"],
-            &["be authenticated"],
-            &["resolver.rst"],
-            &["delivery restriction"],
-            &["allowed-senders"],
-        ],
+        enhanced: "5.7.124 5.7.129 5.7.133 5.7.134 5.7.135 5.7.136",
+        words: "
+            not authenticated
+            authentication required
+            be authenticated
+            resolver.rst
+            delivery restriction
+            allowed-senders
+            ",
     },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["recipient rejected"],
-            &["recipient denied"],
-            &["recipient refused"],
-            &["recipient not allowed"],
-            &["recipient is not allowed"],
-            &["recipient not accepted"],
-            &["recipient is not accepted"],
-            &["recipient suspend"],
-            &["refused due to recipient"],
-            &["recipient preferences"],
-            &["blocked by the recipient"],
-            &["blocked by recipient"],
-            &["envelope recipient has been denied"],
-            &["recipient refuses to accept"],
-            &["that you tried to reach is disabled"],
-            &["that you tried to reach is inactive"],
-            &["mailbox disabled"],
-            &["mailbox is disabled"],
-            &["mailbox has been disabled"],
-            &["mailbox is inactive"],
-            &["mailbox inactive"],
-            &["inactive mailbox"],
-            &["inactive user"],
-            &["user is inactive"],
-            &["user inactive"],
-            &["mailbox is frozen"],
-            &["mailbox currently suspended"],
-            &["mailbox suspended"],
-            &["mailbox is suspended"],
-            &["mailbox is locked"],
-            &["mailbox locked"],
-            &["deactivated mailbox"],
-            &["mailbox deactivated"],
-            &["user suspended"],
-            &["user disabled"],
-            &["recipient disabled"],
-            &["recipient is disabled"],
-            &["recipient inactive"],
-            &["recipient suspended"],
-            &["temporarily inactive"],
-            &["disabled or discontinued"],
-            &["account has been disabled"],
-            &["account is locked email bounced"],
-            &["not currently being accepted for this mailbox"],
-            &["no longer accepts mail"],
-            &["is not accepting any mail"],
-            &["is not accepting mail"],
-            &["not accepting messages"],
-            &["extended inactivity"],
-            &["recipient no longer on server"],
-            &["no longer on this server"],
-            &["no longer on server"],
-            &["has moved to"],
-            &["has been replaced by"],
-            &["user has moved"],
-            &["mailbox has moved"],
-            &["user not local"],
-            &["sender not authenticated for"],
-            &["not authorized to send to"],
-            &["not allowed to send to this recipient"],
-            &["not permitted to send to"],
-            &["only accepting mail from"],
-            &["accepts mail only from"],
-            &["only accepts mail from"],
-            &["members-only"],
-            &["not authorized to post"],
-            &["closed mailing list"],
-            &["invalid recipient syntax"],
-            &["malformed recipient"],
-            &["bad recipient address syntax"],
-            &["syntax error in rcpt"],
-            &["recipient address must contain a domain"],
-            &["destinataire refusé"],
-            &["empfänger abgelehnt"],
-            &["empfänger gesperrt"],
-            &["destinatario rechazado"],
-            &["boite du destinataire archivee"],
-            &["收件人被拒绝"],
-            &["收件人拒收"],
-            &["拒收"],
-            &["邮箱已停用"],
-            &["邮箱被禁用"],
-            &["邮箱被冻结"],
-            &["用户被锁定"],
-            &["compte du destinataire est bloque"],
-            &["recipient account is blocked"],
-            &["recipient account isblocked"],
-            &["account isblocked"],
-            &["archived recipient"],
-            &["disabled recipient address"],
-            &["temporary locked"],
-            &["user is terminated"],
-            &["inactive account"],
-            &["user not active"],
-            &["user is disabled"],
-            &["user or domain is disabled"],
-            &["account disabled"],
-            &["account is disabled"],
-            &["account is inactive"],
-            &["mailbox is blocked"],
-            &["mailbox blocked"],
-            &["banned recipient"],
-            &["restricted recipient"],
-            &["sender not in allowed-senders list"],
-            &["sender was not authenticated"],
-            &["not accepting mail with"],
-            &["non-member"],
-            &["members-only list"],
-            &["not allowed to post"],
-            &["post to this mailing list"],
-            &["is not accepting email"],
-            &["is not receiving"],
-            &["cannot receive"],
-            &["unable to receive"],
-            &["suppression"],
-            &["suppressed"],
-            &["on our suppression list"],
-            &["hard bounced"],
-            &["hard bounce"],
-            &["previously bounced"],
-            &["recipient blacklisted"],
-            &["recipient has unsubscribed"],
-            &["unsubscribed"],
-            &["recipient has blocked"],
-            &["do not disturb"],
-            &["allow list of the recipient"],
-            &["mailbox was not used"],
-            &["address ambiguous"],
-            &["mailing list expansion"],
-            &["forwarding address"],
-            &["rule imposed mailbox access"],
-            &["no longer in use"],
-            &["account closed"],
-            &["compte bloqué"],
-            &["compte fermé"],
-            &["boite archivee"],
-            &["gesperrtes postfach"],
-            &["postfach gesperrt"],
-            &["buzón desactivado"],
-            &["邮箱已注销"],
-            &["邮箱已被停用"],
-            &["收件人设置"],
-            &["marked as inactive"],
-            &["recipient address rejected", "unverified address"],
-            &["resolver.rst"],
-            &["restrictedtorecipientspermission"],
-            &["sendernotauthenticatedforgroup"],
-            &["sendernotauthenticatedformailbox"],
-            &["delivery restriction check failed"],
-            &["rejected by recipient"],
-            &["rejected by the recipient"],
-            &["inactive recipient"],
-            &["recipient is inactive"],
-        ],
+        enhanced: "",
+        words: "
+            recipient rejected
+            recipient denied
+            recipient refused
+            recipient not allowed
+            recipient is not allowed
+            recipient not accepted
+            recipient is not accepted
+            recipient suspend
+            refused due to recipient
+            recipient preferences
+            blocked by the recipient
+            blocked by recipient
+            envelope recipient has been denied
+            recipient refuses to accept
+            that you tried to reach is disabled
+            that you tried to reach is inactive
+            mailbox disabled
+            mailbox is disabled
+            mailbox has been disabled
+            mailbox is inactive
+            mailbox inactive
+            inactive mailbox
+            inactive user
+            user is inactive
+            user inactive
+            mailbox is frozen
+            mailbox currently suspended
+            mailbox suspended
+            mailbox is suspended
+            mailbox is locked
+            mailbox locked
+            deactivated mailbox
+            mailbox deactivated
+            user suspended
+            user disabled
+            recipient disabled
+            recipient is disabled
+            recipient inactive
+            recipient suspended
+            temporarily inactive
+            disabled or discontinued
+            account has been disabled
+            account is locked email bounced
+            not currently being accepted for this mailbox
+            no longer accepts mail
+            is not accepting any mail
+            is not accepting mail
+            not accepting messages
+            extended inactivity
+            recipient no longer on server
+            no longer on this server
+            no longer on server
+            has moved to
+            has been replaced by
+            user has moved
+            mailbox has moved
+            user not local
+            sender not authenticated for
+            not authorized to send to
+            not allowed to send to this recipient
+            not permitted to send to
+            only accepting mail from
+            accepts mail only from
+            only accepts mail from
+            members-only
+            not authorized to post
+            closed mailing list
+            invalid recipient syntax
+            malformed recipient
+            bad recipient address syntax
+            syntax error in rcpt
+            recipient address must contain a domain
+            destinataire refusé
+            empfänger abgelehnt
+            empfänger gesperrt
+            destinatario rechazado
+            boite du destinataire archivee
+            收件人被拒绝
+            收件人拒收
+            拒收
+            邮箱已停用
+            邮箱被禁用
+            邮箱被冻结
+            用户被锁定
+            compte du destinataire est bloque
+            recipient account is blocked
+            recipient account isblocked
+            account isblocked
+            archived recipient
+            disabled recipient address
+            temporary locked
+            user is terminated
+            inactive account
+            user not active
+            user is disabled
+            user or domain is disabled
+            account disabled
+            account is disabled
+            account is inactive
+            mailbox is blocked
+            mailbox blocked
+            banned recipient
+            restricted recipient
+            sender not in allowed-senders list
+            sender was not authenticated
+            not accepting mail with
+            non-member
+            members-only list
+            not allowed to post
+            post to this mailing list
+            is not accepting email
+            is not receiving
+            cannot receive
+            unable to receive
+            suppression
+            suppressed
+            on our suppression list
+            hard bounced
+            hard bounce
+            previously bounced
+            recipient blacklisted
+            recipient has unsubscribed
+            unsubscribed
+            recipient has blocked
+            do not disturb
+            allow list of the recipient
+            mailbox was not used
+            address ambiguous
+            mailing list expansion
+            forwarding address
+            rule imposed mailbox access
+            no longer in use
+            account closed
+            compte bloqué
+            compte fermé
+            boite archivee
+            gesperrtes postfach
+            postfach gesperrt
+            buzón desactivado
+            邮箱已注销
+            邮箱已被停用
+            收件人设置
+            marked as inactive
+            recipient address rejected & unverified address
+            resolver.rst
+            restrictedtorecipientspermission
+            sendernotauthenticatedforgroup
+            sendernotauthenticatedformailbox
+            delivery restriction check failed
+            rejected by recipient
+            rejected by the recipient
+            inactive recipient
+            recipient is inactive
+            ",
     },
     RESTRICTED,
     Pattern {
         codes: 500..=599,
-        enhanced: &[],
-        words: &[&["recipient address rejected"], &["bad recipient"]],
+        enhanced: "",
+        words: "
+            recipient address rejected
+            bad recipient
+            ",
     },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[
-            "5.1.3", "5.1.6", "5.2.1", "4.2.1", "5.7.133", "5.7.124", "5.7.134", "5.7.135", "5.7.136",
-        ],
-        words: &[],
+        enhanced: "5.1.3 5.1.6 5.2.1 4.2.1 5.7.133 5.7.124 5.7.134 5.7.135 5.7.136",
+        words: "",
     },
 ];
 
 /// Exchange: only known senders may write to this mailbox or group. It says so with the words of a missing login.
 pub(super) const RESTRICTED: Pattern = Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["resolver.rst.notauthorized"],
-        &["resolver.rst.authrequired"],
-        &["resolver.rst.sendernotauthenticated"],
-    ],
+    enhanced: "",
+    words: "
+        resolver.rst.notauthorized
+        resolver.rst.authrequired
+        resolver.rst.sendernotauthenticated
+        ",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

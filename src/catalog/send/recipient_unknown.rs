@@ -79,192 +79,196 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["user unknown"],
-            &["unknown user"],
-            &["user not found"],
-            &["user not known"],
-            &["user does not exist"],
-            &["user doesn't exist"],
-            &["user not exist"],
-            &["no such user"],
-            &["no such mailbox"],
-            &["no such recipient"],
-            &["no such address"],
-            &["no such person"],
-            &["no such account"],
-            &["no such local user"],
-            &["no such domain"],
-            &["recipient unknown"],
-            &["unknown recipient"],
-            &["recipient not found"],
-            &["recipient does not exist"],
-            &["recipient not exist"],
-            &["recipient notfound"],
-            &["recipient was not found"],
-            &["invalid recipient"],
-            &["recipient is invalid"],
-            &["recipient invalid"],
-            &["recipients was undeliverable"],
-            &["not a valid recipient"],
-            &["not a known user"],
-            &["not a valid user"],
-            &["not a valid mailbox"],
-            &["non-existent user"],
-            &["nonexistent user"],
-            &["recipient is not local"],
-            &["not a local address"],
-            &["mailbox does not exist"],
-            &["mailbox not found"],
-            &["mailbox unknown"],
-            &["unknown mailbox"],
-            &["mailbox invalid"],
-            &["invalid mailbox"],
-            &["mailbox not present"],
-            &["no mailbox here"],
-            &["no mailbox found"],
-            &["no mailbox by that name"],
-            &["no account by that name"],
-            &["account does not exist"],
-            &["account not found"],
-            &["email account that you tried to reach", "does not exist"],
-            &["account", "does not exist at the organization"],
-            &["this user doesn't have a", "account"],
-            &["address does not exist"],
-            &["address unknown"],
-            &["unknown address"],
-            &["address not found"],
-            &["address could not be found"],
-            &["bad address"],
-            &["bad destination mailbox"],
-            &["email address is wrong"],
-            &["there is no one at this address"],
-            &["no one at this address"],
-            &["not an active address"],
-            &["not present in directory"],
-            &["unknown local part"],
-            &["unknown local-part"],
-            &["unknown virtual user"],
-            &["validrcptto"],
-            &["badrcptto"],
-            &["badrecipientto"],
-            &["user is unknown"],
-            &["recipient address rejected", "domain not found"],
-            &["recipient address rejected", "user unknown"],
-            &["recipient address rejected", "unknown user"],
-            &["recipient address rejected", "no such user"],
-            &["recipient address rejected", "undeliverable address"],
-            &["unknown in local recipient table"],
-            &["unknown in virtual mailbox table"],
-            &["unknown in virtual alias table"],
-            &["unknown in relay recipient table"],
-            &["recipient address rejected", "does not exist"],
-            &["recipient address rejected", "invalid user"],
-            &["unrouteable address"],
-            &["unroutable address"],
-            &["no data by dns resolve"],
-            &["dns domain", "does not exist"],
-            &["domain does not exist"],
-            &["host unknown"],
-            &["host not found"],
-            &["domain not found"],
-            &["utilisateur inconnu"],
-            &["destinataire inconnu"],
-            &["destinataire invalide"],
-            &["empfänger unbekannt"],
-            &["empfänger existiert nicht"],
-            &["benutzer unbekannt"],
-            &["usuario desconocido"],
-            &["no existe ese usuario"],
-            &["no existe dicha persona"],
-            &["usuário desconhecido"],
-            &["utente sconosciuto"],
-            &["nessun utente simile"],
-            &["宛先不明"],
-            &["收件人不存在"],
-            &["用户不存在"],
-            &["邮箱不存在"],
-            &["账号不存在"],
-            &["地址不存在"],
-            &["无此用户"],
-            &["dosn't exist"],
-            &["rcpt", "exist"],
-            &["does not exist here"],
-            &["not exist here"],
-            &["is no longer valid"],
-            &["not our user"],
-            &["not our customer"],
-            &["unknown domain name"],
-            &["domain is not reachable"],
-            &["dead domain"],
-            &["unknown or illegal alias"],
-            &["inactive email address"],
-            &["e2110"],
-            &["invalid server token"],
-            &["invalid email address"],
-            &["bad destination"],
-            &["non-existent"],
-            &["nonexistent"],
-            &["no mail box available"],
-            &["mailbox name"],
-            &["mailbox not exist"],
-            &["isn't a valid"],
-            &["is not a valid mailbox"],
-            &["not a valid address"],
-            &["is not a registered"],
-            &["not registered here"],
-            &["unable to verify recipient"],
-            &["could not verify recipient"],
-            &["recipient verification failed"],
-            &["recipient verify failed"],
-            &["address is not recognized"],
-            &["undeliverable address"],
-            &["unknown email address"],
-            &["unknown account"],
-            &["unknown e-mail"],
-            &["invalid user"],
-            &["invalid mailbox name"],
-            &["there is no such"],
-            &["not found by smtp address lookup"],
-            &["recipientnotfound"],
-            &["nosuchuser"],
-            &["badrcptdomain"],
-            &["find the recipient domain"],
-            &["allowed to receive email"],
-            &["adresse inconnue"],
-            &["boîte inconnue"],
-            &["adresse inexistante"],
-            &["n'existe pas"],
-            &["existiert nicht"],
-            &["unbekannter empfänger"],
-            &["adresse unbekannt"],
-            &["no existe"],
-            &["inexistente"],
-            &["non esiste"],
-            &["não existe"],
-            &["не существует"],
-            &["пользователь не найден"],
-            &["存在しません"],
-            &["未知用户"],
-            &["用户未找到"],
-            &["收件人地址不存在"],
-            &["地址错误"],
-            &["域名不存在"],
-        ],
+        enhanced: "",
+        words: "
+            user unknown
+            unknown user
+            user not found
+            user not known
+            user does not exist
+            user doesn't exist
+            user not exist
+            no such user
+            no such mailbox
+            no such recipient
+            no such address
+            no such person
+            no such account
+            no such local user
+            no such domain
+            recipient unknown
+            unknown recipient
+            recipient not found
+            recipient does not exist
+            recipient not exist
+            recipient notfound
+            recipient was not found
+            invalid recipient
+            recipient is invalid
+            recipient invalid
+            recipients was undeliverable
+            not a valid recipient
+            not a known user
+            not a valid user
+            not a valid mailbox
+            non-existent user
+            nonexistent user
+            recipient is not local
+            not a local address
+            mailbox does not exist
+            mailbox not found
+            mailbox unknown
+            unknown mailbox
+            mailbox invalid
+            invalid mailbox
+            mailbox not present
+            no mailbox here
+            no mailbox found
+            no mailbox by that name
+            no account by that name
+            account does not exist
+            account not found
+            email account that you tried to reach & does not exist
+            account & does not exist at the organization
+            this user doesn't have a & account
+            address does not exist
+            address unknown
+            unknown address
+            address not found
+            address could not be found
+            bad address
+            bad destination mailbox
+            email address is wrong
+            there is no one at this address
+            no one at this address
+            not an active address
+            not present in directory
+            unknown local part
+            unknown local-part
+            unknown virtual user
+            validrcptto
+            badrcptto
+            badrecipientto
+            user is unknown
+            recipient address rejected & domain not found
+            recipient address rejected & user unknown
+            recipient address rejected & unknown user
+            recipient address rejected & no such user
+            recipient address rejected & undeliverable address
+            unknown in local recipient table
+            unknown in virtual mailbox table
+            unknown in virtual alias table
+            unknown in relay recipient table
+            recipient address rejected & does not exist
+            recipient address rejected & invalid user
+            unrouteable address
+            unroutable address
+            no data by dns resolve
+            dns domain & does not exist
+            domain does not exist
+            host unknown
+            host not found
+            domain not found
+            utilisateur inconnu
+            destinataire inconnu
+            destinataire invalide
+            empfänger unbekannt
+            empfänger existiert nicht
+            benutzer unbekannt
+            usuario desconocido
+            no existe ese usuario
+            no existe dicha persona
+            usuário desconhecido
+            utente sconosciuto
+            nessun utente simile
+            宛先不明
+            收件人不存在
+            用户不存在
+            邮箱不存在
+            账号不存在
+            地址不存在
+            无此用户
+            dosn't exist
+            rcpt & exist
+            does not exist here
+            not exist here
+            is no longer valid
+            not our user
+            not our customer
+            unknown domain name
+            domain is not reachable
+            dead domain
+            unknown or illegal alias
+            inactive email address
+            e2110
+            invalid server token
+            invalid email address
+            bad destination
+            non-existent
+            nonexistent
+            no mail box available
+            mailbox name
+            mailbox not exist
+            isn't a valid
+            is not a valid mailbox
+            not a valid address
+            is not a registered
+            not registered here
+            unable to verify recipient
+            could not verify recipient
+            recipient verification failed
+            recipient verify failed
+            address is not recognized
+            undeliverable address
+            unknown email address
+            unknown account
+            unknown e-mail
+            invalid user
+            invalid mailbox name
+            there is no such
+            not found by smtp address lookup
+            recipientnotfound
+            nosuchuser
+            badrcptdomain
+            find the recipient domain
+            allowed to receive email
+            adresse inconnue
+            boîte inconnue
+            adresse inexistante
+            n'existe pas
+            existiert nicht
+            unbekannter empfänger
+            adresse unbekannt
+            no existe
+            inexistente
+            non esiste
+            não existe
+            не существует
+            пользователь не найден
+            存在しません
+            未知用户
+            用户未找到
+            收件人地址不存在
+            地址错误
+            域名不存在
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.0"], words: &[&["address rejected"]] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.1.0", words: "address rejected" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.4.1"],
-        words: &[&["recipient address rejected", "access denied"]],
+        enhanced: "5.4.1",
+        words: "recipient address rejected & access denied",
     },
     Pattern {
         codes: 500..=599,
-        enhanced: &[],
-        words: &[&["mailbox unavailable"], &["mailbox is unavailable"], &["mailbox not available"]],
+        enhanced: "",
+        words: "
+            mailbox unavailable
+            mailbox is unavailable
+            mailbox not available
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.1", "5.1.2", "5.1.10"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.1.1 5.1.2 5.1.10", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -82,56 +82,65 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: 500..=599,
-        enhanced: &[],
-        words: &[
-            &["invalid base64"],
-            &["base64 data"],
-            &["base64 decod"],
-            &["not valid base64"],
-            &["base64 encod"],
-            &["invalid auth string"],
-            &["does not contain nul"],
-            &["message expired"],
-            &["queue expired"],
-            &["delivery time expired"],
-        ],
+        enhanced: "",
+        words: "
+            invalid base64
+            base64 data
+            base64 decod
+            not valid base64
+            base64 encod
+            invalid auth string
+            does not contain nul
+            message expired
+            queue expired
+            delivery time expired
+            ",
     },
     Pattern {
         codes: 500..=599,
-        enhanced: &[],
-        words: &[
-            &["no identity changes"],
-            &["null sender is not allowed"],
-            &["transaction failed"],
-            &["transaction has failed"],
-            &["message rejected"],
-            &["message refused"],
-            &["mail rejected"],
-            &["mail not accepted"],
-            &["message not accepted"],
-            &["requested action not taken"],
-            &["requested action aborted"],
-            &["requested mail action aborted"],
-            &["syntax error"],
-            &["bad syntax"],
-            &["invalid command argument"],
-            &["parameters or arguments"],
-            &["no valid recipients"],
-            &["valid recipients"],
-            &["unrecognized parameter"],
-            &["unsupported parameter"],
-            &["unsupported option"],
-            &["unimplemented"],
-            &["too many hops"],
-            &["mail loop"],
-            &["routing loop"],
-            &["hop count"],
-            &["message is looping"],
-            &["unknown error"],
-            &["refused by server"],
-        ],
+        enhanced: "",
+        words: "
+            no identity changes
+            null sender is not allowed
+            transaction failed
+            transaction has failed
+            message rejected
+            message refused
+            mail rejected
+            mail not accepted
+            message not accepted
+            requested action not taken
+            requested action aborted
+            requested mail action aborted
+            syntax error
+            bad syntax
+            invalid command argument
+            parameters or arguments
+            no valid recipients
+            valid recipients
+            unrecognized parameter
+            unsupported parameter
+            unsupported option
+            unimplemented
+            too many hops
+            mail loop
+            routing loop
+            hop count
+            message is looping
+            unknown error
+            refused by server
+            ",
     },
-    Pattern { codes: 400..=499, enhanced: &[], words: &[&["mi:cel"], &["mi:ccl"], &["rp:cel"], &["rp:ccl"]] },
+    Pattern {
+        codes: 400..=499,
+        enhanced: "",
+        words: "
+        mi:cel
+        mi:ccl
+        rp:cel
+        rp:ccl
+        ",
+    },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

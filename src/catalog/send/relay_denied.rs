@@ -92,123 +92,128 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The refusals of servers that know their clients by the address: a login is not what they want.
-pub(super) const BY_ADDRESS: Pattern =
-    Pattern::said(&[&["invalid credentials for relay"], &["not in whitelist"], &["tenantattribution"]]);
+pub(super) const BY_ADDRESS: Pattern = Pattern::said(
+    "
+        invalid credentials for relay
+        not in whitelist
+        tenantattribution
+        ",
+);
 
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["relay access denied"],
-            &["recipient address rejected", "relay access denied"],
-            &["relaying denied"],
-            &["relay denied"],
-            &["relaying not allowed"],
-            &["relay not allowed"],
-            &["relaying is not allowed"],
-            &["relay is not allowed"],
-            &["relay not permitted"],
-            &["relaying not permitted"],
-            &["relaying is not permitted"],
-            &["unable to relay"],
-            &["cannot relay"],
-            &["can't relay"],
-            &["can not relay"],
-            &["relaying prohibited"],
-            &["relay prohibited"],
-            &["relaying is prohibited"],
-            &["prohibited to relay"],
-            &["not permitted to relay"],
-            &["not allowed to relay"],
-            &["not authorized to relay"],
-            &["not authorised to relay"],
-            &["we do not relay"],
-            &["we don't relay"],
-            &["does not relay"],
-            &["do not relay"],
-            &["no relaying"],
-            &["no relay allowed"],
-            &["not an open relay"],
-            &["relaying mail to"],
-            &["relaying disabled"],
-            &["relay disabled"],
-            &["relay refused"],
-            &["relay rejected"],
-            &["not configured to relay"],
-            &["act as a relay"],
-            &["used as a relay"],
-            &["insecure mail relay"],
-            &["invalid relay"],
-            &["relaying to", "denied"],
-            &["allowed rcpthosts"],
-            &["isn't in my list of allowed rcpthosts"],
-            &["mailbox unavailable", "unable to relay"],
-            &["mailbox unavailable", "relay access denied"],
-            &["mailbox unavailable", "relaying denied"],
-            &["mailbox unavailable", "relay not permitted"],
-            &["rcpthosts (#5.7.1)"],
-            &["rcpthosts", "domain"],
-            &["not a gateway"],
-            &["don't handle mail for"],
-            &["do not handle mail for"],
-            &["cannot deliver mail for"],
-            &["delivery is not allowed to this address"],
-            &["forwarding denied"],
-            &["non-accepted domain"],
-            &["non-local e-mail address"],
-            &["tenantattribution"],
-            &["not in whitelist"],
-            &["invalid credentials for relay"],
-            &["not in the relay"],
-            &["relay", "weiterleit"],
-            &["relais non autorisé"],
-            &["relais refusé"],
-            &["retransmisión", "no permitid"],
-            &["relay", "no permitid"],
-            &["relay", "não permitid"],
-            &["不允许中继"],
-            &["拒绝中继"],
-            &["禁止中继"],
-            &["不允许转发"],
-            &["禁止转发"],
-            &["as a relay"],
-            &["direct send not allowed"],
-            &["tenantinboundattribution"],
-            &["not local host"],
-            &["specified domain is not allowed"],
-            &["isn't in my list of allowed rcpthost"],
-            &["mail relay denied"],
-            &["gateway forbidden"],
-            &["as mail gate"],
-            &["open relay not allowed"],
-            &["recipient domain not allowed"],
-            &["non-local recipient"],
-            &["not a local domain"],
-            &["not local domain"],
-            &["domain not hosted"],
-            &["not hosted here"],
-            &["not handled here"],
-            &["does not handle mail for"],
-            &["not responsible for"],
-            &["not our domain"],
-            &["foreign domain"],
-            &["external recipient"],
-            &["relay is prohibited"],
-            &["not relayed"],
-            &["relayverbot"],
-            &["kein relay"],
-            &["relais interdit"],
-            &["中继被拒绝"],
-            &["不支持中继"],
-            &["非本域"],
-            &["0x800ccc79"],
-            &["not in whitelist"],
-        ],
+        enhanced: "",
+        words: "
+            relay access denied
+            recipient address rejected & relay access denied
+            relaying denied
+            relay denied
+            relaying not allowed
+            relay not allowed
+            relaying is not allowed
+            relay is not allowed
+            relay not permitted
+            relaying not permitted
+            relaying is not permitted
+            unable to relay
+            cannot relay
+            can't relay
+            can not relay
+            relaying prohibited
+            relay prohibited
+            relaying is prohibited
+            prohibited to relay
+            not permitted to relay
+            not allowed to relay
+            not authorized to relay
+            not authorised to relay
+            we do not relay
+            we don't relay
+            does not relay
+            do not relay
+            no relaying
+            no relay allowed
+            not an open relay
+            relaying mail to
+            relaying disabled
+            relay disabled
+            relay refused
+            relay rejected
+            not configured to relay
+            act as a relay
+            used as a relay
+            insecure mail relay
+            invalid relay
+            relaying to & denied
+            allowed rcpthosts
+            isn't in my list of allowed rcpthosts
+            mailbox unavailable & unable to relay
+            mailbox unavailable & relay access denied
+            mailbox unavailable & relaying denied
+            mailbox unavailable & relay not permitted
+            rcpthosts (#5.7.1)
+            rcpthosts & domain
+            not a gateway
+            don't handle mail for
+            do not handle mail for
+            cannot deliver mail for
+            delivery is not allowed to this address
+            forwarding denied
+            non-accepted domain
+            non-local e-mail address
+            tenantattribution
+            not in whitelist
+            invalid credentials for relay
+            not in the relay
+            relay & weiterleit
+            relais non autorisé
+            relais refusé
+            retransmisión & no permitid
+            relay & no permitid
+            relay & não permitid
+            不允许中继
+            拒绝中继
+            禁止中继
+            不允许转发
+            禁止转发
+            as a relay
+            direct send not allowed
+            tenantinboundattribution
+            not local host
+            specified domain is not allowed
+            isn't in my list of allowed rcpthost
+            mail relay denied
+            gateway forbidden
+            as mail gate
+            open relay not allowed
+            recipient domain not allowed
+            non-local recipient
+            not a local domain
+            not local domain
+            domain not hosted
+            not hosted here
+            not handled here
+            does not handle mail for
+            not responsible for
+            not our domain
+            foreign domain
+            external recipient
+            relay is prohibited
+            not relayed
+            relayverbot
+            kein relay
+            relais interdit
+            中继被拒绝
+            不支持中继
+            非本域
+            0x800ccc79
+            not in whitelist
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.1.2"], words: &[&["relay not allowed"]] },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.64", "5.7.54"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.1.2", words: "relay not allowed" },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.64 5.7.54", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

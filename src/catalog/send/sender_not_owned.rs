@@ -99,151 +99,151 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["authentication for specified email address"],
-            &["not owned by"],
-            &["sender address rejected", "not owned by"],
-            &["must be same as auth"],
-            &["must be the same as auth"],
-            &["must equal auth"],
-            &["must match the auth"],
-            &["must match auth"],
-            &["must be same as"],
-            &["mail from must equal"],
-            &["sender mismatch"],
-            &["sender login mismatch"],
-            &["login mismatch"],
-            &["auth", "mismatch"],
-            &["does not match auth"],
-            &["doesn't match auth"],
-            &["not match the auth"],
-            &["not match authenticat"],
-            &["does not match the login"],
-            &["does not match login"],
-            &["sender address", "does not match"],
-            &["from address", "does not match"],
-            &["from header", "does not match"],
-            &["envelope sender", "does not match"],
-            &["envelope domain", "doesn't match"],
-            &["sender", "not match", "authenticated"],
-            &["conform with authentication"],
-            &["send as this sender"],
-            &["permissions to send as"],
-            &["permission to send as"],
-            &["sendasdenied"],
-            &["send-as denied"],
-            &["not allowed to send as"],
-            &["not permitted to send as"],
-            &["not authorized to send as"],
-            &["not authorised to send as"],
-            &["not allowed to send mail as"],
-            &["not authorised to send from"],
-            &["not authorized to send from"],
-            &["not allowed to send from"],
-            &["not permitted to send from"],
-            &["is not allowed to send mail from"],
-            &["not allowed to use this sender"],
-            &["not allowed to use the sender"],
-            &["not allowed to use from"],
-            &["from address is not one of your addresses"],
-            &["sender address is not allowed"],
-            &["sender address not allowed"],
-            &["sender address is unauthorized"],
-            &["sender address not authorized"],
-            &["unauthorized sender address"],
-            &["not authorized to use this sender"],
-            &["not authorised to use this sender"],
-            &["not permitted to use this sender"],
-            &["sender address must match"],
-            &["sender", "must match", "login"],
-            &["sender", "must match", "account"],
-            &["sender is not allowed to relay"],
-            &["sender not allowed to relay"],
-            &["relaying disallowed as"],
-            &["non-local account"],
-            &["from address not verified"],
-            &["not local sender over smtp"],
-            &["blank from", "addresses are not allowed"],
-            &["from/sender name is not valid"],
-            &["mail from", "mailbox unavailable"],
-            &["envelope from address", "not authorized"],
-            &["sender does not belong to"],
-            &["address does not belong to"],
-            &["not an alias of"],
-            &["is not your address"],
-            &["spoofed sender"],
-            &["sender spoofing"],
-            &["not authorized to perform", "ses:"],
-            &["dt:sum"],
-            &["absenderadresse ist nicht erlaubt"],
-            &["absenderadresse nicht erlaubt"],
-            &["absender nicht erlaubt"],
-            &["adresse", "expéditeur", "non autorisé"],
-            &["remitente", "no permitid"],
-            &["发件人", "不一致"],
-            &["发件人", "不匹配"],
-            &["发信人", "不一致"],
-            &["发件人", "不符"],
-            &["发件人", "无权"],
-            &["发件地址", "不一致"],
-            &["代理发送", "权限"],
-            &["sender address is not owned"],
-            &["not owned by user"],
-            &["not authorized to use"],
-            &["not authorised to use"],
-            &["not the owner"],
-            &["header from"],
-            &["mail from is not"],
-            &["from address must"],
-            &["from address is not allowed"],
-            &["from address not allowed"],
-            &["header based anti-spoofing"],
-            &["anti-spoofing policy"],
-            &["anti-spoofing"],
-            &["spoofing"],
-            &["sending this from a different address"],
-            &["invalid sender. ofr"],
-            &["emetteur invalide"],
-            &["mail from not owned"],
-            &["you are not allowed to use"],
-            &["you may only send from"],
-            &["only send from"],
-            &["only allowed to send from"],
-            &["must send from"],
-            &["cannot send as"],
-            &["send on behalf"],
-            &["sendonbehalf"],
-            &["from another user"],
-            &["does not belong"],
-            &["does not own"],
-            &["differs from"],
-            &["not your own"],
-            &["as sender"],
-            &["use the sender address"],
-            &["sender address is not yours"],
-            &["sender address not yours"],
-            &["sender not authorized"],
-            &["sender is not authorized"],
-            &["sender unauthorized"],
-            &["unauthorized sender"],
-            &["unauthorised sender"],
-            &["does not match your"],
-            &["must match your"],
-            &["must be identical"],
-            &["same as your"],
-            &["same with"],
-            &["发件人与"],
-            &["与登录"],
-            &["与认证"],
-            &["必须一致"],
-            &["必须相同"],
-            &["不属于"],
-            &["domain", "isn't allowed to send"],
-            &["domain", "is not allowed to send from"],
-        ],
+        enhanced: "",
+        words: "
+            authentication for specified email address
+            not owned by
+            sender address rejected & not owned by
+            must be same as auth
+            must be the same as auth
+            must equal auth
+            must match the auth
+            must match auth
+            must be same as
+            mail from must equal
+            sender mismatch
+            sender login mismatch
+            login mismatch
+            auth & mismatch
+            does not match auth
+            doesn't match auth
+            not match the auth
+            not match authenticat
+            does not match the login
+            does not match login
+            sender address & does not match
+            from address & does not match
+            from header & does not match
+            envelope sender & does not match
+            envelope domain & doesn't match
+            sender & not match & authenticated
+            conform with authentication
+            send as this sender
+            permissions to send as
+            permission to send as
+            sendasdenied
+            send-as denied
+            not allowed to send as
+            not permitted to send as
+            not authorized to send as
+            not authorised to send as
+            not allowed to send mail as
+            not authorised to send from
+            not authorized to send from
+            not allowed to send from
+            not permitted to send from
+            is not allowed to send mail from
+            not allowed to use this sender
+            not allowed to use the sender
+            not allowed to use from
+            from address is not one of your addresses
+            sender address is not allowed
+            sender address not allowed
+            sender address is unauthorized
+            sender address not authorized
+            unauthorized sender address
+            not authorized to use this sender
+            not authorised to use this sender
+            not permitted to use this sender
+            sender address must match
+            sender & must match & login
+            sender & must match & account
+            sender is not allowed to relay
+            sender not allowed to relay
+            relaying disallowed as
+            non-local account
+            from address not verified
+            not local sender over smtp
+            blank from & addresses are not allowed
+            from/sender name is not valid
+            mail from & mailbox unavailable
+            envelope from address & not authorized
+            sender does not belong to
+            address does not belong to
+            not an alias of
+            is not your address
+            spoofed sender
+            sender spoofing
+            not authorized to perform & ses:
+            dt:sum
+            absenderadresse ist nicht erlaubt
+            absenderadresse nicht erlaubt
+            absender nicht erlaubt
+            adresse & expéditeur & non autorisé
+            remitente & no permitid
+            发件人 & 不一致
+            发件人 & 不匹配
+            发信人 & 不一致
+            发件人 & 不符
+            发件人 & 无权
+            发件地址 & 不一致
+            代理发送 & 权限
+            sender address is not owned
+            not owned by user
+            not authorized to use
+            not authorised to use
+            not the owner
+            header from
+            mail from is not
+            from address must
+            from address is not allowed
+            from address not allowed
+            header based anti-spoofing
+            anti-spoofing policy
+            anti-spoofing
+            spoofing
+            sending this from a different address
+            invalid sender. ofr
+            emetteur invalide
+            mail from not owned
+            you are not allowed to use
+            you may only send from
+            only send from
+            only allowed to send from
+            must send from
+            cannot send as
+            send on behalf
+            sendonbehalf
+            from another user
+            does not belong
+            does not own
+            differs from
+            not your own
+            as sender
+            use the sender address
+            sender address is not yours
+            sender address not yours
+            sender not authorized
+            sender is not authorized
+            sender unauthorized
+            unauthorized sender
+            unauthorised sender
+            does not match your
+            must match your
+            must be identical
+            same as your
+            same with
+            发件人与
+            与登录
+            与认证
+            必须一致
+            必须相同
+            不属于
+            domain & isn't allowed to send
+            domain & is not allowed to send from
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.60"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.60", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -83,152 +83,148 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["5.1.0", "4.1.0"],
-        words: &[
-            &["domain does not exist"],
-            &["sender address rejected"],
-            &["sender rejected"],
-            &["sender denied"],
-            &["sender address reject", "unknown"],
-        ],
+        enhanced: "5.1.0 4.1.0",
+        words: "
+            domain does not exist
+            sender address rejected
+            sender rejected
+            sender denied
+            sender address reject & unknown
+            ",
     },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["sender address rejected"],
-            &["sender rejected"],
-            &["sender denied"],
-            &["sender refused"],
-            &["sender is rejected"],
-            &["sender email address rejected"],
-            &["rejected sender"],
-            &["bad sender"],
-            &["invalid sender"],
-            &["illegal sender"],
-            &["malformed sender"],
-            &["emetteur invalide"],
-            &["expéditeur invalide"],
-            &["domain of sender address"],
-            &["domain name required for sender"],
-            &["sender domain does not exist"],
-            &["sender domain must exist"],
-            &["sender domain must resolve"],
-            &["sender domain not found"],
-            &["sender domain is empty"],
-            &["sender domain not exist"],
-            &["invalid sender domain"],
-            &["unresolvable sender"],
-            &["sender domain unresolvable"],
-            &["sender's domain does not"],
-            &["valid sender domain"],
-            &["sender domain", "not resolve"],
-            &["sender domain", "mx"],
-            &["sender address", "domain", "not exist"],
-            &["sender", "does not have a valid mx"],
-            &["sender verify failed"],
-            &["sender verification failed"],
-            &["sender address verification"],
-            &["could not verify sender"],
-            &["unroutable sender"],
-            &["unrouteable sender"],
-            &["sender address must contain a domain"],
-            &["sender address", "is not a valid"],
-            &["sender address", "is invalid"],
-            &["sender address", "syntax"],
-            &["sender address", "does not exist"],
-            &["sender address", "fully-qualified"],
-            &["sender address", "fully qualified"],
-            &["null sender"],
-            &["empty envelope sender"],
-            &["<> invalid sender"],
-            &["bogus mail from"],
-            &["bad mail from"],
-            &["invalid mail from"],
-            &["invalid return path"],
-            &["invalid return-path"],
-            &["invalid from address"],
-            &["from: domain is invalid"],
-            &["syntax error in mail from"],
-            &["syntax error in from address"],
-            &["badmailfrom"],
-            &["badmailfromto"],
-            &["envelope sender has been denied"],
-            &["envelope sender is in my"],
-            &["envelope sender denied"],
-            &["mail from", "syntax"],
-            &["mail from", "domain", "not exist"],
-            &["fully qualified email address required"],
-            &["rfc 1035 violation"],
-            &["发件人域名", "不存在"],
-            &["发件人地址", "无效"],
-            &["发件人地址", "错误"],
-            &["无效的发件人"],
-            &["sender was rejected"],
-            &["sender address has been blacklisted"],
-            &["sender is in my"],
-            &["sender not pre-approved"],
-            &["sender isn't on"],
-            &["batv"],
-            &["bouncedeny"],
-            &["valid-address-filter"],
-            &["senderfilterconfig"],
-            &["no third-party dsns"],
-            &["invalid domain, see"],
-            &["mx records for"],
-            &["returned mail not accepted"],
-            &["empty email address"],
-            &["unsigned dsn"],
-            &["address must be specified"],
-            &["sender address must"],
-            &["sender must be"],
-            &["unresolvable rfc.5321 from"],
-            &["unresolvable from"],
-            &["sender domain"],
-            &["domain in from"],
-            &["dns mx"],
-            &["invalid dns mx"],
-            &["no mx"],
-            &["mx or a"],
-            &["a/aaaa resource record"],
-            &["sender address is invalid"],
-            &["sender address rejected: domain"],
-            &["sender domain is invalid"],
-            &["cannot resolve sender"],
-            &["unable to resolve sender"],
-            &["sender domain does not resolve"],
-            &["domain of sender"],
-            &["from: address"],
-            &["null reverse-path"],
-            &["bounce messages not"],
-            &["does not accept bounces"],
-            &["adresse de l'expéditeur"],
-            &["adresse expéditeur invalide"],
-            &["absenderadresse ungültig"],
-            &["absender ungültig"],
-            &["absender abgelehnt"],
-            &["remitente inválido"],
-            &["remitente rechazado"],
-            &["mittente non valido"],
-            &["发件人无效"],
-            &["发件人被拒"],
-            &["发信人地址"],
-            &["发件人域名"],
-            &["0x800ccc78"],
-            &["sender address rejected", "user unknown"],
-            &["sender address rejected", "does not exist"],
-            &["sender address rejected", "undeliverable"],
-            &["callout verification"],
-            &["verification failed for"],
-            &["mail from domain", "not exist"],
-            &["sender address rejected", "unverified address"],
-        ],
+        enhanced: "",
+        words: "
+            sender address rejected
+            sender rejected
+            sender denied
+            sender refused
+            sender is rejected
+            sender email address rejected
+            rejected sender
+            bad sender
+            invalid sender
+            illegal sender
+            malformed sender
+            emetteur invalide
+            expéditeur invalide
+            domain of sender address
+            domain name required for sender
+            sender domain does not exist
+            sender domain must exist
+            sender domain must resolve
+            sender domain not found
+            sender domain is empty
+            sender domain not exist
+            invalid sender domain
+            unresolvable sender
+            sender domain unresolvable
+            sender's domain does not
+            valid sender domain
+            sender domain & not resolve
+            sender domain & mx
+            sender address & domain & not exist
+            sender & does not have a valid mx
+            sender verify failed
+            sender verification failed
+            sender address verification
+            could not verify sender
+            unroutable sender
+            unrouteable sender
+            sender address must contain a domain
+            sender address & is not a valid
+            sender address & is invalid
+            sender address & syntax
+            sender address & does not exist
+            sender address & fully-qualified
+            sender address & fully qualified
+            null sender
+            empty envelope sender
+            <> invalid sender
+            bogus mail from
+            bad mail from
+            invalid mail from
+            invalid return path
+            invalid return-path
+            invalid from address
+            from: domain is invalid
+            syntax error in mail from
+            syntax error in from address
+            badmailfrom
+            badmailfromto
+            envelope sender has been denied
+            envelope sender is in my
+            envelope sender denied
+            mail from & syntax
+            mail from & domain & not exist
+            fully qualified email address required
+            rfc 1035 violation
+            发件人域名 & 不存在
+            发件人地址 & 无效
+            发件人地址 & 错误
+            无效的发件人
+            sender was rejected
+            sender address has been blacklisted
+            sender is in my
+            sender not pre-approved
+            sender isn't on
+            batv
+            bouncedeny
+            valid-address-filter
+            senderfilterconfig
+            no third-party dsns
+            invalid domain, see
+            mx records for
+            returned mail not accepted
+            empty email address
+            unsigned dsn
+            address must be specified
+            sender address must
+            sender must be
+            unresolvable rfc.5321 from
+            unresolvable from
+            sender domain
+            domain in from
+            dns mx
+            invalid dns mx
+            no mx
+            mx or a
+            a/aaaa resource record
+            sender address is invalid
+            sender address rejected: domain
+            sender domain is invalid
+            cannot resolve sender
+            unable to resolve sender
+            sender domain does not resolve
+            domain of sender
+            from: address
+            null reverse-path
+            bounce messages not
+            does not accept bounces
+            adresse de l'expéditeur
+            adresse expéditeur invalide
+            absenderadresse ungültig
+            absender ungültig
+            absender abgelehnt
+            remitente inválido
+            remitente rechazado
+            mittente non valido
+            发件人无效
+            发件人被拒
+            发信人地址
+            发件人域名
+            0x800ccc78
+            sender address rejected & user unknown
+            sender address rejected & does not exist
+            sender address rejected & undeliverable
+            callout verification
+            verification failed for
+            mail from domain & not exist
+            sender address rejected & unverified address
+            ",
     },
-    Pattern {
-        codes: Pattern::REFUSAL,
-        enhanced: &["4.1.7", "5.1.7", "4.1.8", "5.1.8", "5.7.27"],
-        words: &[],
-    },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "4.1.7 5.1.7 4.1.8 5.1.8 5.7.27", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -103,73 +103,73 @@ pub(super) static CAUSE: Cause = Cause {
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["verified sender identity"],
-        &["from address does not match", "verified sender identity"],
-        &["sender identity"],
-        &["domain not verified"],
-        &["domain is not verified"],
-        &["domain has not been verified"],
-        &["domain must be verified"],
-        &["domains must be verified"],
-        &["domain needs to be verified"],
-        &["address must be verified"],
-        &["email address is not verified"],
-        &["email address not verified"],
-        &["identities failed the check"],
-        &["sender not verified"],
-        &["sender is not verified"],
-        &["sender has not been verified"],
-        &["sender address is not verified"],
-        &["sender address not verified"],
-        &["sender signature"],
-        &["unverified sender"],
-        &["unverified domain"],
-        &["unverified email"],
-        &["unconfigured sending domain"],
-        &["domain", "not associated with your account"],
-        &["domain", "not registered", "account"],
-        &["sending from domain", "not allowed"],
-        &["verify the sender domain"],
-        &["verify your sender"],
-        &["verify your domain"],
-        &["add and verify your domain"],
-        &["validate your sender"],
-        &["authenticate your domain"],
-        &["sender you used", "is not valid"],
-        &["sender", "has not been validated"],
-        &["sender", "not been validated"],
-        &["domain", "has not been validated"],
-        &["not an approved sender"],
-        &["no approved sender"],
-        &["sending domain", "not configured"],
-        &["sender domain", "not allowed"],
-        &["发信地址", "未验证"],
-        &["发信域名", "未验证"],
-        &["域名", "未验证"],
-        &["发件人", "未验证"],
-        &["发信地址", "不存在"],
-        &["域名", "未通过验证"],
-        &["発信元", "認証されていません"],
-        &["verified identity"],
-        &["not a verified"],
-        &["unverified identity"],
-        &["not been verified"],
-        &["verify the domain"],
-        &["verify this domain"],
-        &["verify the sending domain"],
-        &["not verified with"],
-        &["sender signature not"],
-        &["not confirmed"],
-        &["not found in your account"],
-        &["not in your account"],
-        &["not added to your account"],
-        &["domain not registered"],
-        &["not an authorized sender"],
-        &["add your domain"],
-        &["add this domain"],
-    ],
+    enhanced: "",
+    words: "
+        verified sender identity
+        from address does not match & verified sender identity
+        sender identity
+        domain not verified
+        domain is not verified
+        domain has not been verified
+        domain must be verified
+        domains must be verified
+        domain needs to be verified
+        address must be verified
+        email address is not verified
+        email address not verified
+        identities failed the check
+        sender not verified
+        sender is not verified
+        sender has not been verified
+        sender address is not verified
+        sender address not verified
+        sender signature
+        unverified sender
+        unverified domain
+        unverified email
+        unconfigured sending domain
+        domain & not associated with your account
+        domain & not registered & account
+        sending from domain & not allowed
+        verify the sender domain
+        verify your sender
+        verify your domain
+        add and verify your domain
+        validate your sender
+        authenticate your domain
+        sender you used & is not valid
+        sender & has not been validated
+        sender & not been validated
+        domain & has not been validated
+        not an approved sender
+        no approved sender
+        sending domain & not configured
+        sender domain & not allowed
+        发信地址 & 未验证
+        发信域名 & 未验证
+        域名 & 未验证
+        发件人 & 未验证
+        发信地址 & 不存在
+        域名 & 未通过验证
+        発信元 & 認証されていません
+        verified identity
+        not a verified
+        unverified identity
+        not been verified
+        verify the domain
+        verify this domain
+        verify the sending domain
+        not verified with
+        sender signature not
+        not confirmed
+        not found in your account
+        not in your account
+        not added to your account
+        domain not registered
+        not an authorized sender
+        add your domain
+        add this domain
+        ",
 }];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

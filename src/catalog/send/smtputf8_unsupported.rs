@@ -93,38 +93,40 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.6.7", "5.6.8", "5.6.9", "5.6.10"], words: &[] },
-    Pattern::said(&[
-        &["non-unicode mail server"],
-        &["smtputf8"],
-        &["utf8smtp"],
-        &["non-ascii", "address"],
-        &["non-ascii", "local part"],
-        &["non-ascii", "local-part"],
-        &["non-ascii", "mailbox"],
-        &["non ascii", "address"],
-        &["ascii local-part"],
-        &["ascii local part"],
-        &["utf8", "address"],
-        &["utf-8", "address"],
-        &["unicode", "address"],
-        &["internationalized", "address"],
-        &["internationalized mailbox"],
-        &["internationalized email"],
-        &["internationalised", "address"],
-        &["8-bit", "address"],
-        &["8bit", "address"],
-        &["address", "not ascii"],
-        &["address", "only ascii"],
-        &["nicht-ascii", "adresse"],
-        &["caractères non ascii", "adresse"],
-        &["非 ascii", "地址"],
-        &["非ascii", "地址"],
-        &["邮箱地址", "中文字符"],
-        &["アドレス", "全角"],
-        &["smtputf8", "not offered"],
-        &["smtputf8", "required"],
-    ]),
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.6.7 5.6.8 5.6.9 5.6.10", words: "" },
+    Pattern::said(
+        "
+        non-unicode mail server
+        smtputf8
+        utf8smtp
+        non-ascii & address
+        non-ascii & local part
+        non-ascii & local-part
+        non-ascii & mailbox
+        non ascii & address
+        ascii local-part
+        ascii local part
+        utf8 & address
+        utf-8 & address
+        unicode & address
+        internationalized & address
+        internationalized mailbox
+        internationalized email
+        internationalised & address
+        8-bit & address
+        8bit & address
+        address & not ascii
+        address & only ascii
+        nicht-ascii & adresse
+        caractères non ascii & adresse
+        非 ascii & 地址
+        非ascii & 地址
+        邮箱地址 & 中文字符
+        アドレス & 全角
+        smtputf8 & not offered
+        smtputf8 & required
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -90,173 +90,175 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts that say so.
-pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(&[
-    &["detected as spam"],
-    &["detected your message as spam"],
-    &["classified as spam"],
-    &["identified as spam"],
-    &["scored as spam"],
-    &["considered spam"],
-    &["considered as spam"],
-    &["considered to be spam"],
-    &["consider spam"],
-    &["looks like spam"],
-    &["looked like spam"],
-    &["similar to spam"],
-    &["appears to be spam"],
-    &["seems to be a spam"],
-    &["seems to be spam"],
-    &["is probably spam"],
-    &["probable spam"],
-    &["likely spam"],
-    &["suspected spam"],
-    &["suspicion of spam"],
-    &["spam suspected"],
-    &["under suspicion of spam"],
-    &["as spam and"],
-    &["spam message"],
-    &["spam detected"],
-    &["spam content"],
-    &["spam or virus"],
-    &["spam/virus"],
-    &["spam-like"],
-    &["spam score"],
-    &["spam points"],
-    &["spam filter"],
-    &["spam engine"],
-    &["spam check"],
-    &["spam block"],
-    &["spam blocked"],
-    &["spam rejection"],
-    &["spam refused"],
-    &["spam reject"],
-    &["spam mail"],
-    &["spam email"],
-    &["spam e-mail"],
-    &["spam not accepted"],
-    &["spam is embedded"],
-    &["spam statistics"],
-    &["spam policy"],
-    &["spam profile"],
-    &["spam url"],
-    &["no spam please"],
-    &["too much spam"],
-    &["contains spam"],
-    &["rejected as spam"],
-    &["rejected for spam"],
-    &["refused as spam"],
-    &["blocked as spam"],
-    &["blocked for spam"],
-    &["block for spam"],
-    &["due to spam"],
-    &["due to suspected spam"],
-    &["because of spam"],
-    &["high probability of spam"],
-    &["probability of being spam"],
-    &["judged to be spam"],
-    &["rejected (spam)"],
-    &["(spam)"],
-    &[":spam)"],
-    &["- spam"],
-    &["marked as spam"],
-    &["flagged as spam"],
-    &["tagged as spam"],
-    &["spam flagged"],
-    &["treated as spam"],
-    &["junk mail rejected"],
-    &["is junk mail"],
-    &["antispam"],
-    &["anti-spam"],
-    &["spamassassin"],
-    &["content spam"],
-    &["behaviour spam"],
-    &["honeypot rcptto"],
-    &["likely unsolicited"],
-    &["likely suspicious"],
-    &["unsolicited bulk"],
-    &["unsolicited commercial"],
-    &["unsolicited mail"],
-    &["unsolicited e-mail"],
-    &["unsolicited email"],
-    &["appears to be unsolicited"],
-    &["considered unsolicited"],
-    &["unsolicitedmessageerror"],
-    &["nature of the content"],
-    &["bulk email"],
-    &["bulk mail"],
-    &["bulk advertising"],
-    &["mass mail"],
-    &["recurrent pattern"],
-    &["content filter rejection"],
-    &["mail content denied"],
-    &["content denied"],
-    &["rejected due to content"],
-    &["rejected due to its content"],
-    &["ube, id="],
-    &["dt:spm"],
-    &["mi:spm"],
-    &["[cs01]"],
-    &["uribl", "polic"],
-    &["surbl", "blocked"],
-    &["blacklisted url"],
-    &["phishing detected"],
-    &["detected as phishing"],
-    &["suspected phishing"],
-    &["phishing message"],
-    &["cloudmark rejected"],
-    &["rule imposed", "blacklisted"],
-    &["ofr_506"],
-    &["als spam"],
-    &["spamverdacht"],
-    &["spam erkannt"],
-    &["comme spam"],
-    &["comme du spam"],
-    &["pourriel"],
-    &["courrier indésirable"],
-    &["como spam"],
-    &["correo no deseado"],
-    &["correo basura"],
-    &["迷惑メール"],
-    &["スパムと判定"],
-    &["スパムメール"],
-    &["垃圾邮件"],
-    &["垃圾郵件"],
-    &["反垃圾"],
-    &["垃圾信"],
-    &["reject, id="],
-    &["reject", "spam"],
-    &["reject bulk"],
-    &["rejecting mail content"],
-    &["spamprofiler"],
-    &["spamming not allowed"],
-    &["too many spam complaints"],
-    &["thinks this email is spam"],
-    &["identified spam"],
-    &["accept spam"],
-    &["is spam"],
-    &["spam-score"],
-    &["message filtered"],
-    &["unacceptable content"],
-    &["help_spam"],
-    &["malicious_url"],
-    &["ube, id"],
-    &["blocked by our filter"],
-    &["content filter agent"],
-    &["quarantined this message"],
-    &["sender domain listed at"],
-    &["bulk.advertising"],
-    &["mail rejete. mail rejected"],
-    &["due to the nature of the content"],
-    &["links within"],
-    &["this message looks like"],
-    &["message looks suspicious"],
-    &["message is suspicious"],
-    &["suspicious message"],
-    &["suspected of being spam"],
-    &["spamsignature"],
-    &["mcspamsignature"],
-    &["phishing attempt"],
-])];
+pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(
+    "
+    detected as spam
+    detected your message as spam
+    classified as spam
+    identified as spam
+    scored as spam
+    considered spam
+    considered as spam
+    considered to be spam
+    consider spam
+    looks like spam
+    looked like spam
+    similar to spam
+    appears to be spam
+    seems to be a spam
+    seems to be spam
+    is probably spam
+    probable spam
+    likely spam
+    suspected spam
+    suspicion of spam
+    spam suspected
+    under suspicion of spam
+    as spam and
+    spam message
+    spam detected
+    spam content
+    spam or virus
+    spam/virus
+    spam-like
+    spam score
+    spam points
+    spam filter
+    spam engine
+    spam check
+    spam block
+    spam blocked
+    spam rejection
+    spam refused
+    spam reject
+    spam mail
+    spam email
+    spam e-mail
+    spam not accepted
+    spam is embedded
+    spam statistics
+    spam policy
+    spam profile
+    spam url
+    no spam please
+    too much spam
+    contains spam
+    rejected as spam
+    rejected for spam
+    refused as spam
+    blocked as spam
+    blocked for spam
+    block for spam
+    due to spam
+    due to suspected spam
+    because of spam
+    high probability of spam
+    probability of being spam
+    judged to be spam
+    rejected (spam)
+    (spam)
+    :spam)
+    - spam
+    marked as spam
+    flagged as spam
+    tagged as spam
+    spam flagged
+    treated as spam
+    junk mail rejected
+    is junk mail
+    antispam
+    anti-spam
+    spamassassin
+    content spam
+    behaviour spam
+    honeypot rcptto
+    likely unsolicited
+    likely suspicious
+    unsolicited bulk
+    unsolicited commercial
+    unsolicited mail
+    unsolicited e-mail
+    unsolicited email
+    appears to be unsolicited
+    considered unsolicited
+    unsolicitedmessageerror
+    nature of the content
+    bulk email
+    bulk mail
+    bulk advertising
+    mass mail
+    recurrent pattern
+    content filter rejection
+    mail content denied
+    content denied
+    rejected due to content
+    rejected due to its content
+    ube, id=
+    dt:spm
+    mi:spm
+    [cs01]
+    uribl & polic
+    surbl & blocked
+    blacklisted url
+    phishing detected
+    detected as phishing
+    suspected phishing
+    phishing message
+    cloudmark rejected
+    rule imposed & blacklisted
+    ofr_506
+    als spam
+    spamverdacht
+    spam erkannt
+    comme spam
+    comme du spam
+    pourriel
+    courrier indésirable
+    como spam
+    correo no deseado
+    correo basura
+    迷惑メール
+    スパムと判定
+    スパムメール
+    垃圾邮件
+    垃圾郵件
+    反垃圾
+    垃圾信
+    reject, id=
+    reject & spam
+    reject bulk
+    rejecting mail content
+    spamprofiler
+    spamming not allowed
+    too many spam complaints
+    thinks this email is spam
+    identified spam
+    accept spam
+    is spam
+    spam-score
+    message filtered
+    unacceptable content
+    help_spam
+    malicious_url
+    ube, id
+    blocked by our filter
+    content filter agent
+    quarantined this message
+    sender domain listed at
+    bulk.advertising
+    mail rejete. mail rejected
+    due to the nature of the content
+    links within
+    this message looks like
+    message looks suspicious
+    message is suspicious
+    suspicious message
+    suspected of being spam
+    spamsignature
+    mcspamsignature
+    phishing attempt
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     refusal::told(evidence, &CAUSE)

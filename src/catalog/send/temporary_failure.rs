@@ -79,82 +79,82 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: 400..=499,
-        enhanced: &[],
-        words: &[
-            &["temporary system problem"],
-            &["temporary local problem"],
-            &["temporary server"],
-            &["temporary service"],
-            &["temporary failure"],
-            &["temporarily blocked"],
-            &["temporary error"],
-            &["temporary problem"],
-            &["temporary lookup failure"],
-            &["temporary resolution"],
-            &["temporary dns"],
-            &["temporary internal"],
-            &["temporarily unavailable"],
-            &["temporarily deferred"],
-            &["temporarily rejected"],
-            &["temporarily refused"],
-            &["temporarily unable"],
-            &["temporarily not available"],
-            &["temporarily disabled"],
-            &["temporarily suspended"],
-            &["temporarily failed"],
-            &["not temporarily"],
-            &["local error in processing"],
-            &["error in processing"],
-            &["internal error"],
-            &["internal server error"],
-            &["server error"],
-            &["system error"],
-            &["backend error"],
-            &["database error"],
-            &["configuration error"],
-            &["configuration problem"],
-            &["queue file write error"],
-            &["insufficient system resources"],
-            &["insufficient resources"],
-            &["out of memory"],
-            &["server busy"],
-            &["system busy"],
-            &["service busy"],
-            &["system is busy"],
-            &["server is busy"],
-            &["busy, please try"],
-            &["too busy"],
-            &["agent busy"],
-            &["try again"],
-            &["try later"],
-            &["retry later"],
-            &["please retry"],
-            &["later please"],
-            &["veuillez essayer plus tard"],
-            &["essayer plus tard"],
-            &["réessayer plus tard"],
-            &["später erneut"],
-            &["später noch einmal"],
-            &["temporär"],
-            &["intente más tarde"],
-            &["inténtelo"],
-            &["más tarde"],
-            &["一時的"],
-            &["しばらく"],
-            &["稍后"],
-            &["稍後"],
-            &["暂时"],
-            &["系统繁忙"],
-            &["系统忙"],
-            &["address verification in progress"],
-            &["always deferred"],
-            &["verification in progress"],
-        ],
+        enhanced: "",
+        words: "
+            temporary system problem
+            temporary local problem
+            temporary server
+            temporary service
+            temporary failure
+            temporarily blocked
+            temporary error
+            temporary problem
+            temporary lookup failure
+            temporary resolution
+            temporary dns
+            temporary internal
+            temporarily unavailable
+            temporarily deferred
+            temporarily rejected
+            temporarily refused
+            temporarily unable
+            temporarily not available
+            temporarily disabled
+            temporarily suspended
+            temporarily failed
+            not temporarily
+            local error in processing
+            error in processing
+            internal error
+            internal server error
+            server error
+            system error
+            backend error
+            database error
+            configuration error
+            configuration problem
+            queue file write error
+            insufficient system resources
+            insufficient resources
+            out of memory
+            server busy
+            system busy
+            service busy
+            system is busy
+            server is busy
+            busy, please try
+            too busy
+            agent busy
+            try again
+            try later
+            retry later
+            please retry
+            later please
+            veuillez essayer plus tard
+            essayer plus tard
+            réessayer plus tard
+            später erneut
+            später noch einmal
+            temporär
+            intente más tarde
+            inténtelo
+            más tarde
+            一時的
+            しばらく
+            稍后
+            稍後
+            暂时
+            系统繁忙
+            系统忙
+            address verification in progress
+            always deferred
+            verification in progress
+            ",
     },
     Pattern {
         codes: 400..=499,
-        enhanced: &["4.3.0", "4.3.2", "4.3.5", "4.4.0", "4.4.1", "4.4.2", "4.4.3", "4.4.4", "4.5.0", "4.0.0"],
-        words: &[],
+        enhanced: "4.3.0 4.3.2 4.3.5 4.4.0 4.4.1 4.4.2 4.4.3 4.4.4 4.5.0 4.0.0",
+        words: "",
     },
 ];
 

@@ -82,81 +82,81 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["issue", "starttls"],
-            &["starttls first"],
-            &["starttls command first"],
-            &["starttls required"],
-            &["starttls is required"],
-            &["must use starttls"],
-            &["tls required"],
-            &["tls is required"],
-            &["tls connection required"],
-            &["requires tls"],
-            &["require tls"],
-            &["must use tls"],
-            &["please use tls"],
-            &["use tls first"],
-            &["tls encryption required"],
-            &["encryption required"],
-            &["encryption is required"],
-            &["encryption needed"],
-            &["requires encryption"],
-            &["must be encrypted"],
-            &["encrypted connection required"],
-            &["encrypted connection is required"],
-            &["requires an encrypted connection"],
-            &["connection is not encrypted"],
-            &["ssl required"],
-            &["ssl is required"],
-            &["ssl/tls required"],
-            &["ssl/tls-connection is required"],
-            &["secure connection required"],
-            &["secure connection is required"],
-            &["must use a secure connection"],
-            &["requires a secure connection or the client was not authenticated", "issue a starttls"],
-            &["wasn't sent over a tls connection"],
-            &["not sent over a tls"],
-            &["verschlüsselung erforderlich"],
-            &["connexion sécurisée requise"],
-            &["chiffrement requis"],
-            &["必须", "tls"],
-            &["需要", "starttls"],
-            &["要求", "加密连接"],
-            &["请使用", "ssl"],
-            &["cleartext authentication disallowed"],
-            &["must support tls"],
-            &["senders to use tls"],
-            &["tls not used"],
-            &["requires starttls"],
-            &["require starttls"],
-            &["use starttls"],
-            &["starttls needed"],
-            &["without tls"],
-            &["without encryption"],
-            &["plain text connection not allowed"],
-            &["unencrypted connections are not"],
-            &["unencrypted connection not"],
-            &["insecure connection"],
-            &["connection must be encrypted"],
-            &["secure channel required"],
-            &["session encryption required"],
-            &["encrypted session"],
-            &["must be secured"],
-            &["please use ssl"],
-            &["verschlüsselte verbindung"],
-            &["connexion chiffrée"],
-            &["conexión cifrada"],
-            &["请使用tls"],
-            &["请使用加密"],
-            &["必须使用加密"],
-            &["必须使用 ssl"],
-            &["必须使用ssl"],
-            &["starttls is required to send"],
-        ],
+        enhanced: "",
+        words: "
+            issue & starttls
+            starttls first
+            starttls command first
+            starttls required
+            starttls is required
+            must use starttls
+            tls required
+            tls is required
+            tls connection required
+            requires tls
+            require tls
+            must use tls
+            please use tls
+            use tls first
+            tls encryption required
+            encryption required
+            encryption is required
+            encryption needed
+            requires encryption
+            must be encrypted
+            encrypted connection required
+            encrypted connection is required
+            requires an encrypted connection
+            connection is not encrypted
+            ssl required
+            ssl is required
+            ssl/tls required
+            ssl/tls-connection is required
+            secure connection required
+            secure connection is required
+            must use a secure connection
+            requires a secure connection or the client was not authenticated & issue a starttls
+            wasn't sent over a tls connection
+            not sent over a tls
+            verschlüsselung erforderlich
+            connexion sécurisée requise
+            chiffrement requis
+            必须 & tls
+            需要 & starttls
+            要求 & 加密连接
+            请使用 & ssl
+            cleartext authentication disallowed
+            must support tls
+            senders to use tls
+            tls not used
+            requires starttls
+            require starttls
+            use starttls
+            starttls needed
+            without tls
+            without encryption
+            plain text connection not allowed
+            unencrypted connections are not
+            unencrypted connection not
+            insecure connection
+            connection must be encrypted
+            secure channel required
+            session encryption required
+            encrypted session
+            must be secured
+            please use ssl
+            verschlüsselte verbindung
+            connexion chiffrée
+            conexión cifrada
+            请使用tls
+            请使用加密
+            必须使用加密
+            必须使用 ssl
+            必须使用ssl
+            starttls is required to send
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["5.7.10", "4.7.29", "5.7.29"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "5.7.10 4.7.29 5.7.29", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -80,39 +80,39 @@ pub(super) static CAUSE: Cause = Cause {
 pub(super) static PATTERNS: &[Pattern] = &[
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &[],
-        words: &[
-            &["out of allow rcpt"],
-            &["rcpt 允许上限"],
-            &["too many recipients"],
-            &["too many rcpt"],
-            &["too many addresses"],
-            &["too many destinations"],
-            &["number of rcpts"],
-            &["number of recipients"],
-            &["maximum recipients"],
-            &["recipient limit"],
-            &["recipients limit"],
-            &["recipient count exceeds"],
-            &["recipients exceeded"],
-            &["recipients per message"],
-            &["recipients per mail"],
-            &["max recipients"],
-            &["one recipient at a time"],
-            &["multiple destination domains per transaction"],
-            &["only one recipient"],
-            &["zu viele empfänger"],
-            &["trop de destinataires"],
-            &["demasiados destinatarios"],
-            &["muitos destinatários"],
-            &["troppi destinatari"],
-            &["宛先が多すぎ"],
-            &["收件人过多"],
-            &["收件人太多"],
-            &["收件人数"],
-        ],
+        enhanced: "",
+        words: "
+            out of allow rcpt
+            rcpt 允许上限
+            too many recipients
+            too many rcpt
+            too many addresses
+            too many destinations
+            number of rcpts
+            number of recipients
+            maximum recipients
+            recipient limit
+            recipients limit
+            recipient count exceeds
+            recipients exceeded
+            recipients per message
+            recipients per mail
+            max recipients
+            one recipient at a time
+            multiple destination domains per transaction
+            only one recipient
+            zu viele empfänger
+            trop de destinataires
+            demasiados destinatarios
+            muitos destinatários
+            troppi destinatari
+            宛先が多すぎ
+            收件人过多
+            收件人太多
+            收件人数
+            ",
     },
-    Pattern { codes: Pattern::REFUSAL, enhanced: &["4.5.3", "5.5.3"], words: &[] },
+    Pattern { codes: Pattern::REFUSAL, enhanced: "4.5.3 5.5.3", words: "" },
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -97,81 +97,83 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["connection closed before receiving"],
-    &["unexpected socket close"],
-    &["connection unexpectedly closed"],
-    &["connection closed unexpectedly"],
-    &["smtpserverdisconnected"],
-    &["unexpectedly disconnected"],
-    &["unexpectedly dropped the connection"],
-    &["lost connection with", "while sending"],
-    &["lost connection with", "while receiving"],
-    &["lost connection with", "while performing"],
-    &["lost connection with"],
-    &["lost connection after"],
-    &["lost connection while"],
-    &["eoferror"],
-    &["end of file reached"],
-    &["[eof]"],
-    &["exception reading response"],
-    &["has been closed unexpectedly"],
-    &["but got empty code"],
-    &["but got code \"\""],
-    &["net_io_connectionclosed"],
-    &["unexpectedly closed the connection"],
-    &["server unexpectedly closed"],
-    &["remote host closed connection"],
-    &["closed connection in response to"],
-    &["server closed the connection"],
-    &["server has closed the connection"],
-    &["server closed connection"],
-    &["connection was closed by the server"],
-    &["server disconnected"],
-    &["server dropped connection"],
-    &["connection dropped"],
-    &["incomplete response"],
-    &["response reading failed"],
-    &["recv failure"],
-    &["smtp", ": eof"],
-    &["sendmail", ": eof"],
-    &["unexpected end of file"],
-    &["broken pipe"],
-    &["server not connected"],
-    &["please run connect() first"],
-    &["connection lost"],
-    &["connexion perdue"],
-    &["verbindung verloren"],
-    &["verbindung unerwartet"],
-    &["connexion fermée"],
-    &["conexión cerrada"],
-    &["连接意外关闭"],
-    &["连接被意外"],
-    &["连接已断开"],
-    &["连接中断"],
-    &["意外断开"],
-    &["远程服务器断开"],
-    &["接続が切断"],
-    &["connection was dropped by remote host"],
-    &["connection terminated"],
-    &["connection aborted"],
-    &["remote side closed"],
-    &["closed by remote host"],
-    &["closed by remote server"],
-    &["closed by the remote"],
-    &["server unexpectedly terminated"],
-    &["peer closed connection"],
-    &["socket is closed"],
-    &["socket has been closed"],
-    &["connection is closed"],
-    &["not connected to server"],
-    &["unexpected end of stream"],
-    &["premature end"],
-    &["session terminated"],
-    &["stream closed"],
-    &["server hung up"],
-    &["hung up on us"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    r#"
+    connection closed before receiving
+    unexpected socket close
+    connection unexpectedly closed
+    connection closed unexpectedly
+    smtpserverdisconnected
+    unexpectedly disconnected
+    unexpectedly dropped the connection
+    lost connection with & while sending
+    lost connection with & while receiving
+    lost connection with & while performing
+    lost connection with
+    lost connection after
+    lost connection while
+    eoferror
+    end of file reached
+    [eof]
+    exception reading response
+    has been closed unexpectedly
+    but got empty code
+    but got code ""
+    net_io_connectionclosed
+    unexpectedly closed the connection
+    server unexpectedly closed
+    remote host closed connection
+    closed connection in response to
+    server closed the connection
+    server has closed the connection
+    server closed connection
+    connection was closed by the server
+    server disconnected
+    server dropped connection
+    connection dropped
+    incomplete response
+    response reading failed
+    recv failure
+    smtp & : eof
+    sendmail & : eof
+    unexpected end of file
+    broken pipe
+    server not connected
+    please run connect() first
+    connection lost
+    connexion perdue
+    verbindung verloren
+    verbindung unerwartet
+    connexion fermée
+    conexión cerrada
+    连接意外关闭
+    连接被意外
+    连接已断开
+    连接中断
+    意外断开
+    远程服务器断开
+    接続が切断
+    connection was dropped by remote host
+    connection terminated
+    connection aborted
+    remote side closed
+    closed by remote host
+    closed by remote server
+    closed by the remote
+    server unexpectedly terminated
+    peer closed connection
+    socket is closed
+    socket has been closed
+    connection is closed
+    not connected to server
+    unexpected end of stream
+    premature end
+    session terminated
+    stream closed
+    server hung up
+    hung up on us
+    "#,
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence).filter_map(|failed| told_of(&failed)).collect()

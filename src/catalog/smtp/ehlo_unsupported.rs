@@ -64,23 +64,25 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["ehlo", "not implemented"],
-    &["ehlo", "unrecognized"],
-    &["ehlo", "not recognized"],
-    &["ehlo", "unknown command"],
-    &["ehlo", "unrecognised"],
-    &["ehlo", "not supported"],
-    &["ehlo", "unsupported"],
-    &["ehlo", "syntax error, command"],
-    &["ehlo", "502"],
-    &["ehlo", "500 "],
-    &["server", "does not support ehlo"],
-    &["server", "doesn't support ehlo"],
-    &["esmtp not supported"],
-    &["only helo"],
-    &["helo instead"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    ehlo & not implemented
+    ehlo & unrecognized
+    ehlo & not recognized
+    ehlo & unknown command
+    ehlo & unrecognised
+    ehlo & not supported
+    ehlo & unsupported
+    ehlo & syntax error, command
+    ehlo & 502
+    ehlo & 500␣
+    server & does not support ehlo
+    server & doesn't support ehlo
+    esmtp not supported
+    only helo
+    helo instead
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let attempts = evidence.attempts.iter().enumerate();

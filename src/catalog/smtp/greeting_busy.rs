@@ -73,79 +73,83 @@ pub(super) static CAUSE: Cause = Cause {
 static SYMPTOMS: &[Pattern] = &[
     Pattern {
         codes: 421..=421,
-        enhanced: &[],
-        words: &[
-            &["too many connected clients"],
-            &["too busy"],
-            &["too many connections"],
-            &["too many sessions"],
-            &["concurrent"],
-            &["connection limit"],
-            &["connections per"],
-            &["refused to talk to me"],
-            &["invalid greeting"],
-            &["bad greeting"],
-            &["hl:icc"],
-        ],
+        enhanced: "",
+        words: "
+            too many connected clients
+            too busy
+            too many connections
+            too many sessions
+            concurrent
+            connection limit
+            connections per
+            refused to talk to me
+            invalid greeting
+            bad greeting
+            hl:icc
+            ",
     },
-    Pattern::said(&[
-        &["too many concurrent smtp connections"],
-        &["too many concurrent connections"],
-        &["too many connections"],
-        &["too many simultaneous connections"],
-        &["too many sessions from"],
-        &["too many smtp sessions"],
-        &["maximum number of concurrent connections"],
-        &["concurrent connections has exceeded"],
-        &["connection limit exceeded"],
-        &["too many concurrent"],
-        &["refused to talk to me: 4"],
-        &["invalid greeting. response=4"],
-        &["could not connect to smtp host", "response: 4"],
-        &["unexpected smtp-server response: 4"],
-        &["cannot connect to smtp server", "connect error"],
-        &["too many", "processes"],
-        &["rejecting connections on daemon"],
-        &["load average", "too high"],
-        &["no more connections"],
-        &["并发", "连接", "超过"],
-        &["连接数", "过多"],
-        &["連線", "過多"],
-        &["too many connections from your"],
-        &["too many simultaneous sessions"],
-        &["maximum number of connections"],
-        &["maximum connections reached"],
-        &["max connections"],
-        &["all server ports are busy"],
-        &["all ports busy"],
-        &["server is busy, try"],
-        &["too busy to accept"],
-        &["too many smtp clients"],
-        &["connection rate limit exceeded"],
-        &["connection frequency limited"],
-        &["limit of concurrent connections"],
-        &["concurrent smtp"],
-        &["simultaneous smtp"],
-        &["zu viele gleichzeitige verbindungen"],
-        &["trop de connexions simultanées"],
-        &["demasiadas conexiones simultáneas"],
-        &["number of connections exceeded"],
-        &["connections exceeded"],
-    ]),
+    Pattern::said(
+        "
+        too many concurrent smtp connections
+        too many concurrent connections
+        too many connections
+        too many simultaneous connections
+        too many sessions from
+        too many smtp sessions
+        maximum number of concurrent connections
+        concurrent connections has exceeded
+        connection limit exceeded
+        too many concurrent
+        refused to talk to me: 4
+        invalid greeting. response=4
+        could not connect to smtp host & response: 4
+        unexpected smtp-server response: 4
+        cannot connect to smtp server & connect error
+        too many & processes
+        rejecting connections on daemon
+        load average & too high
+        no more connections
+        并发 & 连接 & 超过
+        连接数 & 过多
+        連線 & 過多
+        too many connections from your
+        too many simultaneous sessions
+        maximum number of connections
+        maximum connections reached
+        max connections
+        all server ports are busy
+        all ports busy
+        server is busy, try
+        too busy to accept
+        too many smtp clients
+        connection rate limit exceeded
+        connection frequency limited
+        limit of concurrent connections
+        concurrent smtp
+        simultaneous smtp
+        zu viele gleichzeitige verbindungen
+        trop de connexions simultanées
+        demasiadas conexiones simultáneas
+        number of connections exceeded
+        connections exceeded
+        ",
+    ),
 ];
 
 const TOO_MANY: Pattern = Pattern {
     codes: 400..=499,
-    enhanced: &[],
-    words: &[&["too many"], &["concurrent"], &["connection", "limit"], &["hl:icc"]],
+    enhanced: "",
+    words: "
+        too many
+        concurrent
+        connection & limit
+        hl:icc
+        ",
 };
 
 /// Mail scanners take every connection themselves and then tell that they could not make theirs.
-const SCANNER: Pattern = Pattern {
-    codes: 421..=421,
-    enhanced: &[],
-    words: &[&["cannot connect to smtp server", "connect error"]],
-};
+const SCANNER: Pattern =
+    Pattern { codes: 421..=421, enhanced: "", words: "cannot connect to smtp server & connect error" };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)

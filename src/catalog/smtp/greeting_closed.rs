@@ -78,26 +78,28 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["lost connection with", "initial server greeting"],
-    &["lost connection", "receiving the initial"],
-    &["could not connect to smtp host", "response: -1"],
-    &["bad greeting", "[eof]"],
-    &["connection closed", "initial connection"],
-    &["closed connection", "initial connection"],
-    &["closed before", "greeting"],
-    &["closed", "without greeting"],
-    &["disconnected before", "greeting"],
-    &["connection closed by foreign host"],
-    &["connection closed", "econnection"],
-    &["closed", "command: 'conn'"],
-    &["server closed the connection before"],
-    &["eof before greeting"],
-    &["unexpected eof on smtp connection"],
-    &["no banner received"],
-    &["closed the connection immediately"],
-    &["smtpconnecterror", "-1"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    lost connection with & initial server greeting
+    lost connection & receiving the initial
+    could not connect to smtp host & response: -1
+    bad greeting & [eof]
+    connection closed & initial connection
+    closed connection & initial connection
+    closed before & greeting
+    closed & without greeting
+    disconnected before & greeting
+    connection closed by foreign host
+    connection closed & econnection
+    closed & command: 'conn'
+    server closed the connection before
+    eof before greeting
+    unexpected eof on smtp connection
+    no banner received
+    closed the connection immediately
+    smtpconnecterror & -1
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)

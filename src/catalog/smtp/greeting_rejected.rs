@@ -98,63 +98,71 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts of servers, libraries and programs in which it shows.
 static SYMPTOMS: &[Pattern] = &[
-    Pattern { codes: 521..=521, enhanced: &[], words: &[] },
+    Pattern { codes: 521..=521, enhanced: "", words: "" },
     Pattern {
         codes: 500..=599,
-        enhanced: &[],
-        words: &[
-            &["no smtp service"],
-            &["not accepting connections"],
-            &["does not accept mail"],
-            &["refused to talk to me"],
-            &["bad greeting"],
-            &["invalid greeting"],
-            &["connection rejected by policy"],
-            &["connection not authorized"],
-            &["not allowed to connect"],
-            &["connection rejected"],
-            &["connect rejected"],
-            &["synchronization error"],
-            &["connections will not be accepted"],
-            &["access denied, connection"],
-            &["your host is not allowed"],
-        ],
+        enhanced: "",
+        words: "
+            no smtp service
+            not accepting connections
+            does not accept mail
+            refused to talk to me
+            bad greeting
+            invalid greeting
+            connection rejected by policy
+            connection not authorized
+            not allowed to connect
+            connection rejected
+            connect rejected
+            synchronization error
+            connections will not be accepted
+            access denied, connection
+            your host is not allowed
+            ",
     },
-    Pattern::said(&[
-        &["refused to talk to me: 5"],
-        &["invalid greeting. response=5"],
-        &["got bad greeting from smtp host", "response: 5"],
-        &["could not connect to smtp host", "response: 5"],
-        &["unexpected smtp-server response: 5"],
-        &["host refused to talk to me: 5"],
-        &["connection refused by policy"],
-        &["your connection has been rejected"],
-        &["go away"],
-        &["we do not accept mail from you"],
-    ]),
+    Pattern::said(
+        "
+        refused to talk to me: 5
+        invalid greeting. response=5
+        got bad greeting from smtp host & response: 5
+        could not connect to smtp host & response: 5
+        unexpected smtp-server response: 5
+        host refused to talk to me: 5
+        connection refused by policy
+        your connection has been rejected
+        go away
+        we do not accept mail from you
+        ",
+    ),
 ];
 
 const BLOCK_LIST: Pattern = Pattern {
     codes: 500..=599,
-    enhanced: &[],
-    words: &[
-        &["block list"],
-        &["blocklist"],
-        &["blacklist"],
-        &["listed"],
-        &["dnsbl"],
-        &[" rbl"],
-        &["spamhaus"],
-        &["reputation"],
-    ],
+    enhanced: "",
+    words: "
+        block list
+        blocklist
+        blacklist
+        listed
+        dnsbl
+        ␣rbl
+        spamhaus
+        reputation
+        ",
 };
 
-const REVERSE_DNS: Pattern = Pattern { codes: 500..=599, enhanced: &["5.7.25"], words: &[] };
+const REVERSE_DNS: Pattern = Pattern { codes: 500..=599, enhanced: "5.7.25", words: "" };
 
 const REVERSE_DNS_WORDS: Pattern = Pattern {
     codes: 500..=599,
-    enhanced: &[],
-    words: &[&["reverse dns"], &["rdns"], &["ptr "], &["ptr,"], &["cannot find your hostname"]],
+    enhanced: "",
+    words: "
+        reverse dns
+        rdns
+        ptr␣
+        ptr,
+        cannot find your hostname
+        ",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

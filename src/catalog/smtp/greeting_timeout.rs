@@ -77,33 +77,35 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["timed out while receiving the initial server greeting"],
-    &["initial server greeting", "timed out"],
-    &["timeout", "initial connection"],
-    &["timed out", "initial connection"],
-    &["greeting", "timed out"],
-    &["greeting", "timeout"],
-    &["timed out", "banner"],
-    &["timeout", "banner"],
-    &["waiting for greeting"],
-    &["waiting for the greeting"],
-    &["waiting for banner"],
-    &["no greeting"],
-    &["no smtp greeting"],
-    &["net::readtimeout"],
-    &["read tcp", "i/o timeout"],
-    &["the operation has timed out"],
-    &["could not connect to smtp host", "read timed out"],
-    &["等待", "问候", "超时"],
-    &["连接", "无响应"],
-    &["220", "not received"],
-    &["banner", "never"],
-    &["no 220"],
-    &["timed out waiting for the banner"],
-    &["timed out waiting for 220"],
-    &["no welcome message"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    timed out while receiving the initial server greeting
+    initial server greeting & timed out
+    timeout & initial connection
+    timed out & initial connection
+    greeting & timed out
+    greeting & timeout
+    timed out & banner
+    timeout & banner
+    waiting for greeting
+    waiting for the greeting
+    waiting for banner
+    no greeting
+    no smtp greeting
+    net::readtimeout
+    read tcp & i/o timeout
+    the operation has timed out
+    could not connect to smtp host & read timed out
+    等待 & 问候 & 超时
+    连接 & 无响应
+    220 & not received
+    banner & never
+    no 220
+    timed out waiting for the banner
+    timed out waiting for 220
+    no welcome message
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)

@@ -95,22 +95,28 @@ const CODES: [u16; 6] = [421, 501, 504, 550, 553, 554];
 
 const NAME: Pattern = Pattern {
     codes: Pattern::REFUSAL,
-    enhanced: &[],
-    words: &[
-        &["helo"],
-        &["ehlo"],
-        &["hostname"],
-        &["host name"],
-        &["fully-qualified"],
-        &["fully qualified"],
-        &["fqdn"],
-        &["domain name required"],
-    ],
+    enhanced: "",
+    words: "
+        helo
+        ehlo
+        hostname
+        host name
+        fully-qualified
+        fully qualified
+        fqdn
+        domain name required
+        ",
 };
 
 /// At MAIL and RCPT host names are spoken of for many reasons; the command is named for one.
-const NAME_IN_ENVELOPE: Pattern =
-    Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["helo"], &["ehlo"]] };
+const NAME_IN_ENVELOPE: Pattern = Pattern {
+    codes: Pattern::REFUSAL,
+    enhanced: "",
+    words: "
+        helo
+        ehlo
+        ",
+};
 
 /// Whether a refusal at MAIL or RCPT is about the announced name. That HELO has not been said yet is another matter.
 pub fn refuses_name(reply: &Reply) -> bool {

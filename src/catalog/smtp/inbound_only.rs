@@ -79,34 +79,36 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["only allowed on submission port"],
-    &["ibsmtp servers"],
-    &["no smtp mx only"],
-    &["authentication not allowed on"],
-    &["unrecognized authentication type", "mail.protection.outlook.com"],
-    &["mail.protection.outlook.com", "auth command failed"],
-    &["authentication", "mail.protection.outlook.com"],
-    &["auth", "olc.protection.outlook.com"],
-    &["auth", "mx.google.com"],
-    &["auth", "gmail-smtp-in"],
-    &["auth", "aspmx.l.google.com"],
-    &["auth", "mx.yandex"],
-    &["auth", "mxbiz"],
-    &["auth not supported on mx"],
-    &["mx only"],
-    &["not a submission server"],
-    &["use port 587 for submission"],
-    &["submission is not allowed on this"],
-    &["no authentication on mx"],
-    &["auth not allowed on this server"],
-    &["authentication is not allowed on inbound"],
-    &["local user only"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    only allowed on submission port
+    ibsmtp servers
+    no smtp mx only
+    authentication not allowed on
+    unrecognized authentication type & mail.protection.outlook.com
+    mail.protection.outlook.com & auth command failed
+    authentication & mail.protection.outlook.com
+    auth & olc.protection.outlook.com
+    auth & mx.google.com
+    auth & gmail-smtp-in
+    auth & aspmx.l.google.com
+    auth & mx.yandex
+    auth & mxbiz
+    auth not supported on mx
+    mx only
+    not a submission server
+    use port 587 for submission
+    submission is not allowed on this
+    no authentication on mx
+    auth not allowed on this server
+    authentication is not allowed on inbound
+    local user only
+    ",
+)];
 
 /// `535 Authentication not allowed on …`: what inbound servers say that offer AUTH and never grant it.
 const SAYS_SO: Pattern =
-    Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["authentication not allowed on"]] };
+    Pattern { codes: Pattern::REFUSAL, enhanced: "", words: "authentication not allowed on" };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let attempts = evidence.attempts.iter().enumerate();

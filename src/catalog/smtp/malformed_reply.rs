@@ -75,30 +75,32 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["short response:"],
-    &["invalid response code"],
-    &["malformed response"],
-    &["malformed server response"],
-    &["malformed reply"],
-    &["non-smtp response"],
-    &["unable to parse", "status code"],
-    &["unable to parse", "response"],
-    &["could not parse", "response"],
-    &["parse error", "response"],
-    &["response error", "parsing"],
-    &["invalid response", "smtp"],
-    &["unexpected response", "smtp"],
-    &["unrecognized response", "smtp"],
-    &["bad response", "smtp"],
-    &["weird server reply"],
-    &["invalid multiline response"],
-    &["response too long"],
-    &["reply too long"],
-    &["could not get 3xx"],
-    &["unsolicited response"],
-    &["unexpected data", "smtp"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    short response:
+    invalid response code
+    malformed response
+    malformed server response
+    malformed reply
+    non-smtp response
+    unable to parse & status code
+    unable to parse & response
+    could not parse & response
+    parse error & response
+    response error & parsing
+    invalid response & smtp
+    unexpected response & smtp
+    unrecognized response & smtp
+    bad response & smtp
+    weird server reply
+    invalid multiline response
+    response too long
+    reply too long
+    could not get 3xx
+    unsolicited response
+    unexpected data & smtp
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let greetings = failed_greetings(evidence).filter_map(|(index, failure)| {

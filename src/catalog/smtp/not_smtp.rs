@@ -101,43 +101,45 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["http/1.1 400"],
-    &["http/1.0 400"],
-    &["http/1.1 200"],
-    &["http/1.0 200"],
-    &["http/1.1 30"],
-    &["http/1.0 30"],
-    &["<!doctype", "smtp"],
-    &["<html", "smtp"],
-    &["ssh-2.0"],
-    &["ssh-1.99"],
-    &["* ok [capability"],
-    &["* ok imap"],
-    &["* ok dovecot"],
-    &["* ok gimap"],
-    &["* ok microsoft exchange imap4"],
-    &["imap4rev1"],
-    &["* bye"],
-    &["+ok pop3"],
-    &["+ok dovecot"],
-    &["+ok gpop"],
-    &["+ok microsoft exchange pop3"],
-    &["+ok", "ready"],
-    &["+ok", "pop"],
-    &["ftp server ready"],
-    &["vsftpd"],
-    &["proftpd"],
-    &["filezilla server"],
-    &["pure-ftpd"],
-    &["220", "ftp"],
-    &["mysql_native_password"],
-    &["caching_sha2_password"],
-    &["rfb 003"],
-    &["not an smtp server"],
-    &["protocol", "not smtp"],
-    &["is not", "smtp server"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    http/1.1 400
+    http/1.0 400
+    http/1.1 200
+    http/1.0 200
+    http/1.1 30
+    http/1.0 30
+    <!doctype & smtp
+    <html & smtp
+    ssh-2.0
+    ssh-1.99
+    * ok [capability
+    * ok imap
+    * ok dovecot
+    * ok gimap
+    * ok microsoft exchange imap4
+    imap4rev1
+    * bye
+    +ok pop3
+    +ok dovecot
+    +ok gpop
+    +ok microsoft exchange pop3
+    +ok & ready
+    +ok & pop
+    ftp server ready
+    vsftpd
+    proftpd
+    filezilla server
+    pure-ftpd
+    220 & ftp
+    mysql_native_password
+    caching_sha2_password
+    rfb 003
+    not an smtp server
+    protocol & not smtp
+    is not & smtp server
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     evidence

@@ -99,21 +99,23 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["we do not authorize the use of this system to transport unsolicited"],
-    &["peer certificate", "did not match expected", "smtp.gmail.com"],
-    &["peer certificate cn", "did not match expected cn"],
-    &["certificate", "smtp.gmail.com", "exim"],
-    &["esmtp exim", "smtp.gmail.com"],
-    &["esmtp exim", "smtp.office365.com"],
-    &["secureserver.net", "smtp.gmail.com"],
-    &["smtp restrictions"],
-    &["your mail server has been intercepted"],
-    &["transparent smtp proxy"],
-    &["smtp traffic is intercepted"],
-    &["esmtp exim", "smtp."],
-    &["certificate", "cpanel", "smtp.gmail.com"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    we do not authorize the use of this system to transport unsolicited
+    peer certificate & did not match expected & smtp.gmail.com
+    peer certificate cn & did not match expected cn
+    certificate & smtp.gmail.com & exim
+    esmtp exim & smtp.gmail.com
+    esmtp exim & smtp.office365.com
+    secureserver.net & smtp.gmail.com
+    smtp restrictions
+    your mail server has been intercepted
+    transparent smtp proxy
+    smtp traffic is intercepted
+    esmtp exim & smtp.
+    certificate & cpanel & smtp.gmail.com
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let Some(provider) = provider::by_host(&evidence.plan.target.host) else { return Vec::new() };

@@ -78,41 +78,43 @@ pub(super) static CAUSE: Cause = Cause {
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(&[
-    &["conversation with", "timed out while"],
-    &["timed out while", "sending"],
-    &["timed out while", "performing"],
-    &["smtp timeout after"],
-    &["smtp timeout while"],
-    &["smtp timeout"],
-    &["timeout waiting for"],
-    &["timed out waiting for"],
-    &["timed out while waiting"],
-    &["waiting for response"],
-    &["waiting for reply"],
-    &["sockettimeoutexception", "read timed out"],
-    &["read timed out"],
-    &["read timeout"],
-    &["timed out while reading"],
-    &["timed-out"],
-    &["server response timeout"],
-    &["response timeout"],
-    &["net_io_readfailure"],
-    &["读取", "超时"],
-    &["等待", "答复", "超时"],
-    &["等待响应", "超时"],
-    &["timeout waiting for input"],
-    &["timeout waiting for data"],
-    &["no response to"],
-    &["command timed out"],
-    &["timeout while waiting for the server"],
-    &["smtp response timed out"],
-    &["timeout exceeded when reading"],
-    &["timeout on data"],
-    &["timeout after data"],
-    &["timed out after data"],
-    &["timed out in data"],
-])];
+static SYMPTOMS: &[Pattern] = &[Pattern::said(
+    "
+    conversation with & timed out while
+    timed out while & sending
+    timed out while & performing
+    smtp timeout after
+    smtp timeout while
+    smtp timeout
+    timeout waiting for
+    timed out waiting for
+    timed out while waiting
+    waiting for response
+    waiting for reply
+    sockettimeoutexception & read timed out
+    read timed out
+    read timeout
+    timed out while reading
+    timed-out
+    server response timeout
+    response timeout
+    net_io_readfailure
+    读取 & 超时
+    等待 & 答复 & 超时
+    等待响应 & 超时
+    timeout waiting for input
+    timeout waiting for data
+    no response to
+    command timed out
+    timeout while waiting for the server
+    smtp response timed out
+    timeout exceeded when reading
+    timeout on data
+    timeout after data
+    timed out after data
+    timed out in data
+    ",
+)];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)

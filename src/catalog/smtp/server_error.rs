@@ -57,114 +57,119 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The texts of servers, libraries and programs in which it shows.
 static SYMPTOMS: &[Pattern] = &[
-    Pattern { codes: 400..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.0", "5.3.5"], words: &[] },
+    Pattern { codes: 400..=599, enhanced: "4.3.0 4.3.1 4.3.5 5.3.0 5.3.5", words: "" },
     Pattern {
         codes: Pattern::REFUSAL,
-        enhanced: &["4.3.2"],
-        words: &[&["service not available"], &["service not active"], &["system not accepting"]],
+        enhanced: "4.3.2",
+        words: "
+            service not available
+            service not active
+            system not accepting
+            ",
     },
-    Pattern::said(&[
-        &["no plugin decided"],
-        &["mail system failure"],
-        &["system not accepting network messages"],
-        &["insufficient system storage"],
-        &["insufficient system resources"],
-        &["insufficient disk space"],
-        &["insufficient storage"],
-        &["not enough disk space"],
-        &["no space left"],
-        &["disk full"],
-        &["disk is full"],
-        &["out of disk"],
-        &["out of memory"],
-        &["cannot allocate memory"],
-        &["queue file write error"],
-        &["internal server error"],
-        &["internal error"],
-        &["server configuration error"],
-        &["system configuration error"],
-        &["configuration problem"],
-        &["server error - please"],
-        &["local configuration error"],
-        &["temporary local problem"],
-        &["local error in processing"],
-        &["local problem"],
-        &["temporary lookup failure"],
-        &["mail system configuration"],
-        &["unable to set up"],
-        &["cannot open queue"],
-        &["can't create"],
-        &["database error"],
-        &["database is locked"],
-        &["backend unavailable"],
-        &["program failure"],
-        &["unexpected failure"],
-        &["服务器内部错误"],
-        &["内部错误"],
-        &["系统错误"],
-        &["磁盘空间不足"],
-        &["存储空间不足"],
-        &["mail system full"],
-        &["space shortage"],
-        &["disk space is low"],
-        &["low on disk"],
-        &["not enough free space"],
-        &["account is temporarily unavailable"],
-        &["mail server failure"],
-        &["mail system error"],
-        &["server encountered an error"],
-        &["error while being processed"],
-        &["unable to process your request at this time"],
-        &["lookup error"],
-        &["ldap lookup failed"],
-        &["mysql lookup"],
-        &["db lookup"],
-        &["milter error"],
-        &["cannot connect to milter"],
-        &["spool file"],
-        &["spool error"],
-        &["queue manager"],
-        &["unable to write"],
-        &["write error"],
-        &["resources temporarily unavailable"],
-        &["resource temporarily unavailable"],
-        &["requested action aborted: local error in processing"],
-        &["451", "local error"],
-        &["table lookup failure"],
-        &["server misconfigured"],
-        &["mail server is misconfigured"],
-        &["problem with server configuration"],
-        &["service temporarily broken"],
-        &["failed to write"],
-        &["could not save"],
-        &["unexpected server error"],
-        &["fehler im mailsystem"],
-        &["erreur interne"],
-        &["erreur système"],
-        &["error interno"],
-        &["errore interno"],
-        &["erro interno"],
-        &["内部エラー"],
-        &["服务器错误"],
-        &["系统内部错误"],
-        &["系统故障"],
-    ]),
+    Pattern::said(
+        "
+        no plugin decided
+        mail system failure
+        system not accepting network messages
+        insufficient system storage
+        insufficient system resources
+        insufficient disk space
+        insufficient storage
+        not enough disk space
+        no space left
+        disk full
+        disk is full
+        out of disk
+        out of memory
+        cannot allocate memory
+        queue file write error
+        internal server error
+        internal error
+        server configuration error
+        system configuration error
+        configuration problem
+        server error - please
+        local configuration error
+        temporary local problem
+        local error in processing
+        local problem
+        temporary lookup failure
+        mail system configuration
+        unable to set up
+        cannot open queue
+        can't create
+        database error
+        database is locked
+        backend unavailable
+        program failure
+        unexpected failure
+        服务器内部错误
+        内部错误
+        系统错误
+        磁盘空间不足
+        存储空间不足
+        mail system full
+        space shortage
+        disk space is low
+        low on disk
+        not enough free space
+        account is temporarily unavailable
+        mail server failure
+        mail system error
+        server encountered an error
+        error while being processed
+        unable to process your request at this time
+        lookup error
+        ldap lookup failed
+        mysql lookup
+        db lookup
+        milter error
+        cannot connect to milter
+        spool file
+        spool error
+        queue manager
+        unable to write
+        write error
+        resources temporarily unavailable
+        resource temporarily unavailable
+        requested action aborted: local error in processing
+        451 & local error
+        table lookup failure
+        server misconfigured
+        mail server is misconfigured
+        problem with server configuration
+        service temporarily broken
+        failed to write
+        could not save
+        unexpected server error
+        fehler im mailsystem
+        erreur interne
+        erreur système
+        error interno
+        errore interno
+        erro interno
+        内部エラー
+        服务器错误
+        系统内部错误
+        系统故障
+        ",
+    ),
 ];
 
-const BY_CODE: Pattern =
-    Pattern { codes: 422..=599, enhanced: &["4.3.0", "4.3.1", "4.3.5", "5.3.0", "5.3.5"], words: &[] };
+const BY_CODE: Pattern = Pattern { codes: 422..=599, enhanced: "4.3.0 4.3.1 4.3.5 5.3.0 5.3.5", words: "" };
 
 const BY_WORDS: Pattern = Pattern {
     codes: 422..=599,
-    enhanced: &[],
-    words: &[
-        &["internal error"],
-        &["internal server error"],
-        &["configuration error"],
-        &["configuration problem"],
-        &["local error in processing"],
-        &["insufficient system storage"],
-    ],
+    enhanced: "",
+    words: "
+        internal error
+        internal server error
+        configuration error
+        configuration problem
+        local error in processing
+        insufficient system storage
+        ",
 };
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

@@ -63,33 +63,35 @@ pub(super) static CAUSE: Cause = Cause {
 static SYMPTOMS: &[Pattern] = &[
     Pattern {
         codes: 421..=421,
-        enhanced: &[],
-        words: &[
-            &["service not available"],
-            &["service unavailable"],
-            &["closing transmission channel"],
-            &["closing connection"],
-            &["closing channel"],
-            &["shutting down"],
-            &["shutdown"],
-            &["too many errors"],
-            &["timeout exceeded"],
-            &["idle timeout"],
-            &["connection expired"],
-            &["goodbye"],
-            &["session limit"],
-            &["server closing"],
-        ],
+        enhanced: "",
+        words: "
+            service not available
+            service unavailable
+            closing transmission channel
+            closing connection
+            closing channel
+            shutting down
+            shutdown
+            too many errors
+            timeout exceeded
+            idle timeout
+            connection expired
+            goodbye
+            session limit
+            server closing
+            ",
     },
-    Pattern { codes: 421..=421, enhanced: &[], words: &[] },
-    Pattern::said(&[
-        &["service not available, closing transmission channel"],
-        &["service not available - closing"],
-        &["error: too many errors"],
-        &["service shutting down"],
-        &["smtp service shutting down"],
-        &["服务不可用，关闭传输"],
-    ]),
+    Pattern { codes: 421..=421, enhanced: "", words: "" },
+    Pattern::said(
+        "
+        service not available, closing transmission channel
+        service not available - closing
+        error: too many errors
+        service shutting down
+        smtp service shutting down
+        服务不可用，关闭传输
+        ",
+    ),
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {

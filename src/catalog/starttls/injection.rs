@@ -67,27 +67,29 @@ pub(super) static CAUSE: Cause = Cause {
              unencrypted bytes arrive there, it is this.",
         zh_cn: "smtp-doctor 会检查同意 STARTTLS 之后、握手之前收到的内容。如果其间出现明文，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["plaintext injection"],
-        &["plaintext command injection"],
-        &["command injection", "starttls"],
-        &["response injection", "starttls"],
-        &["response injection"],
-        &["starttls injection"],
-        &["starttls", "buffered data"],
-        &["starttls", "extra data"],
-        &["starttls", "pipelined"],
-        &["extra data after starttls"],
-        &["unexpected data after starttls"],
-        &["data after starttls"],
-        &["data received before tls handshake"],
-        &["improper command pipelining after starttls"],
-        &["cve-2011-0411"],
-        &["cve-2021-33515"],
-        &["nostarttls"],
-        &["starttls", "注入"],
-        &["明文注入"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        plaintext injection
+        plaintext command injection
+        command injection & starttls
+        response injection & starttls
+        response injection
+        starttls injection
+        starttls & buffered data
+        starttls & extra data
+        starttls & pipelined
+        extra data after starttls
+        unexpected data after starttls
+        data after starttls
+        data received before tls handshake
+        improper command pipelining after starttls
+        cve-2011-0411
+        cve-2021-33515
+        nostarttls
+        starttls & 注入
+        明文注入
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -79,74 +79,76 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会查看服务器对 EHLO 的答复。如果其中没有 STARTTLS，也没有被途中删除的痕迹，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["starttls extension not supported by server"],
-        &["starttls extension not supported"],
-        &["smtp starttls extension not supported by server"],
-        &["does not support the starttls extension"],
-        &["does not support starttls"],
-        &["doesn't support starttls"],
-        &["doesn't support the starttls"],
-        &["not support starttls"],
-        &["starttls is required but host does not support starttls"],
-        &["starttls is required but"],
-        &["starttls is required"],
-        &["tls is required, but was not offered by host"],
-        &["tls is required, but was not offered"],
-        &["was not offered by host"],
-        &["target host does not support starttls"],
-        &["doesn't advertise that feature"],
-        &["doesn't advertise starttls"],
-        &["does not advertise starttls"],
-        &["not advertise", "starttls"],
-        &["not advertised", "starttls"],
-        &["starttls not advertised"],
-        &["starttls command used when not advertised"],
-        &["starttls not available"],
-        &["starttls is not available"],
-        &["starttls not supported"],
-        &["starttls is not supported"],
-        &["starttls is not supported on this server"],
-        &["starttls not offered"],
-        &["starttls unsupported"],
-        &["starttls unavailable"],
-        &["not offer starttls"],
-        &["no starttls"],
-        &["missing starttls"],
-        &["starttls missing"],
-        &["starttls", "missing_requirement"],
-        &["missing_requirement", "tls"],
-        &["server does not support secure connections"],
-        &["does not support secure connections"],
-        &["server does not support tls"],
-        &["tls not supported by server"],
-        &["tls via the starttls command"],
-        &["requested ssl level failed"],
-        &["neither tls or starttls are in use"],
-        &["does not support ssl-secured connections"],
-        &["does not support ssl"],
-        &["0x800ccc7d"],
-        &["starttls", "unrecognized command"],
-        &["starttls", "command not recognized"],
-        &["starttls", "command not implemented"],
-        &["starttls", "command unrecognized"],
-        &["starttls", "unknown command"],
-        &["starttls", "not implemented"],
-        &["502", "starttls"],
-        &["不支持 starttls"],
-        &["不支持starttls"],
-        &["未提供 starttls"],
-        &["不提供 starttls"],
-        &["没有 starttls"],
-        &["服务器不支持安全连接"],
-        &["不支持安全连接"],
-        &["不支持 ssl 安全连接"],
-        &["unterstützt kein starttls"],
-        &["unterstützt starttls nicht"],
-        &["ne prend pas en charge starttls"],
-        &["no admite starttls"],
-        &["セキュリティで保護された接続をサポートしていません"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        starttls extension not supported by server
+        starttls extension not supported
+        smtp starttls extension not supported by server
+        does not support the starttls extension
+        does not support starttls
+        doesn't support starttls
+        doesn't support the starttls
+        not support starttls
+        starttls is required but host does not support starttls
+        starttls is required but
+        starttls is required
+        tls is required, but was not offered by host
+        tls is required, but was not offered
+        was not offered by host
+        target host does not support starttls
+        doesn't advertise that feature
+        doesn't advertise starttls
+        does not advertise starttls
+        not advertise & starttls
+        not advertised & starttls
+        starttls not advertised
+        starttls command used when not advertised
+        starttls not available
+        starttls is not available
+        starttls not supported
+        starttls is not supported
+        starttls is not supported on this server
+        starttls not offered
+        starttls unsupported
+        starttls unavailable
+        not offer starttls
+        no starttls
+        missing starttls
+        starttls missing
+        starttls & missing_requirement
+        missing_requirement & tls
+        server does not support secure connections
+        does not support secure connections
+        server does not support tls
+        tls not supported by server
+        tls via the starttls command
+        requested ssl level failed
+        neither tls or starttls are in use
+        does not support ssl-secured connections
+        does not support ssl
+        0x800ccc7d
+        starttls & unrecognized command
+        starttls & command not recognized
+        starttls & command not implemented
+        starttls & command unrecognized
+        starttls & unknown command
+        starttls & not implemented
+        502 & starttls
+        不支持 starttls
+        不支持starttls
+        未提供 starttls
+        不提供 starttls
+        没有 starttls
+        服务器不支持安全连接
+        不支持安全连接
+        不支持 ssl 安全连接
+        unterstützt kein starttls
+        unterstützt starttls nicht
+        ne prend pas en charge starttls
+        no admite starttls
+        セキュリティで保護された接続をサポートしていません
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

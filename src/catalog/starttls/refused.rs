@@ -59,51 +59,53 @@ pub(super) static CAUSE: Cause = Cause {
              code of 500 or above, it is this.",
         zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复是 500 或以上的拒绝代码，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unable to initialize security subsystem"],
-        &["554 5.7.3 unable to initialize security subsystem"],
-        &["starttls command failed"],
-        &["starttls command rejected"],
-        &["starttls failed"],
-        &["starttls rejected"],
-        &["starttls refused"],
-        &["starttls denied"],
-        &["starttls not accepted"],
-        &["starttls", "not accepted"],
-        &["starttls", "5.7.3"],
-        &["starttls", "554"],
-        &["starttls", "501"],
-        &["error upgrading connection with starttls"],
-        &["upgrading connection with starttls"],
-        &["upgrade", "starttls", "failed"],
-        &["connect with starttls"],
-        &["starttls command used when not advertised"],
-        &["refused to start tls"],
-        &["host refused to start tls"],
-        &["failed to start tls"],
-        &["could not start tls"],
-        &["can't start tls"],
-        &["cannot start tls"],
-        &["unable to start tls"],
-        &["error starting tls"],
-        &["tls startup failed"],
-        &["tls failed", "starttls"],
-        &["启动tls失败"],
-        &["启动 tls 失败"],
-        &["无法启动tls"],
-        &["无法启动 tls"],
-        &["tls 启动失败"],
-        &["starttls 失败"],
-        &["starttls失败"],
-        &["starttls 命令失败"],
-        &["starttls 被拒绝"],
-        &["tls not available"],
-        &["tls is not available"],
-        &["starttls is disabled"],
-        &["starttls disabled"],
-        &["tls disabled"],
-        &["starttls not allowed"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unable to initialize security subsystem
+        554 5.7.3 unable to initialize security subsystem
+        starttls command failed
+        starttls command rejected
+        starttls failed
+        starttls rejected
+        starttls refused
+        starttls denied
+        starttls not accepted
+        starttls & not accepted
+        starttls & 5.7.3
+        starttls & 554
+        starttls & 501
+        error upgrading connection with starttls
+        upgrading connection with starttls
+        upgrade & starttls & failed
+        connect with starttls
+        starttls command used when not advertised
+        refused to start tls
+        host refused to start tls
+        failed to start tls
+        could not start tls
+        can't start tls
+        cannot start tls
+        unable to start tls
+        error starting tls
+        tls startup failed
+        tls failed & starttls
+        启动tls失败
+        启动 tls 失败
+        无法启动tls
+        无法启动 tls
+        tls 启动失败
+        starttls 失败
+        starttls失败
+        starttls 命令失败
+        starttls 被拒绝
+        tls not available
+        tls is not available
+        starttls is disabled
+        starttls disabled
+        tls disabled
+        starttls not allowed
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -82,33 +82,35 @@ pub(super) static CAUSE: Cause = Cause {
              of them settles it.",
         zh_cn: "smtp-doctor 会在服务器的答复中寻找被改动的痕迹：关键字被改写成 X、问候变成星号，或者已知提供 STARTTLS 的服务商在这里却没有提供。有其中之一，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["xxxxxxxa"],
-        &["250-xxxxxxxx"],
-        &["250 xxxxxxxx"],
-        &["220 ****"],
-        &["220-****"],
-        &["esmtp inspection"],
-        &["inspect esmtp"],
-        &["fixup protocol smtp"],
-        &["esmtp fixup"],
-        &["pix workarounds"],
-        &["enabling pix workarounds"],
-        &["starttls", "stripped"],
-        &["starttls", "stripping"],
-        &["starttls", "strips"],
-        &["strips", "starttls"],
-        &["starttls", "filtered"],
-        &["starttls", "removed by"],
-        &["starttls", "downgrade"],
-        &["starttls", "firewall"],
-        &["starttls", "antivirus"],
-        &["starttls", "cisco"],
-        &["starttls", "剥离"],
-        &["starttls", "防火墙"],
-        &["starttls", "被删除"],
-        &["starttls", "过滤"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        xxxxxxxa
+        250-xxxxxxxx
+        250 xxxxxxxx
+        220 ****
+        220-****
+        esmtp inspection
+        inspect esmtp
+        fixup protocol smtp
+        esmtp fixup
+        pix workarounds
+        enabling pix workarounds
+        starttls & stripped
+        starttls & stripping
+        starttls & strips
+        strips & starttls
+        starttls & filtered
+        starttls & removed by
+        starttls & downgrade
+        starttls & firewall
+        starttls & antivirus
+        starttls & cisco
+        starttls & 剥离
+        starttls & 防火墙
+        starttls & 被删除
+        starttls & 过滤
+        ",
+    )],
     supersedes: &[
         Code("starttls/not-offered"),
         Code("auth/not-offered"),

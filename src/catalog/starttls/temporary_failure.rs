@@ -61,43 +61,45 @@ pub(super) static CAUSE: Cause = Cause {
              it is this.",
         zh_cn: "smtp-doctor 会在服务器列出 STARTTLS 时发送这个命令。如果答复以 4 开头（多为 454），就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["tls not available due to local problem"],
-        &["tls not available due to temporary reason"],
-        &["tls not available due to"],
-        &["tls not available"],
-        &["tls is not available"],
-        &["454 4.7.0 tls not available"],
-        &["454 4.3.3 tls not available"],
-        &["454 tls not available"],
-        &["tls currently unavailable"],
-        &["454 tls currently unavailable"],
-        &["tls temporarily not available"],
-        &["tls temporarily unavailable"],
-        &["tls unavailable"],
-        &["tls not currently available"],
-        &["454", "tls"],
-        &["4.7.0", "tls not"],
-        &["refused to start tls", "454"],
-        &["refused to start tls: 454"],
-        &["refused to start tls: 4"],
-        &["starttls", "454"],
-        &["starttls", "try again later"],
-        &["starttls denied, code 454"],
-        &["starttls temporarily"],
-        &["local tls problem"],
-        &["tls engine is unavailable"],
-        &["starttls", "local problem"],
-        &["暂时无法启动 tls"],
-        &["tls 暂时不可用"],
-        &["tls暂时不可用"],
-        &["tls 暂不可用"],
-        &["tls is temporarily"],
-        &["unable to initialize tls"],
-        &["cannot start tls"],
-        &["tls engine unavailable"],
-        &["starttls may not be repeated"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        tls not available due to local problem
+        tls not available due to temporary reason
+        tls not available due to
+        tls not available
+        tls is not available
+        454 4.7.0 tls not available
+        454 4.3.3 tls not available
+        454 tls not available
+        tls currently unavailable
+        454 tls currently unavailable
+        tls temporarily not available
+        tls temporarily unavailable
+        tls unavailable
+        tls not currently available
+        454 & tls
+        4.7.0 & tls not
+        refused to start tls & 454
+        refused to start tls: 454
+        refused to start tls: 4
+        starttls & 454
+        starttls & try again later
+        starttls denied, code 454
+        starttls temporarily
+        local tls problem
+        tls engine is unavailable
+        starttls & local problem
+        暂时无法启动 tls
+        tls 暂时不可用
+        tls暂时不可用
+        tls 暂不可用
+        tls is temporarily
+        unable to initialize tls
+        cannot start tls
+        tls engine unavailable
+        starttls may not be repeated
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

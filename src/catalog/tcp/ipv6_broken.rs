@@ -84,46 +84,48 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会分别连接每个 IPv6 和 IPv4 地址。如果 IPv6 全部失败，而 IPv4 能连上，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["network is unreachable"],
-        &["cannot assign requested address"],
-        &["can't assign requested address"],
-        &["enetunreach", "local (:::0)"],
-        &["eaddrnotavail", "local (:::0)"],
-        &["ehostunreach", "local (:::0)"],
-        &["etimedout", "local (:::0)"],
-        &["network is unreachable", "[2a"],
-        &["network is unreachable", "[260"],
-        &["network is unreachable", "[240"],
-        &["network is unreachable", "[2001:"],
-        &["network is unreachable", "\"2a"],
-        &["network is unreachable", "\"260"],
-        &["network is unreachable", "\"2404:"],
-        &["network is unreachable", "\"2001:"],
-        &["no route to host", "[2a"],
-        &["no route to host", "[260"],
-        &["no route to host", "[2001:"],
-        &["cannot assign requested address", "[2"],
-        &["enetunreach 2a00:"],
-        &["enetunreach 2a01:"],
-        &["enetunreach 2607:"],
-        &["enetunreach 2603:"],
-        &["enetunreach 2404:"],
-        &["enetunreach 2001:"],
-        &["address family not supported"],
-        &["eafnosupport"],
-        &["10047"],
-        &["wsaeafnosupport"],
-        &["incompatible with the requested protocol was used"],
-        &["使用了与请求的协议不兼容的地址"],
-        &["ipv6", "unreachable"],
-        &["ipv6", "timed out"],
-        &["ipv6", "timeout"],
-        &["ipv6", "not supported"],
-        &["ipv6", "不通"],
-        &["ipv6", "超时"],
-        &["ipv6", "不可达"],
-    ])],
+    symptoms: &[Pattern::said(
+        r#"
+        network is unreachable
+        cannot assign requested address
+        can't assign requested address
+        enetunreach & local (:::0)
+        eaddrnotavail & local (:::0)
+        ehostunreach & local (:::0)
+        etimedout & local (:::0)
+        network is unreachable & [2a
+        network is unreachable & [260
+        network is unreachable & [240
+        network is unreachable & [2001:
+        network is unreachable & "2a
+        network is unreachable & "260
+        network is unreachable & "2404:
+        network is unreachable & "2001:
+        no route to host & [2a
+        no route to host & [260
+        no route to host & [2001:
+        cannot assign requested address & [2
+        enetunreach 2a00:
+        enetunreach 2a01:
+        enetunreach 2607:
+        enetunreach 2603:
+        enetunreach 2404:
+        enetunreach 2001:
+        address family not supported
+        eafnosupport
+        10047
+        wsaeafnosupport
+        incompatible with the requested protocol was used
+        使用了与请求的协议不兼容的地址
+        ipv6 & unreachable
+        ipv6 & timed out
+        ipv6 & timeout
+        ipv6 & not supported
+        ipv6 & 不通
+        ipv6 & 超时
+        ipv6 & 不可达
+        "#,
+    )],
     supersedes: &[],
     told_by,
 };

@@ -72,55 +72,57 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会用同一台机器、同一个账户去连接。如果数据包还没有发出，操作系统就立即禁止，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["eacces"],
-        &["eperm"],
-        &["connect eacces"],
-        &["connect eperm"],
-        &["permission denied"],
-        &["permission denied #13"],
-        &["permission denied (13)"],
-        &["(permission denied)"],
-        &["(13) permission denied"],
-        &["[permission denied"],
-        &["errno 13", "permission denied"],
-        &["connect", "permission denied"],
-        &["connect: permission denied"],
-        &["connect: operation not permitted"],
-        &["connect", "operation not permitted"],
-        &["10013"],
-        &["wsaeacces"],
-        &["forbidden by its access permissions"],
-        &["missing internet permission"],
-        &["requires net access"],
-        &["os error 13"],
-        &["avc:", "denied"],
-        &["denied", "name_connect"],
-        &["httpd_can_sendmail"],
-        &["httpd_can_network_connect"],
-        &["mass mailing worms"],
-        &["selinux"],
-        &["apparmor", "denied"],
-        &["blocked by windows firewall"],
-        &["blocked by antivirus"],
-        &["以一种访问权限不允许的方式做了一个访问套接字的尝试"],
-        &["访问权限不允许的方式"],
-        &["访问套接字的尝试"],
-        &["连接", "权限不够"],
-        &["连接", "权限被拒绝"],
-        &["不允许的操作"],
-        &["被安全软件拦截"],
-        &["被杀毒软件拦截"],
-        &["被防火墙拦截"],
-        &["keine berechtigung"],
-        &["zugriffsrechte des sockets unzulässig"],
-        &["permission non accordée"],
-        &["interdite par ses autorisations d'accès"],
-        &["permiso denegado"],
-        &["permisos de acceso"],
-        &["許可がありません"],
-        &["アクセス許可で禁じられた方法"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        eacces
+        eperm
+        connect eacces
+        connect eperm
+        permission denied
+        permission denied #13
+        permission denied (13)
+        (permission denied)
+        (13) permission denied
+        [permission denied
+        errno 13 & permission denied
+        connect & permission denied
+        connect: permission denied
+        connect: operation not permitted
+        connect & operation not permitted
+        10013
+        wsaeacces
+        forbidden by its access permissions
+        missing internet permission
+        requires net access
+        os error 13
+        avc: & denied
+        denied & name_connect
+        httpd_can_sendmail
+        httpd_can_network_connect
+        mass mailing worms
+        selinux
+        apparmor & denied
+        blocked by windows firewall
+        blocked by antivirus
+        以一种访问权限不允许的方式做了一个访问套接字的尝试
+        访问权限不允许的方式
+        访问套接字的尝试
+        连接 & 权限不够
+        连接 & 权限被拒绝
+        不允许的操作
+        被安全软件拦截
+        被杀毒软件拦截
+        被防火墙拦截
+        keine berechtigung
+        zugriffsrechte des sockets unzulässig
+        permission non accordée
+        interdite par ses autorisations d'accès
+        permiso denegado
+        permisos de acceso
+        許可がありません
+        アクセス許可で禁じられた方法
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

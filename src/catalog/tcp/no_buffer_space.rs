@@ -119,52 +119,54 @@ pub(super) static CAUSE: Cause = Cause {
              it says that buffers, local ports or file descriptors are used up, it is this.",
         zh_cn: "smtp-doctor 会自己建立连接，并读取操作系统给出的错误。如果错误是缓冲区、本地端口或文件描述符已经用完，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["enobufs"],
-        &["no buffer space available"],
-        &["10055"],
-        &["wsaenobufs"],
-        &["lacked sufficient buffer space"],
-        &["lacked sufficient buffer space or because a queue was full"],
-        &["system lacked sufficient buffer space", "queue was full"],
-        &["emfile"],
-        &["too many open files"],
-        &["too many open files in system"],
-        &["10024"],
-        &["wsaemfile"],
-        &["eaddrnotavail"],
-        &["cannot assign requested address"],
-        &["can't assign requested address"],
-        &["10049"],
-        &["wsaeaddrnotavail"],
-        &["10048"],
-        &["wsaeaddrinuse"],
-        &["eaddrinuse"],
-        &["address already in use"],
-        &["only one usage of each socket address"],
-        &["maximum number of file descriptors"],
-        &["out of socket memory"],
-        &["os error 24"],
-        &["os error 105"],
-        &["系统缓冲区空间不足"],
-        &["系统缓冲区空间不足或队列已满"],
-        &["由于系统缓冲区空间不足或队列已满，不能执行套接字上的操作"],
-        &["每个套接字地址", "只允许使用一次"],
-        &["打开的文件过多"],
-        &["打开文件过多"],
-        &["没有可用的缓冲区空间"],
-        &["没有可用的缓存空间"],
-        &["无法指定被请求的地址"],
-        &["zu viele offene dateien"],
-        &["nicht genügend pufferspeicher"],
-        &["kein pufferspeicherplatz"],
-        &["trop de fichiers ouverts"],
-        &["espace tampon"],
-        &["demasiados archivos abiertos"],
-        &["espacio suficiente en el búfer"],
-        &["開いているファイルが多すぎます"],
-        &["バッファー領域"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        enobufs
+        no buffer space available
+        10055
+        wsaenobufs
+        lacked sufficient buffer space
+        lacked sufficient buffer space or because a queue was full
+        system lacked sufficient buffer space & queue was full
+        emfile
+        too many open files
+        too many open files in system
+        10024
+        wsaemfile
+        eaddrnotavail
+        cannot assign requested address
+        can't assign requested address
+        10049
+        wsaeaddrnotavail
+        10048
+        wsaeaddrinuse
+        eaddrinuse
+        address already in use
+        only one usage of each socket address
+        maximum number of file descriptors
+        out of socket memory
+        os error 24
+        os error 105
+        系统缓冲区空间不足
+        系统缓冲区空间不足或队列已满
+        由于系统缓冲区空间不足或队列已满，不能执行套接字上的操作
+        每个套接字地址 & 只允许使用一次
+        打开的文件过多
+        打开文件过多
+        没有可用的缓冲区空间
+        没有可用的缓存空间
+        无法指定被请求的地址
+        zu viele offene dateien
+        nicht genügend pufferspeicher
+        kein pufferspeicherplatz
+        trop de fichiers ouverts
+        espace tampon
+        demasiados archivos abiertos
+        espacio suficiente en el búfer
+        開いているファイルが多すぎます
+        バッファー領域
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -60,24 +60,26 @@ pub(super) static CAUSE: Cause = Cause {
              not, it is this.",
         zh_cn: "smtp-doctor 会分别连接该主机名的每个地址。如果有的能连上，有的连不上，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["intermittent", "timed out"],
-        &["intermittent", "timeout"],
-        &["intermittent", "connection refused"],
-        &["intermittently", "connect"],
-        &["sometimes", "connection timed out"],
-        &["sometimes", "connection refused"],
-        &["one of the addresses", "timed out"],
-        &["some addresses", "unreachable"],
-        &["round robin", "connection"],
-        &["偶尔", "连接超时"],
-        &["偶发", "超时"],
-        &["间歇性", "超时"],
-        &["时好时坏"],
-        &["部分 ip", "无法连接"],
-        &["部分地址", "无法连接"],
-        &["有时", "连接失败"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        intermittent & timed out
+        intermittent & timeout
+        intermittent & connection refused
+        intermittently & connect
+        sometimes & connection timed out
+        sometimes & connection refused
+        one of the addresses & timed out
+        some addresses & unreachable
+        round robin & connection
+        偶尔 & 连接超时
+        偶发 & 超时
+        间歇性 & 超时
+        时好时坏
+        部分 ip & 无法连接
+        部分地址 & 无法连接
+        有时 & 连接失败
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -96,129 +96,131 @@ pub(super) static CAUSE: Cause = Cause {
     },
     symptoms: &[
         SILENCE,
-        Pattern::said(&[
-            &["etimedout", ":25"],
-            &["etimedout", "port 25"],
-            &["etimedout", ":465"],
-            &["etimedout", "port 465"],
-            &["etimedout", ":587"],
-            &["etimedout", "port 587"],
-            &["connection timed out", ":25"],
-            &["connection timed out", "port 25"],
-            &["connection timed out", ":465"],
-            &["connection timed out", "port 465"],
-            &["connection timed out", ":587"],
-            &["connection timed out", "port 587"],
-            &["connection timeout", ":25"],
-            &["connection timeout", "port 25"],
-            &["connection timeout", ":465"],
-            &["connection timeout", "port 465"],
-            &["connection timeout", ":587"],
-            &["connection timeout", "port 587"],
-            &["connect timed out", ":25"],
-            &["connect timed out", "port 25"],
-            &["connect timeout", ":25"],
-            &["connect timeout", "port 25"],
-            &["operation timed out", ":25"],
-            &["operation timed out", "port 25"],
-            &["i/o timeout", ":25"],
-            &["i/o timeout", "port 25"],
-            &["i/o timeout", ":465"],
-            &["i/o timeout", "port 465"],
-            &["i/o timeout", ":587"],
-            &["i/o timeout", "port 587"],
-            &["timed out", ":25"],
-            &["timed out", "port 25"],
-            &["timed out", ":465"],
-            &["timed out", "port 465"],
-            &["timed out", ":587"],
-            &["timed out", "port 587"],
-            &["timeout", ":25"],
-            &["timeout", "port 25"],
-            &["timeout", ":465"],
-            &["timeout", "port 465"],
-            &["timeout", ":587"],
-            &["timeout", "port 587"],
-            &["opentimeout", ":25"],
-            &["opentimeout", "port 25"],
-            &["did not properly respond after a period of time", ":25"],
-            &["did not properly respond after a period of time", "port 25"],
-            &["did not properly respond after a period of time", ":465"],
-            &["did not properly respond after a period of time", "port 465"],
-            &["did not properly respond after a period of time", ":587"],
-            &["did not properly respond after a period of time", "port 587"],
-            &["connection timed out", "port: 25"],
-            &["连接方在一段时间后没有正确答复", ":25"],
-            &["连接方在一段时间后没有正确答复", ":465"],
-            &["连接方在一段时间后没有正确答复", ":587"],
-            &["超时", ":25"],
-            &["超时", "25 端口"],
-            &["超时", "25端口"],
-            &["超时", "端口 25"],
-            &["超时", "465"],
-            &["超时", "587"],
-            &["network is unreachable", ":25"],
-            &["network is unreachable", "port 25"],
-            &["enetunreach", ":25"],
-            &["cannot assign requested address", ":25"],
-            &["cannot assign requested address", "port 25"],
-            &["times out", "port"],
-            &["times out", "587"],
-            &["times out", "465"],
-            &["port 25", "blocked"],
-            &["port 25 is blocked"],
-            &["port 465", "blocked"],
-            &["port 587", "blocked"],
-            &["port 25", "block outbound"],
-            &["port 25", "firewall"],
-            &["outbound port 25"],
-            &["outbound smtp", "blocked"],
-            &["smtp ports are blocked"],
-            &["smtp port", "blocked"],
-            &["isp blocks port"],
-            &["blocks outbound smtp"],
-            &["25端口", "封"],
-            &["25 端口", "封"],
-            &["25端口", "禁"],
-            &["25 端口", "禁"],
-            &["端口", "被封"],
-            &["端口", "屏蔽"],
-            &["端口", "被拦截"],
-            &["防火墙", "端口"],
-            &["(110)"],
-            &["ssl连接失败"],
-            &["ssl 连接失败"],
-            &["smtp connect() failed"],
-            &["no smtp servers were available"],
-            &["port is blocked"],
-            &["ports are blocked"],
-            &["blocks port"],
-            &["blocked by the isp"],
-            &["isp blocks"],
-            &["blocks outgoing smtp"],
-            &["smtp is blocked"],
-            &["mail port is blocked"],
-            &["cannot connect", "25"],
-            &["unable to connect", ":25"],
-            &["could not connect", ":25"],
-            &["failed to connect", ":25"],
-            &["cannot connect", "587"],
-            &["cannot connect", "465"],
-            &["unable to connect", ":587"],
-            &["could not connect", ":587"],
-            &["unable to connect", ":465"],
-            &["could not connect", ":465"],
-            &["failed to connect", ":587"],
-            &["failed to connect", ":465"],
-            &["security group", "mail"],
-            &["port 25", "vps"],
-            &["port 25", "cloud"],
-            &["端口被封"],
-            &["端口", "封禁"],
-            &["25端口"],
-            &["25 端口"],
-            &["安全组"],
-        ]),
+        Pattern::said(
+            "
+            etimedout & :25
+            etimedout & port 25
+            etimedout & :465
+            etimedout & port 465
+            etimedout & :587
+            etimedout & port 587
+            connection timed out & :25
+            connection timed out & port 25
+            connection timed out & :465
+            connection timed out & port 465
+            connection timed out & :587
+            connection timed out & port 587
+            connection timeout & :25
+            connection timeout & port 25
+            connection timeout & :465
+            connection timeout & port 465
+            connection timeout & :587
+            connection timeout & port 587
+            connect timed out & :25
+            connect timed out & port 25
+            connect timeout & :25
+            connect timeout & port 25
+            operation timed out & :25
+            operation timed out & port 25
+            i/o timeout & :25
+            i/o timeout & port 25
+            i/o timeout & :465
+            i/o timeout & port 465
+            i/o timeout & :587
+            i/o timeout & port 587
+            timed out & :25
+            timed out & port 25
+            timed out & :465
+            timed out & port 465
+            timed out & :587
+            timed out & port 587
+            timeout & :25
+            timeout & port 25
+            timeout & :465
+            timeout & port 465
+            timeout & :587
+            timeout & port 587
+            opentimeout & :25
+            opentimeout & port 25
+            did not properly respond after a period of time & :25
+            did not properly respond after a period of time & port 25
+            did not properly respond after a period of time & :465
+            did not properly respond after a period of time & port 465
+            did not properly respond after a period of time & :587
+            did not properly respond after a period of time & port 587
+            connection timed out & port: 25
+            连接方在一段时间后没有正确答复 & :25
+            连接方在一段时间后没有正确答复 & :465
+            连接方在一段时间后没有正确答复 & :587
+            超时 & :25
+            超时 & 25 端口
+            超时 & 25端口
+            超时 & 端口 25
+            超时 & 465
+            超时 & 587
+            network is unreachable & :25
+            network is unreachable & port 25
+            enetunreach & :25
+            cannot assign requested address & :25
+            cannot assign requested address & port 25
+            times out & port
+            times out & 587
+            times out & 465
+            port 25 & blocked
+            port 25 is blocked
+            port 465 & blocked
+            port 587 & blocked
+            port 25 & block outbound
+            port 25 & firewall
+            outbound port 25
+            outbound smtp & blocked
+            smtp ports are blocked
+            smtp port & blocked
+            isp blocks port
+            blocks outbound smtp
+            25端口 & 封
+            25 端口 & 封
+            25端口 & 禁
+            25 端口 & 禁
+            端口 & 被封
+            端口 & 屏蔽
+            端口 & 被拦截
+            防火墙 & 端口
+            (110)
+            ssl连接失败
+            ssl 连接失败
+            smtp connect() failed
+            no smtp servers were available
+            port is blocked
+            ports are blocked
+            blocks port
+            blocked by the isp
+            isp blocks
+            blocks outgoing smtp
+            smtp is blocked
+            mail port is blocked
+            cannot connect & 25
+            unable to connect & :25
+            could not connect & :25
+            failed to connect & :25
+            cannot connect & 587
+            cannot connect & 465
+            unable to connect & :587
+            could not connect & :587
+            unable to connect & :465
+            could not connect & :465
+            failed to connect & :587
+            failed to connect & :465
+            security group & mail
+            port 25 & vps
+            port 25 & cloud
+            端口被封
+            端口 & 封禁
+            25端口
+            25 端口
+            安全组
+            ",
+        ),
     ],
     supersedes: &[],
     told_by,

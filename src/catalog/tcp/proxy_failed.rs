@@ -55,55 +55,57 @@ pub(super) static CAUSE: Cause = Cause {
              cannot reach the server, while a connection without the proxy works, it is this.",
         zh_cn: "查看代理自己的答复：如果它拒绝连接、要求登录或者连不上服务器，而不经代理可以连接，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["socks5"],
-        &["socks4"],
-        &["socks proxy"],
-        &["general socks server failure"],
-        &["socks server failure"],
-        &["socks server failed"],
-        &["socks connection failed"],
-        &["socks proxy", "failed"],
-        &["socks5", "rejected"],
-        &["socks5", "failed"],
-        &["socks5", "refused"],
-        &["socks", "connection not allowed by ruleset"],
-        &["connection not allowed by ruleset"],
-        &["socks connect tcp"],
-        &["proxyconnect tcp"],
-        &["can't complete socks"],
-        &["socks5 proxy rejected connection"],
-        &["malformed reply from socks server"],
-        &["generalproxyerror"],
-        &["proxyconnectionerror"],
-        &["proxyerror"],
-        &["proxyprotocolexception"],
-        &["invalid response from proxy"],
-        &["proxy connection failed"],
-        &["proxy connection", "refused"],
-        &["proxy connection timed out"],
-        &["proxy connect aborted"],
-        &["proxy authentication required"],
-        &["connect tunnel failed"],
-        &["from proxy after connect"],
-        &["tunneling socket could not be established"],
-        &["could not resolve proxy"],
-        &["couldn't resolve proxy"],
-        &["failed to connect to proxy"],
-        &["unable to connect to proxy"],
-        &["proxy server is refusing connections"],
-        &["proxy", "407"],
-        &["proxy", "forbidden"],
-        &["behind proxy"],
-        &["ignores proxy"],
-        &["proxy", "not sent"],
-        &["代理服务器拒绝"],
-        &["代理连接失败"],
-        &["无法连接到代理"],
-        &["无法连接代理"],
-        &["代理服务器没有响应"],
-        &["代理", "连接失败"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        socks5
+        socks4
+        socks proxy
+        general socks server failure
+        socks server failure
+        socks server failed
+        socks connection failed
+        socks proxy & failed
+        socks5 & rejected
+        socks5 & failed
+        socks5 & refused
+        socks & connection not allowed by ruleset
+        connection not allowed by ruleset
+        socks connect tcp
+        proxyconnect tcp
+        can't complete socks
+        socks5 proxy rejected connection
+        malformed reply from socks server
+        generalproxyerror
+        proxyconnectionerror
+        proxyerror
+        proxyprotocolexception
+        invalid response from proxy
+        proxy connection failed
+        proxy connection & refused
+        proxy connection timed out
+        proxy connect aborted
+        proxy authentication required
+        connect tunnel failed
+        from proxy after connect
+        tunneling socket could not be established
+        could not resolve proxy
+        couldn't resolve proxy
+        failed to connect to proxy
+        unable to connect to proxy
+        proxy server is refusing connections
+        proxy & 407
+        proxy & forbidden
+        behind proxy
+        ignores proxy
+        proxy & not sent
+        代理服务器拒绝
+        代理连接失败
+        无法连接到代理
+        无法连接代理
+        代理服务器没有响应
+        代理 & 连接失败
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -92,46 +92,48 @@ pub(super) static CAUSE: Cause = Cause {
              down at once, it is this.",
         zh_cn: "smtp-doctor 会连接主机的每个地址。如果每个地址都立即拒绝连接，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["econnrefused"],
-        &["connect econnrefused"],
-        &["connection refused"],
-        &["connectionrefusederror"],
-        &["connectexception: connection refused"],
-        &["connection was refused"],
-        &["connection is refused"],
-        &["refused the connection"],
-        &["10061"],
-        &["wsaeconnrefused"],
-        &["actively refused"],
-        &["target machine actively refused it"],
-        &["could not be sent because connecting to"],
-        &["os error 111"],
-        &["由于目标计算机积极拒绝"],
-        &["目标计算机积极拒绝"],
-        &["拒绝连接"],
-        &["连接被拒绝"],
-        &["连接被对方拒绝"],
-        &["拒绝了连接"],
-        &["拒绝了我们的连接"],
-        &["verbindungsaufbau abgelehnt"],
-        &["verbindung verweigert"],
-        &["zielcomputer die verbindung verweigerte"],
-        &["connexion refusée"],
-        &["l'ordinateur cible l'a expressément refusée"],
-        &["conexión rehusada"],
-        &["conexión rechazada"],
-        &["denegó expresamente dicha conexión"],
-        &["connessione rifiutata"],
-        &["rifiuto persistente del computer di destinazione"],
-        &["conexão recusada"],
-        &["máquina de destino as recusou ativamente"],
-        &["в соединении отказано"],
-        &["конечный компьютер отверг запрос"],
-        &["接続を拒否されました"],
-        &["接続が拒否されました"],
-        &["対象のコンピューターによって拒否"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        econnrefused
+        connect econnrefused
+        connection refused
+        connectionrefusederror
+        connectexception: connection refused
+        connection was refused
+        connection is refused
+        refused the connection
+        10061
+        wsaeconnrefused
+        actively refused
+        target machine actively refused it
+        could not be sent because connecting to
+        os error 111
+        由于目标计算机积极拒绝
+        目标计算机积极拒绝
+        拒绝连接
+        连接被拒绝
+        连接被对方拒绝
+        拒绝了连接
+        拒绝了我们的连接
+        verbindungsaufbau abgelehnt
+        verbindung verweigert
+        zielcomputer die verbindung verweigerte
+        connexion refusée
+        l'ordinateur cible l'a expressément refusée
+        conexión rehusada
+        conexión rechazada
+        denegó expresamente dicha conexión
+        connessione rifiutata
+        rifiuto persistente del computer di destinazione
+        conexão recusada
+        máquina de destino as recusou ativamente
+        в соединении отказано
+        конечный компьютер отверг запрос
+        接続を拒否されました
+        接続が拒否されました
+        対象のコンピューターによって拒否
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

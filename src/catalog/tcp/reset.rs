@@ -73,47 +73,49 @@ pub(super) static CAUSE: Cause = Cause {
              single byte, it is this.",
         zh_cn: "smtp-doctor 会记录连接在何时被切断。如果服务器一个字节都没有发出就被切断，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["econnreset"],
-        &["read econnreset"],
-        &["connect econnreset"],
-        &["connection reset"],
-        &["connection reset by peer"],
-        &["connectionreseterror"],
-        &["connection was reset"],
-        &["socketexception: connection reset"],
-        &["10054"],
-        &["wsaeconnreset"],
-        &["an existing connection was forcibly closed by the remote host"],
-        &["forcibly closed by the remote host"],
-        &["10053"],
-        &["wsaeconnaborted"],
-        &["econnaborted"],
-        &["software caused connection abort"],
-        &["connection was aborted by the software in your host machine"],
-        &["connectionabortederror"],
-        &["os error 104"],
-        &["0x800ccc0f"],
-        &["远程主机强迫关闭了一个现有的连接"],
-        &["强迫关闭了一个现有的连接"],
-        &["主机中的软件中止了一个已建立的连接"],
-        &["连接被重置"],
-        &["连接已被重置"],
-        &["连接被对方重设"],
-        &["连接被对端重置"],
-        &["连接重置"],
-        &["vom kommunikationspartner zurückgesetzt"],
-        &["vorhandene verbindung wurde vom remotehost geschlossen"],
-        &["connexion ré-initialisée par le correspondant"],
-        &["connexion existante a dû être fermée par l'hôte distant"],
-        &["conexión reinicializada por la máquina remota"],
-        &["interrupción de una conexión existente por el host remoto"],
-        &["connessione interrotta dal corrispondente"],
-        &["conexão fechada pela outra ponta"],
-        &["соединение разорвано другой стороной"],
-        &["接続が相手からリセットされました"],
-        &["既存の接続はリモート ホストに強制的に切断されました"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        econnreset
+        read econnreset
+        connect econnreset
+        connection reset
+        connection reset by peer
+        connectionreseterror
+        connection was reset
+        socketexception: connection reset
+        10054
+        wsaeconnreset
+        an existing connection was forcibly closed by the remote host
+        forcibly closed by the remote host
+        10053
+        wsaeconnaborted
+        econnaborted
+        software caused connection abort
+        connection was aborted by the software in your host machine
+        connectionabortederror
+        os error 104
+        0x800ccc0f
+        远程主机强迫关闭了一个现有的连接
+        强迫关闭了一个现有的连接
+        主机中的软件中止了一个已建立的连接
+        连接被重置
+        连接已被重置
+        连接被对方重设
+        连接被对端重置
+        连接重置
+        vom kommunikationspartner zurückgesetzt
+        vorhandene verbindung wurde vom remotehost geschlossen
+        connexion ré-initialisée par le correspondant
+        connexion existante a dû être fermée par l'hôte distant
+        conexión reinicializada por la máquina remota
+        interrupción de una conexión existente por el host remoto
+        connessione interrotta dal corrispondente
+        conexão fechada pela outra ponta
+        соединение разорвано другой стороной
+        接続が相手からリセットされました
+        既存の接続はリモート ホストに強制的に切断されました
+        ",
+    )],
     supersedes: &[Code("smtp/greeting-closed")],
     told_by,
 };

@@ -118,73 +118,75 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The words for a connection to which nothing answers. A text alone does not say whether it is this port or all
 /// of them.
-pub(super) const SILENCE: Pattern = Pattern::said(&[
-    &["etimedout"],
-    &["connection timed out"],
-    &["connection timeout"],
-    &["connection time out"],
-    &["connect timed out"],
-    &["connect timeout"],
-    &["connection attempt timed out"],
-    &["connection attempt failed"],
-    &["timed out while connecting"],
-    &["timeout while connecting"],
-    &["timeout connecting to"],
-    &["timed out connecting to"],
-    &["operation timed out"],
-    &["operation has timed out"],
-    &["i/o timeout"],
-    &["deadline exceeded"],
-    &["opentimeout"],
-    &["timeouterror"],
-    &["connecttimeouterror"],
-    &["timed out"],
-    &["timeout"],
-    &["smtp timeout"],
-    &["10060"],
-    &["wsaetimedout"],
-    &["os error 110"],
-    &["did not properly respond after a period of time"],
-    &["connected host has failed to respond"],
-    &["failed to connect", "timed out"],
-    &["not connect"],
-    &["cannot connect"],
-    &["n't connect"],
-    &["to connect"],
-    &["connect()"],
-    &["be established"],
-    &["无法连接"],
-    &["连接失败"],
-    &["0x80042109"],
-    &["0x800ccc19"],
-    &["0x800ccc0e"],
-    &["连接方在一段时间后没有正确答复"],
-    &["连接的主机没有反应"],
-    &["连接超时"],
-    &["连接已超时"],
-    &["连接服务器超时"],
-    &["连接邮件服务器超时"],
-    &["连接 smtp 服务器超时"],
-    &["连接smtp服务器超时"],
-    &["操作已超时"],
-    &["操作超时"],
-    &["请求超时"],
-    &["zeitüberschreitung bei der verbindung"],
-    &["zeitüberschreitung"],
-    &["gegenstelle nach einer bestimmten zeitspanne nicht richtig reagiert"],
-    &["délai d'attente de la connexion"],
-    &["connexion terminée par expiration du délai"],
-    &["n'a pas répondu convenablement au-delà d'une certaine durée"],
-    &["expiró el tiempo de conexión"],
-    &["tiempo de espera agotado"],
-    &["no respondió adecuadamente tras un periodo de tiempo"],
-    &["tempo esgotado"],
-    &["não respondeu corretamente após um período de tempo"],
-    &["время ожидания соединения истекло"],
-    &["接続がタイムアウトしました"],
-    &["タイムアウト"],
-    &["接続済みの呼び出し先が一定の時間を過ぎても正しく応答しなかった"],
-]);
+pub(super) const SILENCE: Pattern = Pattern::said(
+    "
+    etimedout
+    connection timed out
+    connection timeout
+    connection time out
+    connect timed out
+    connect timeout
+    connection attempt timed out
+    connection attempt failed
+    timed out while connecting
+    timeout while connecting
+    timeout connecting to
+    timed out connecting to
+    operation timed out
+    operation has timed out
+    i/o timeout
+    deadline exceeded
+    opentimeout
+    timeouterror
+    connecttimeouterror
+    timed out
+    timeout
+    smtp timeout
+    10060
+    wsaetimedout
+    os error 110
+    did not properly respond after a period of time
+    connected host has failed to respond
+    failed to connect & timed out
+    not connect
+    cannot connect
+    n't connect
+    to connect
+    connect()
+    be established
+    无法连接
+    连接失败
+    0x80042109
+    0x800ccc19
+    0x800ccc0e
+    连接方在一段时间后没有正确答复
+    连接的主机没有反应
+    连接超时
+    连接已超时
+    连接服务器超时
+    连接邮件服务器超时
+    连接 smtp 服务器超时
+    连接smtp服务器超时
+    操作已超时
+    操作超时
+    请求超时
+    zeitüberschreitung bei der verbindung
+    zeitüberschreitung
+    gegenstelle nach einer bestimmten zeitspanne nicht richtig reagiert
+    délai d'attente de la connexion
+    connexion terminée par expiration du délai
+    n'a pas répondu convenablement au-delà d'une certaine durée
+    expiró el tiempo de conexión
+    tiempo de espera agotado
+    no respondió adecuadamente tras un periodo de tiempo
+    tempo esgotado
+    não respondeu corretamente após um período de tempo
+    время ожидания соединения истекло
+    接続がタイムアウトしました
+    タイムアウト
+    接続済みの呼び出し先が一定の時間を過ぎても正しく応答しなかった
+    ",
+);
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     unconnected(evidence)

@@ -110,51 +110,53 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会连接主机的每个地址。如果本机或路由器对每个地址都报告“不可达”，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["enetunreach"],
-        &["ehostunreach"],
-        &["enetdown"],
-        &["ehostdown"],
-        &["network is unreachable"],
-        &["network unreachable"],
-        &["no route to host"],
-        &["noroutetohostexception"],
-        &["host is unreachable"],
-        &["host unreachable"],
-        &["host is down"],
-        &["network is down"],
-        &["10050"],
-        &["10051"],
-        &["10064"],
-        &["10065"],
-        &["wsaenetunreach"],
-        &["wsaehostunreach"],
-        &["operation was attempted to an unreachable network"],
-        &["operation was attempted to an unreachable host"],
-        &["0x800ccc13"],
-        &["os error 101"],
-        &["os error 113"],
-        &["向一个无法连接的网络尝试了一个套接字操作"],
-        &["套接字操作尝试一个无法连接的主机"],
-        &["网络不可达"],
-        &["网络不可访问"],
-        &["没有到主机的路由"],
-        &["主机不可达"],
-        &["das netzwerk ist nicht erreichbar"],
-        &["keine route zum zielrechner"],
-        &["nicht erreichbaren netzwerk"],
-        &["le réseau n'est pas accessible"],
-        &["aucun chemin d'accès pour atteindre l'hôte cible"],
-        &["la red es inaccesible"],
-        &["no existe ninguna ruta hasta"],
-        &["rete non raggiungibile"],
-        &["a rede está fora de alcance"],
-        &["сеть недоступна"],
-        &["нет маршрута до узла"],
-        &["ネットワークに到達できません"],
-        &["ホストへの経路がありません"],
-        &["到達できないネットワーク"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        enetunreach
+        ehostunreach
+        enetdown
+        ehostdown
+        network is unreachable
+        network unreachable
+        no route to host
+        noroutetohostexception
+        host is unreachable
+        host unreachable
+        host is down
+        network is down
+        10050
+        10051
+        10064
+        10065
+        wsaenetunreach
+        wsaehostunreach
+        operation was attempted to an unreachable network
+        operation was attempted to an unreachable host
+        0x800ccc13
+        os error 101
+        os error 113
+        向一个无法连接的网络尝试了一个套接字操作
+        套接字操作尝试一个无法连接的主机
+        网络不可达
+        网络不可访问
+        没有到主机的路由
+        主机不可达
+        das netzwerk ist nicht erreichbar
+        keine route zum zielrechner
+        nicht erreichbaren netzwerk
+        le réseau n'est pas accessible
+        aucun chemin d'accès pour atteindre l'hôte cible
+        la red es inaccesible
+        no existe ninguna ruta hasta
+        rete non raggiungibile
+        a rede está fora de alcance
+        сеть недоступна
+        нет маршрута до узла
+        ネットワークに到達できません
+        ホストへの経路がありません
+        到達できないネットワーク
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

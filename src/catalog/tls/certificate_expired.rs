@@ -61,61 +61,63 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张已经过期，而本机时钟准确，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate", "has expired"],
-        &["certificate has expired"],
-        &["cert_has_expired"],
-        &["certificate expired"],
-        &["certificate_expired"],
-        &["certificate is expired"],
-        &["certificate: expired"],
-        &["certificate verify failed: certificate has expired"],
-        &["certificate verify failed", "certificate has expired"],
-        &["certificate verify failed (certificate has expired)"],
-        &["sslv3 alert certificate expired"],
-        &["alert certificate expired"],
-        &["x509: certificate has expired or is not yet valid"],
-        &["certificateexpiredexception"],
-        &["pkix path validation failed", "expired"],
-        &["validity check failed"],
-        &["nottimevalid"],
-        &["certificate is invalid", "nottimevalid"],
-        &["0x80090328"],
-        &["0x800b0101"],
-        &["cert_e_expired"],
-        &["sec_e_cert_expired"],
-        &["received certificate has expired"],
-        &["not within its validity period"],
-        &["not within its validity period when verifying against the current system clock"],
-        &["sec_error_expired_certificate"],
-        &["sec_error_expired_issuer_certificate"],
-        &["certificate chain uses expired certificate"],
-        &["expired certificate"],
-        &["certexpired"],
-        &["cert_expired"],
-        &["certificate was expired"],
-        &["certificate", "expired", "notafter"],
-        &["num=10:certificate has expired"],
-        &["-9814"],
-        &["证书已过期"],
-        &["证书过期"],
-        &["证书已经过期"],
-        &["证书有效期已过"],
-        &["证书不在有效期内"],
-        &["不在有效期内", "证书"],
-        &["收到的证书已过期"],
-        &["服务器证书已过期"],
-        &["zertifikat ist abgelaufen"],
-        &["zertifikat", "abgelaufen"],
-        &["certificat a expiré"],
-        &["certificat", "expiré"],
-        &["certificado ha caducado"],
-        &["certificado ha expirado"],
-        &["certificado", "caducado"],
-        &["certificado expirou"],
-        &["証明書の有効期限が切れ"],
-        &["証明書", "有効期限"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate & has expired
+        certificate has expired
+        cert_has_expired
+        certificate expired
+        certificate_expired
+        certificate is expired
+        certificate: expired
+        certificate verify failed: certificate has expired
+        certificate verify failed & certificate has expired
+        certificate verify failed (certificate has expired)
+        sslv3 alert certificate expired
+        alert certificate expired
+        x509: certificate has expired or is not yet valid
+        certificateexpiredexception
+        pkix path validation failed & expired
+        validity check failed
+        nottimevalid
+        certificate is invalid & nottimevalid
+        0x80090328
+        0x800b0101
+        cert_e_expired
+        sec_e_cert_expired
+        received certificate has expired
+        not within its validity period
+        not within its validity period when verifying against the current system clock
+        sec_error_expired_certificate
+        sec_error_expired_issuer_certificate
+        certificate chain uses expired certificate
+        expired certificate
+        certexpired
+        cert_expired
+        certificate was expired
+        certificate & expired & notafter
+        num=10:certificate has expired
+        -9814
+        证书已过期
+        证书过期
+        证书已经过期
+        证书有效期已过
+        证书不在有效期内
+        不在有效期内 & 证书
+        收到的证书已过期
+        服务器证书已过期
+        zertifikat ist abgelaufen
+        zertifikat & abgelaufen
+        certificat a expiré
+        certificat & expiré
+        certificado ha caducado
+        certificado ha expirado
+        certificado & caducado
+        certificado expirou
+        証明書の有効期限が切れ
+        証明書 & 有効期限
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

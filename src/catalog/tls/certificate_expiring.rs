@@ -55,26 +55,28 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张在 14 天内到期，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate will expire"],
-        &["certificate expires in"],
-        &["certificate is about to expire"],
-        &["certificate is expiring"],
-        &["certificate expiring"],
-        &["certificate expires soon"],
-        &["expires soon", "certificate"],
-        &["will expire on", "certificate"],
-        &["days until", "certificate"],
-        &["ssl_cert_expiry"],
-        &["certificate", "expires in", "days"],
-        &["certificate", "expire in", "day"],
-        &["证书即将过期"],
-        &["证书即将到期"],
-        &["证书快到期"],
-        &["证书将于"],
-        &["证书", "天后过期"],
-        &["证书", "天后到期"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate will expire
+        certificate expires in
+        certificate is about to expire
+        certificate is expiring
+        certificate expiring
+        certificate expires soon
+        expires soon & certificate
+        will expire on & certificate
+        days until & certificate
+        ssl_cert_expiry
+        certificate & expires in & days
+        certificate & expire in & day
+        证书即将过期
+        证书即将到期
+        证书快到期
+        证书将于
+        证书 & 天后过期
+        证书 & 天后到期
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

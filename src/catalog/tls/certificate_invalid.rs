@@ -65,75 +65,77 @@ pub(super) static CAUSE: Cause = Cause {
              of them is at fault, no matter who issued the certificate, it is this.",
         zh_cn: "smtp-doctor 会检查证书本身：用途、签名和名称列表。如果其中有错，而且与由谁签发无关，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unable to locate peer certificate cn"],
-        &["rsa_padding", "invalid padding"],
-        &["unsupported certificate purpose"],
-        &["unsuitable certificate purpose"],
-        &["invalid_purpose"],
-        &["invalid purpose"],
-        &["certificate relies on legacy common name field"],
-        &["x509: certificate relies on legacy common name"],
-        &["certificate is not valid for any names"],
-        &["x509: certificate is not valid for any names"],
-        &["x509: certificate specifies an incompatible key usage"],
-        &["incompatible key usage"],
-        &["unhandled critical extension"],
-        &["x509: unhandled critical extension"],
-        &["unsupportedcriticalextension"],
-        &["x509: malformed"],
-        &["x509: invalid"],
-        &["x509: negative serial number"],
-        &["failed to parse certificate from server"],
-        &["certificate signature failure"],
-        &["cert_signature_failure"],
-        &["certificate signature is invalid"],
-        &["certificate: badsignature"],
-        &["certificate: badencoding"],
-        &["badencoding"],
-        &["badsignature"],
-        &["unsupportedcertversion"],
-        &["certificate: causedasendentity"],
-        &["ca used as end entity"],
-        &["invalid ca certificate"],
-        &["certificate verify failed", "invalid ca certificate"],
-        &["certificate verify failed", "purpose"],
-        &["invalid_ca"],
-        &["path length constraint exceeded"],
-        &["missing authority key identifier"],
-        &["missing subject key identifier"],
-        &["basic constraints of ca cert not marked critical"],
-        &["certificate verify failed: missing authority key identifier"],
-        &["certificate verify failed: basic constraints"],
-        &["key usage violation"],
-        &["keyusage does not allow"],
-        &["extended key usage does not permit"],
-        &["certificate is not valid for requested usage"],
-        &["certificate is not valid for the requested usage"],
-        &["0x800b0110"],
-        &["cert_e_wrong_usage"],
-        &["sec_error_inadequate_cert_type"],
-        &["sec_error_inadequate_key_usage"],
-        &["sec_error_bad_der"],
-        &["sec_error_bad_signature"],
-        &["sec_error_extension"],
-        &["certificate is malformed"],
-        &["malformed certificate"],
-        &["asn1", "certificate"],
-        &["not authorized to sign for this name"],
-        &["permitted subtree violation"],
-        &["name constraints", "certificate"],
-        &["certificateparsingexception"],
-        &["empty issuer dn"],
-        &["no subjectaltname"],
-        &["without subjectaltname"],
-        &["certificate chain violates"],
-        &["证书格式错误"],
-        &["证书的用途"],
-        &["证书用途"],
-        &["证书签名无效"],
-        &["证书损坏"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unable to locate peer certificate cn
+        rsa_padding & invalid padding
+        unsupported certificate purpose
+        unsuitable certificate purpose
+        invalid_purpose
+        invalid purpose
+        certificate relies on legacy common name field
+        x509: certificate relies on legacy common name
+        certificate is not valid for any names
+        x509: certificate is not valid for any names
+        x509: certificate specifies an incompatible key usage
+        incompatible key usage
+        unhandled critical extension
+        x509: unhandled critical extension
+        unsupportedcriticalextension
+        x509: malformed
+        x509: invalid
+        x509: negative serial number
+        failed to parse certificate from server
+        certificate signature failure
+        cert_signature_failure
+        certificate signature is invalid
+        certificate: badsignature
+        certificate: badencoding
+        badencoding
+        badsignature
+        unsupportedcertversion
+        certificate: causedasendentity
+        ca used as end entity
+        invalid ca certificate
+        certificate verify failed & invalid ca certificate
+        certificate verify failed & purpose
+        invalid_ca
+        path length constraint exceeded
+        missing authority key identifier
+        missing subject key identifier
+        basic constraints of ca cert not marked critical
+        certificate verify failed: missing authority key identifier
+        certificate verify failed: basic constraints
+        key usage violation
+        keyusage does not allow
+        extended key usage does not permit
+        certificate is not valid for requested usage
+        certificate is not valid for the requested usage
+        0x800b0110
+        cert_e_wrong_usage
+        sec_error_inadequate_cert_type
+        sec_error_inadequate_key_usage
+        sec_error_bad_der
+        sec_error_bad_signature
+        sec_error_extension
+        certificate is malformed
+        malformed certificate
+        asn1 & certificate
+        not authorized to sign for this name
+        permitted subtree violation
+        name constraints & certificate
+        certificateparsingexception
+        empty issuer dn
+        no subjectaltname
+        without subjectaltname
+        certificate chain violates
+        证书格式错误
+        证书的用途
+        证书用途
+        证书签名无效
+        证书损坏
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -58,39 +58,41 @@ pub(super) static CAUSE: Cause = Cause {
              and a known root is missing, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出了哪些证书。如果缺少服务器证书与已知根证书之间的中间证书，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unable_to_verify_leaf_signature"],
-        &["unable to verify the first certificate"],
-        &["unable to verify leaf signature"],
-        &["certificate verify failed: unable to verify the first certificate"],
-        &["certificate verify failed (unable to verify the first certificate)"],
-        &["verify error:num=21"],
-        &["verify return code: 21"],
-        &["num=21:unable to verify"],
-        &["unable to get local issuer certificate"],
-        &["unable_to_get_issuer_cert_locally"],
-        &["partialchain"],
-        &["certificate is invalid", "partialchain"],
-        &["0x800b010a"],
-        &["cert_e_chaining"],
-        &["certificate chain could not be built to a trusted root"],
-        &["incomplete certificate chain"],
-        &["incomplete chain"],
-        &["certificate chain is incomplete"],
-        &["chain is incomplete"],
-        &["certificate chain incomplete"],
-        &["missing intermediate"],
-        &["intermediate certificate", "missing"],
-        &["intermediate certificate", "not sent"],
-        &["path building failed"],
-        &["证书链不完整"],
-        &["缺少中间证书"],
-        &["缺少中间 ca"],
-        &["无法建立到信任根颁发机构的证书链"],
-        &["无法将证书链"],
-        &["zertifikatkette", "unvollständig"],
-        &["zwischenzertifikat"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unable_to_verify_leaf_signature
+        unable to verify the first certificate
+        unable to verify leaf signature
+        certificate verify failed: unable to verify the first certificate
+        certificate verify failed (unable to verify the first certificate)
+        verify error:num=21
+        verify return code: 21
+        num=21:unable to verify
+        unable to get local issuer certificate
+        unable_to_get_issuer_cert_locally
+        partialchain
+        certificate is invalid & partialchain
+        0x800b010a
+        cert_e_chaining
+        certificate chain could not be built to a trusted root
+        incomplete certificate chain
+        incomplete chain
+        certificate chain is incomplete
+        chain is incomplete
+        certificate chain incomplete
+        missing intermediate
+        intermediate certificate & missing
+        intermediate certificate & not sent
+        path building failed
+        证书链不完整
+        缺少中间证书
+        缺少中间 ca
+        无法建立到信任根颁发机构的证书链
+        无法将证书链
+        zertifikatkette & unvollständig
+        zwischenzertifikat
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

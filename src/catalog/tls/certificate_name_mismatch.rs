@@ -90,89 +90,91 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会把连接所用的主机名与证书中的名称对照。如果证书链可信，而名称不在其中，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["err_tls_cert_altname_invalid"],
-        &["does not match certificate's altnames"],
-        &["doesn't match certificate's altnames"],
-        &["is not in the cert's altnames"],
-        &["is not in the cert's list"],
-        &["hostname/ip does not match"],
-        &["hostname mismatch"],
-        &["host name mismatch"],
-        &["hostname_mismatch"],
-        &["hostname mismatch, certificate is not valid for"],
-        &["certificate verify failed: hostname mismatch, certificate is not valid for"],
-        &["certificate verify failed: ip address mismatch"],
-        &["certificate verify failed", "hostname mismatch"],
-        &["ip address mismatch"],
-        &["x509: certificate is valid for"],
-        &["certificate is valid for", "not"],
-        &["doesn't contain any ip sans"],
-        &["x509: cannot validate certificate for"],
-        &["no subject alternative names matching"],
-        &["no subject alternative dns name matching"],
-        &["no subject alternative names present"],
-        &["no name matching"],
-        &["did not match expected cn"],
-        &["peer certificate cn", "did not match"],
-        &["certificate name mismatch"],
-        &["remotecertificatenamemismatch"],
-        &["host name did not match the name given in the server's ssl certificate"],
-        &["did not match any of the names given in the server's ssl certificate"],
-        &["0x80090322"],
-        &["0x800b010f"],
-        &["sec_e_wrong_principal"],
-        &["target principal name is incorrect"],
-        &["certificate's cn name does not match the passed value"],
-        &["no alternative certificate subject name matches"],
-        &["does not match target host name"],
-        &["certificate subject name", "does not match"],
-        &["ssl_error_bad_cert_domain"],
-        &["name in the certificate does not match the expected"],
-        &["certificate owner does not match"],
-        &["certificate: notvalidforname"],
-        &["notvalidforname"],
-        &["certnotvalidforname"],
-        &["certificate not valid for name"],
-        &["not valid for name"],
-        &["does not match the server certificate"],
-        &["doesn't match either of"],
-        &["doesn't match the hostname"],
-        &["does not match hostname"],
-        &["does not match host name"],
-        &["does not match the host name"],
-        &["peer name verification failed"],
-        &["hostname_check_failed"],
-        &["num=62:hostname mismatch"],
-        &["certificate", "wrong host"],
-        &["certificate", "different name"],
-        &["证书与主机名"],
-        &["主机名与证书"],
-        &["证书名称不匹配"],
-        &["证书名称与"],
-        &["证书", "域名不匹配"],
-        &["证书", "名称", "不符"],
-        &["证书", "不匹配"],
-        &["目标主体名称不正确"],
-        &["目标主要名称不正确"],
-        &["证书上的名称无效"],
-        &["zielprinzipalname ist falsch"],
-        &["hostname", "zertifikat", "stimmt nicht"],
-        &["nom principal cible est incorrect"],
-        &["nombre principal de destino es incorrecto"],
-        &["nome principal de destino está incorreto"],
-        &["ターゲット プリンシパル名が間違っています"],
-        &["対象のプリンシパル名が間違っています"],
-        &["certificate subject name"],
-        &["not match the host name"],
-        &["certificate does not match"],
-        &["certificate is valid for"],
-        &["cert is for"],
-        &["common name mismatch"],
-        &["common name invalid"],
-        &["证书域名不匹配"],
-        &["证书与域名不匹配"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        err_tls_cert_altname_invalid
+        does not match certificate's altnames
+        doesn't match certificate's altnames
+        is not in the cert's altnames
+        is not in the cert's list
+        hostname/ip does not match
+        hostname mismatch
+        host name mismatch
+        hostname_mismatch
+        hostname mismatch, certificate is not valid for
+        certificate verify failed: hostname mismatch, certificate is not valid for
+        certificate verify failed: ip address mismatch
+        certificate verify failed & hostname mismatch
+        ip address mismatch
+        x509: certificate is valid for
+        certificate is valid for & not
+        doesn't contain any ip sans
+        x509: cannot validate certificate for
+        no subject alternative names matching
+        no subject alternative dns name matching
+        no subject alternative names present
+        no name matching
+        did not match expected cn
+        peer certificate cn & did not match
+        certificate name mismatch
+        remotecertificatenamemismatch
+        host name did not match the name given in the server's ssl certificate
+        did not match any of the names given in the server's ssl certificate
+        0x80090322
+        0x800b010f
+        sec_e_wrong_principal
+        target principal name is incorrect
+        certificate's cn name does not match the passed value
+        no alternative certificate subject name matches
+        does not match target host name
+        certificate subject name & does not match
+        ssl_error_bad_cert_domain
+        name in the certificate does not match the expected
+        certificate owner does not match
+        certificate: notvalidforname
+        notvalidforname
+        certnotvalidforname
+        certificate not valid for name
+        not valid for name
+        does not match the server certificate
+        doesn't match either of
+        doesn't match the hostname
+        does not match hostname
+        does not match host name
+        does not match the host name
+        peer name verification failed
+        hostname_check_failed
+        num=62:hostname mismatch
+        certificate & wrong host
+        certificate & different name
+        证书与主机名
+        主机名与证书
+        证书名称不匹配
+        证书名称与
+        证书 & 域名不匹配
+        证书 & 名称 & 不符
+        证书 & 不匹配
+        目标主体名称不正确
+        目标主要名称不正确
+        证书上的名称无效
+        zielprinzipalname ist falsch
+        hostname & zertifikat & stimmt nicht
+        nom principal cible est incorrect
+        nombre principal de destino es incorrecto
+        nome principal de destino está incorreto
+        ターゲット プリンシパル名が間違っています
+        対象のプリンシパル名が間違っています
+        certificate subject name
+        not match the host name
+        certificate does not match
+        certificate is valid for
+        cert is for
+        common name mismatch
+        common name invalid
+        证书域名不匹配
+        证书与域名不匹配
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

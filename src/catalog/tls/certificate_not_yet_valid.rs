@@ -51,31 +51,33 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张还没有开始生效，\
                 而本机时钟准确，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate is not yet valid"],
-        &["certificate not yet valid"],
-        &["cert_not_yet_valid"],
-        &["certificatenotyetvalidexception"],
-        &["certificate verify failed: certificate is not yet valid"],
-        &["certificate verify failed", "certificate is not yet valid"],
-        &["x509: certificate has expired or is not yet valid", "is before"],
-        &["certificate: notvalidyet"],
-        &["notvalidyet"],
-        &["certnotvalidyet"],
-        &["certificate_not_yet_valid"],
-        &["not yet valid certificate"],
-        &["not yet activated"],
-        &["mozilla_pkix_error_not_yet_valid_certificate"],
-        &["num=9:certificate is not yet valid"],
-        &["notbefore", "certificate"],
-        &["证书尚未生效"],
-        &["证书还未生效"],
-        &["证书还没有生效"],
-        &["证书未生效"],
-        &["zertifikat", "noch nicht gültig"],
-        &["certificat", "pas encore valide"],
-        &["certificado", "aún no es válido"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate is not yet valid
+        certificate not yet valid
+        cert_not_yet_valid
+        certificatenotyetvalidexception
+        certificate verify failed: certificate is not yet valid
+        certificate verify failed & certificate is not yet valid
+        x509: certificate has expired or is not yet valid & is before
+        certificate: notvalidyet
+        notvalidyet
+        certnotvalidyet
+        certificate_not_yet_valid
+        not yet valid certificate
+        not yet activated
+        mozilla_pkix_error_not_yet_valid_certificate
+        num=9:certificate is not yet valid
+        notbefore & certificate
+        证书尚未生效
+        证书还未生效
+        证书还没有生效
+        证书未生效
+        zertifikat & noch nicht gültig
+        certificat & pas encore valide
+        certificado & aún no es válido
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

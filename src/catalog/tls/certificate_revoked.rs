@@ -50,32 +50,34 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会查看服务器随握手附带的签发机构声明（OCSP）。如果其中说证书已被吊销，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate revoked"],
-        &["certificate verify failed", "revoked"],
-        &["certificate has been revoked"],
-        &["certificate is revoked"],
-        &["certificate was revoked"],
-        &["cert_revoked"],
-        &["certificate_revoked"],
-        &["certificate: revoked"],
-        &["certrevoked"],
-        &["certificaterevokedexception"],
-        &["sec_error_revoked_certificate"],
-        &["0x80092010"],
-        &["crypt_e_revoked"],
-        &["certificate was explicitly revoked"],
-        &["alert certificate revoked"],
-        &["chain", "certificate", "revoked"],
-        &["证书已吊销"],
-        &["证书已被吊销"],
-        &["证书被吊销"],
-        &["证书已撤销"],
-        &["zertifikat wurde gesperrt"],
-        &["certificat a été révoqué"],
-        &["certificado ha sido revocado"],
-        &["証明書は失効"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate revoked
+        certificate verify failed & revoked
+        certificate has been revoked
+        certificate is revoked
+        certificate was revoked
+        cert_revoked
+        certificate_revoked
+        certificate: revoked
+        certrevoked
+        certificaterevokedexception
+        sec_error_revoked_certificate
+        0x80092010
+        crypt_e_revoked
+        certificate was explicitly revoked
+        alert certificate revoked
+        chain & certificate & revoked
+        证书已吊销
+        证书已被吊销
+        证书被吊销
+        证书已撤销
+        zertifikat wurde gesperrt
+        certificat a été révoqué
+        certificado ha sido revocado
+        証明書は失効
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -66,40 +66,42 @@ pub(super) static CAUSE: Cause = Cause {
              signs itself, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出的证书链。如果服务器自己的证书由它自己签名，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["depth_zero_self_signed_cert"],
-        &["self signed certificate"],
-        &["self-signed certificate"],
-        &["certificate verify failed: self signed certificate"],
-        &["certificate verify failed: self-signed certificate"],
-        &["certificate verify failed (self signed certificate)"],
-        &["certificate verify failed (self-signed certificate)"],
-        &["certificate verify failed", "self signed certificate"],
-        &["certificate verify failed", "self-signed certificate"],
-        &["verify error:num=18"],
-        &["num=18:self"],
-        &["error 18 at 0 depth"],
-        &["selfsigned_peer"],
-        &["mozilla_pkix_error_self_signed_cert"],
-        &["certificate is self-signed"],
-        &["certificate is self signed"],
-        &["self-signed cert"],
-        &["self signed cert"],
-        &["selfsignedcertificate"],
-        &["causedasendentity"],
-        &["自签名证书"],
-        &["自签名的证书"],
-        &["自签证书"],
-        &["selbstsigniert"],
-        &["selbst signiert"],
-        &["auto-signé"],
-        &["autosigné"],
-        &["autofirmado"],
-        &["autoassinado"],
-        &["autofirmato"],
-        &["самоподписанный"],
-        &["自己署名"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        depth_zero_self_signed_cert
+        self signed certificate
+        self-signed certificate
+        certificate verify failed: self signed certificate
+        certificate verify failed: self-signed certificate
+        certificate verify failed (self signed certificate)
+        certificate verify failed (self-signed certificate)
+        certificate verify failed & self signed certificate
+        certificate verify failed & self-signed certificate
+        verify error:num=18
+        num=18:self
+        error 18 at 0 depth
+        selfsigned_peer
+        mozilla_pkix_error_self_signed_cert
+        certificate is self-signed
+        certificate is self signed
+        self-signed cert
+        self signed cert
+        selfsignedcertificate
+        causedasendentity
+        自签名证书
+        自签名的证书
+        自签证书
+        selbstsigniert
+        selbst signiert
+        auto-signé
+        autosigné
+        autofirmado
+        autoassinado
+        autofirmato
+        самоподписанный
+        自己署名
+        ",
+    )],
     supersedes: &[Code("tls/certificate-untrusted")],
     told_by,
 };

@@ -89,112 +89,114 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会沿着证书链查到末端。如果证书链完整，末端的签发机构却不在本机的根证书库中，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate signed by unknown authority"],
-        &["x509: certificate signed by unknown authority"],
-        &["unable to get local issuer certificate"],
-        &["certificate verify failed: unable to get local issuer certificate"],
-        &["certificate verify failed (unable to get local issuer certificate)"],
-        &["unable_to_get_issuer_cert_locally"],
-        &["unable_to_get_issuer_cert"],
-        &["unable to get issuer certificate"],
-        &["self signed cert"],
-        &["self-signed cert"],
-        &["self signed certificate in"],
-        &["self-signed certificate in"],
-        &["self_signed_cert_in_"],
-        &["pkix path building failed"],
-        &["suncertpathbuilderexception"],
-        &["validatorexception"],
-        &["unable to find valid certification path to requested target"],
-        &["unable to find valid certification path"],
-        &["certificate verify failed"],
-        &["certificate_verify_failed"],
-        &["certificate verify error"],
-        &["sslcertverificationerror"],
-        &["unknown_ca"],
-        &["unknown ca"],
-        &["tlsv1 alert unknown ca"],
-        &["0x80090325"],
-        &["sec_e_untrusted_root"],
-        &["issued by an authority that is not trusted"],
-        &["remotecertificatechainerrors"],
-        &["certificate is invalid"],
-        &["to the validation procedure"],
-        &["remotecertificatevalidationcallback"],
-        &["untrustedroot"],
-        &["certificate is invalid", "untrustedroot"],
-        &["0x800b0109"],
-        &["cert_e_untrustedroot"],
-        &["root certificate which is not trusted"],
-        &["not trusted by the trust provider"],
-        &["certificate presented by the server is not trusted by the system"],
-        &["sec_error_unknown_issuer"],
-        &["sec_error_untrusted_issuer"],
-        &["unknownissuer"],
-        &["issuer is unknown"],
-        &["hasn't got a known issuer"],
-        &["issuer is not recognized"],
-        &["issuer has been marked as not trusted"],
-        &["certificate is not trusted"],
-        &["certificate was not trusted"],
-        &["certificate not trusted"],
-        &["certificate is untrusted"],
-        &["not trusted certificate"],
-        &["untrusted certificate"],
-        &["untrusted issuer"],
-        &["server certificate not trusted"],
-        &["server certificate not verified"],
-        &["certificate verification failed"],
-        &["certificate verification problem"],
-        &["certificate validation failed"],
-        &["could not verify certificate"],
-        &["trust anchor for certification path not found"],
-        &["peer certificate cannot be authenticated"],
-        &["ssl certificate problem"],
-        &["convert socket to tls"],
-        &["connect with starttls"],
-        &["certificate not authorised"],
-        &["certificate not authorized"],
-        &["bad_cert", "unknown_ca"],
-        &["err_cert_authority_invalid"],
-        &["-9807"],
-        &["不受信任的颁发机构"],
-        &["颁发机构不受信任"],
-        &["证书链是由不受信任的颁发机构颁发的"],
-        &["根据验证过程，远程证书无效"],
-        &["远程证书无效"],
-        &["不受信任的证书"],
-        &["证书不受信任"],
-        &["证书不可信"],
-        &["证书校验失败"],
-        &["证书验证失败"],
-        &["证书无效"],
-        &["zertifikat", "nicht vertrauenswürdig"],
-        &["remotezertifikat ist ungültig"],
-        &["zertifizierungsstelle", "nicht vertrauenswürdig"],
-        &["certificat distant n'est pas valide"],
-        &["certificat", "n'est pas approuvée"],
-        &["certificado remoto no es válido"],
-        &["certificado", "no es de confianza"],
-        &["certificado remoto é inválido"],
-        &["リモート証明書は無効です"],
-        &["信頼されていない機関"],
-        &["certificates cannot be validated"],
-        &["certificate cannot be validated"],
-        &["unable to verify certificate"],
-        &["cannot verify certificate"],
-        &["untrusted root"],
-        &["certificate authority is not trusted"],
-        &["invalidcertificate(unknownissuer)"],
-        &["alert unknown ca"],
-        &["remote certificate is invalid"],
-        &["certificate is invalid according to the validation procedure"],
-        &["no trusted certificate found"],
-        &["trust anchor"],
-        &["root ca is not trusted"],
-        &["certificat", "non fiable"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate signed by unknown authority
+        x509: certificate signed by unknown authority
+        unable to get local issuer certificate
+        certificate verify failed: unable to get local issuer certificate
+        certificate verify failed (unable to get local issuer certificate)
+        unable_to_get_issuer_cert_locally
+        unable_to_get_issuer_cert
+        unable to get issuer certificate
+        self signed cert
+        self-signed cert
+        self signed certificate in
+        self-signed certificate in
+        self_signed_cert_in_
+        pkix path building failed
+        suncertpathbuilderexception
+        validatorexception
+        unable to find valid certification path to requested target
+        unable to find valid certification path
+        certificate verify failed
+        certificate_verify_failed
+        certificate verify error
+        sslcertverificationerror
+        unknown_ca
+        unknown ca
+        tlsv1 alert unknown ca
+        0x80090325
+        sec_e_untrusted_root
+        issued by an authority that is not trusted
+        remotecertificatechainerrors
+        certificate is invalid
+        to the validation procedure
+        remotecertificatevalidationcallback
+        untrustedroot
+        certificate is invalid & untrustedroot
+        0x800b0109
+        cert_e_untrustedroot
+        root certificate which is not trusted
+        not trusted by the trust provider
+        certificate presented by the server is not trusted by the system
+        sec_error_unknown_issuer
+        sec_error_untrusted_issuer
+        unknownissuer
+        issuer is unknown
+        hasn't got a known issuer
+        issuer is not recognized
+        issuer has been marked as not trusted
+        certificate is not trusted
+        certificate was not trusted
+        certificate not trusted
+        certificate is untrusted
+        not trusted certificate
+        untrusted certificate
+        untrusted issuer
+        server certificate not trusted
+        server certificate not verified
+        certificate verification failed
+        certificate verification problem
+        certificate validation failed
+        could not verify certificate
+        trust anchor for certification path not found
+        peer certificate cannot be authenticated
+        ssl certificate problem
+        convert socket to tls
+        connect with starttls
+        certificate not authorised
+        certificate not authorized
+        bad_cert & unknown_ca
+        err_cert_authority_invalid
+        -9807
+        不受信任的颁发机构
+        颁发机构不受信任
+        证书链是由不受信任的颁发机构颁发的
+        根据验证过程，远程证书无效
+        远程证书无效
+        不受信任的证书
+        证书不受信任
+        证书不可信
+        证书校验失败
+        证书验证失败
+        证书无效
+        zertifikat & nicht vertrauenswürdig
+        remotezertifikat ist ungültig
+        zertifizierungsstelle & nicht vertrauenswürdig
+        certificat distant n'est pas valide
+        certificat & n'est pas approuvée
+        certificado remoto no es válido
+        certificado & no es de confianza
+        certificado remoto é inválido
+        リモート証明書は無効です
+        信頼されていない機関
+        certificates cannot be validated
+        certificate cannot be validated
+        unable to verify certificate
+        cannot verify certificate
+        untrusted root
+        certificate authority is not trusted
+        invalidcertificate(unknownissuer)
+        alert unknown ca
+        remote certificate is invalid
+        certificate is invalid according to the validation procedure
+        no trusted certificate found
+        trust anchor
+        root ca is not trusted
+        certificat & non fiable
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -123,34 +123,36 @@ pub(super) static CAUSE: Cause = Cause {
              connection when none comes, or refuses the one that comes, it is this.",
         zh_cn: "除非用户给出，smtp-doctor 不出示客户端证书。如果服务器要求客户端证书，没有收到或不认可就断开连接，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["certificate required"],
-        &["certificate_required"],
-        &["certificaterequired"],
-        &["tlsv13 alert certificate required"],
-        &["remote error: tls: certificate required"],
-        &["0a00045c"],
-        &["no client certificate presented"],
-        &["no client certificate"],
-        &["client certificate required"],
-        &["client certificate", "required"],
-        &["client certificate", "not provided"],
-        &["peer did not return a certificate"],
-        &["alert bad certificate"],
-        &["sslv3 alert bad certificate"],
-        &["remote error: tls: bad certificate"],
-        &["received fatal alert: bad_certificate"],
-        &["bad_certificate"],
-        &["badcertificate"],
-        &["ssl_error_bad_cert_alert"],
-        &["ssl_error_rx_certificate_required_alert"],
-        &["mutual tls"],
-        &["needs a client certificate"],
-        &["requires a client certificate"],
-        &["需要客户端证书"],
-        &["要求客户端证书"],
-        &["未提供客户端证书"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        certificate required
+        certificate_required
+        certificaterequired
+        tlsv13 alert certificate required
+        remote error: tls: certificate required
+        0a00045c
+        no client certificate presented
+        no client certificate
+        client certificate required
+        client certificate & required
+        client certificate & not provided
+        peer did not return a certificate
+        alert bad certificate
+        sslv3 alert bad certificate
+        remote error: tls: bad certificate
+        received fatal alert: bad_certificate
+        bad_certificate
+        badcertificate
+        ssl_error_bad_cert_alert
+        ssl_error_rx_certificate_required_alert
+        mutual tls
+        needs a client certificate
+        requires a client certificate
+        需要客户端证书
+        要求客户端证书
+        未提供客户端证书
+        ",
+    )],
     supersedes: &[
         Code("tls/no-common-cipher"),
         Code("tls/handshake-reset"),

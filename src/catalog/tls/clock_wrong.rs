@@ -57,31 +57,33 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会把本机时钟与服务器给出的时间对照。如果两者不符，而按服务器的时间证书有效，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["clock", "certificate"],
-        &["check your system clock"],
-        &["check your clock"],
-        &["system clock is wrong"],
-        &["system clock is incorrect"],
-        &["system time is wrong"],
-        &["system time is incorrect"],
-        &["clock is wrong"],
-        &["clock skew"],
-        &["current time 1970"],
-        &["current time 1970", "is before"],
-        &["current time 1970", "x509: certificate has expired or is not yet valid"],
-        &["current time 2000", "x509: certificate has expired or is not yet valid"],
-        &["against the current system clock"],
-        &["not yet valid"],
-        &["not_yet_valid"],
-        &["系统时间不正确"],
-        &["系统时间", "不准"],
-        &["系统时间错误"],
-        &["时钟不准"],
-        &["时间不同步"],
-        &["本机时间", "证书"],
-        &["系统时间", "证书"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        clock & certificate
+        check your system clock
+        check your clock
+        system clock is wrong
+        system clock is incorrect
+        system time is wrong
+        system time is incorrect
+        clock is wrong
+        clock skew
+        current time 1970
+        current time 1970 & is before
+        current time 1970 & x509: certificate has expired or is not yet valid
+        current time 2000 & x509: certificate has expired or is not yet valid
+        against the current system clock
+        not yet valid
+        not_yet_valid
+        系统时间不正确
+        系统时间 & 不准
+        系统时间错误
+        时钟不准
+        时间不同步
+        本机时间 & 证书
+        系统时间 & 证书
+        ",
+    )],
     supersedes: &[Code("tls/certificate-expired"), Code("tls/certificate-not-yet-valid")],
     told_by,
 };

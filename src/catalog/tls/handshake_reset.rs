@@ -73,72 +73,74 @@ pub(super) static CAUSE: Cause = Cause {
              and the port does not speak plain SMTP either, it is this.",
         zh_cn: "smtp-doctor 会记录连接在握手的哪一步中断。如果没有说明原因就中断，而这个端口也不是以明文 SMTP 开始，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["client network socket disconnected before secure tls connection was established"],
-        &["before secure tls connection was established"],
-        &["ssl_error_syscall"],
-        &["ssl_error_zero_return"],
-        &["ssl_error_eof"],
-        &["unexpected eof while reading"],
-        &["unexpected_eof_while_reading"],
-        &["eof occurred in violation of protocol"],
-        &["0a000126"],
-        &["remote host terminated the handshake"],
-        &["remote host closed connection during handshake"],
-        &["connection closed during handshake"],
-        &["connection reset", "handshake"],
-        &["connection closed", "handshake"],
-        &["econnreset", "handshake"],
-        &["econnreset", "tls"],
-        &["reset by peer", "ssl"],
-        &["connection reset by peer", "ssl"],
-        &["connection reset by peer", "starttls"],
-        &["forcibly closed", "handshake"],
-        &["ssl handshake has read 0 bytes"],
-        &["unexpected eof or 0 bytes from the transport stream"],
-        &["remote party has closed the transport stream"],
-        &["tls connection was non-properly terminated"],
-        &["tls handshake eof"],
-        &["peer closed connection without sending tls close_notify"],
-        &["error in the pull function"],
-        &["ssl_connect error to", "lost connection"],
-        &["ssl_connect error to", "connection reset"],
-        &["ssl_connect error to"],
-        &["ssl_connect syscall"],
-        &["ssl_connect syscall returned=5"],
-        &["ssleoferror"],
-        &["sslzeroreturnerror"],
-        &["pr_end_of_file_error"],
-        &["pr_connect_reset_error"],
-        &["handshake", "closed by remote"],
-        &["ssl peer shut down incorrectly"],
-        &["ssl handshake aborted"],
-        &["starttls", "unexpected eof"],
-        &["starttls", "connection reset"],
-        &["tls handshake failed"],
-        &["tls handshake error"],
-        &["tls negotiation failed"],
-        &["ssl handshake failed"],
-        &["handshake failed"],
-        &["error during ssl handshake"],
-        &["ssl or tls connection"],
-        &["a call to sspi failed"],
-        &["4.7.0 tls handshake failed"],
-        &["从传输流收到意外的 eof"],
-        &["远程方已关闭传输流"],
-        &["tls失败"],
-        &["tls 失败"],
-        &["握手失败"],
-        &["握手期间", "关闭"],
-        &["tls握手失败"],
-        &["tls 握手失败"],
-        &["ssl连接失败"],
-        &["ssl 连接失败"],
-        &["unerwartetes eof oder 0 bytes"],
-        &["transportdatenstrom"],
-        &["flux de transport"],
-        &["secuencia de transporte"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        client network socket disconnected before secure tls connection was established
+        before secure tls connection was established
+        ssl_error_syscall
+        ssl_error_zero_return
+        ssl_error_eof
+        unexpected eof while reading
+        unexpected_eof_while_reading
+        eof occurred in violation of protocol
+        0a000126
+        remote host terminated the handshake
+        remote host closed connection during handshake
+        connection closed during handshake
+        connection reset & handshake
+        connection closed & handshake
+        econnreset & handshake
+        econnreset & tls
+        reset by peer & ssl
+        connection reset by peer & ssl
+        connection reset by peer & starttls
+        forcibly closed & handshake
+        ssl handshake has read 0 bytes
+        unexpected eof or 0 bytes from the transport stream
+        remote party has closed the transport stream
+        tls connection was non-properly terminated
+        tls handshake eof
+        peer closed connection without sending tls close_notify
+        error in the pull function
+        ssl_connect error to & lost connection
+        ssl_connect error to & connection reset
+        ssl_connect error to
+        ssl_connect syscall
+        ssl_connect syscall returned=5
+        ssleoferror
+        sslzeroreturnerror
+        pr_end_of_file_error
+        pr_connect_reset_error
+        handshake & closed by remote
+        ssl peer shut down incorrectly
+        ssl handshake aborted
+        starttls & unexpected eof
+        starttls & connection reset
+        tls handshake failed
+        tls handshake error
+        tls negotiation failed
+        ssl handshake failed
+        handshake failed
+        error during ssl handshake
+        ssl or tls connection
+        a call to sspi failed
+        4.7.0 tls handshake failed
+        从传输流收到意外的 eof
+        远程方已关闭传输流
+        tls失败
+        tls 失败
+        握手失败
+        握手期间 & 关闭
+        tls握手失败
+        tls 握手失败
+        ssl连接失败
+        ssl 连接失败
+        unerwartetes eof oder 0 bytes
+        transportdatenstrom
+        flux de transport
+        secuencia de transporte
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -81,31 +81,33 @@ pub(super) static CAUSE: Cause = Cause {
              not end within the time limit and the port does not speak plain SMTP either, it is this.",
         zh_cn: "smtp-doctor 会测量握手所用的时间。如果端口能连上，握手却直到超时也没有完成，而这个端口也不是以明文 SMTP 开始，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["tls handshake timeout"],
-        &["tls handshake timed out"],
-        &["ssl handshake timed out"],
-        &["ssl handshake timeout"],
-        &["handshake timed out"],
-        &["handshake timeout"],
-        &["handshake operation timed out"],
-        &["_ssl.c", "handshake operation timed out"],
-        &["ssl connection timeout"],
-        &["ssl connection timed out"],
-        &["timeout during tls handshake"],
-        &["timed out during handshake"],
-        &["timed out during tls"],
-        &["timeout", "handshake"],
-        &["tls negotiation", "timed out"],
-        &["tls negotiation", "timeout"],
-        &["ssl_connect error to", "connection timed out"],
-        &["starttls", "timed out"],
-        &["握手超时"],
-        &["tls握手超时"],
-        &["tls 握手超时"],
-        &["握手", "超时"],
-        &["starttls", "超时"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        tls handshake timeout
+        tls handshake timed out
+        ssl handshake timed out
+        ssl handshake timeout
+        handshake timed out
+        handshake timeout
+        handshake operation timed out
+        _ssl.c & handshake operation timed out
+        ssl connection timeout
+        ssl connection timed out
+        timeout during tls handshake
+        timed out during handshake
+        timed out during tls
+        timeout & handshake
+        tls negotiation & timed out
+        tls negotiation & timeout
+        ssl_connect error to & connection timed out
+        starttls & timed out
+        握手超时
+        tls握手超时
+        tls 握手超时
+        握手 & 超时
+        starttls & 超时
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

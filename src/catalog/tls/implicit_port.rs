@@ -66,83 +66,85 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会先等待问候，再用 TLS 连接同一端口。如果一直没有问候，\
                 而 TLS 握手立即得到回应，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["greeting never received"],
-        &["connection unexpectedly closed"],
-        &["connection unexpectedly closed: timed out"],
-        &["smtpserverdisconnected"],
-        &["unexpected socket close"],
-        &["connection closed unexpectedly"],
-        &["smtp server has unexpectedly disconnected"],
-        &["server has unexpectedly disconnected"],
-        &["server unexpectedly closed"],
-        &["unexpectedly closed the connection"],
-        &["expected response code", "but got an empty"],
-        &["expected response code", "empty response"],
-        &["expected response code", "but got empty"],
-        &["expected response code 220 but got code \"\""],
-        &["but got code \"\""],
-        &["server sent an empty reply"],
-        &["incomplete response"],
-        &["timed out waiting for server ready message"],
-        &["net::readtimeout"],
-        &["readtimeout"],
-        &["read timed out"],
-        &["read timeout"],
-        &["sockettimeoutexception: read timed out"],
-        &["response: -1"],
-        &["smtp host", "response: -1"],
-        &["[eof]"],
-        &["eoferror"],
-        &["end of file reached"],
-        &[": eof"],
-        &["error: eof"],
-        &["eof"],
-        &["unexpected eof"],
-        &["smtpexception", "operation has timed out"],
-        &["system.net.mail", "timed out"],
-        &["receiving the initial server greeting"],
-        &["no greeting"],
-        &["did not receive greeting"],
-        &["waiting for greeting"],
-        &["waiting for the greeting"],
-        &["waiting for server greeting"],
-        &["timeout", "greeting"],
-        &["timed out", "greeting"],
-        &["timeout", "banner"],
-        &["client wrappermode"],
-        &["smtps wrappermode"],
-        &["smtp_tls_wrappermode"],
-        &["without being connected"],
-        &["short response"],
-        &["\\x15\\x03"],
-        &["\\u0015\\u0003"],
-        &["response reading failed"],
-        &["timeout", "465"],
-        &["timed out", "465"],
-        &["没有收到问候"],
-        &["未收到问候"],
-        &["等待问候"],
-        &["意外关闭了连接"],
-        &["意外断开"],
-        &["连接意外关闭"],
-        &["no error, mail just hangs"],
-        &["hang", "465"],
-        &["465", "gives no answer"],
-        &["465", "no answer"],
-        &["465", "no response"],
-        &["465", "timed out", "greeting"],
-        &["unexpected eof on smtp"],
-        &["no apparent error"],
-        &["465", "nothing happens"],
-        &["465", "times out waiting"],
-        &["starttls", "465"],
-        &["plain", "465"],
-        &["465", "无响应"],
-        &["465", "卡住"],
-        &["bad greeting", "[eof]"],
-        &["could not connect to smtp host", "port: 465", "response: -1"],
-    ])],
+    symptoms: &[Pattern::said(
+        r#"
+        greeting never received
+        connection unexpectedly closed
+        connection unexpectedly closed: timed out
+        smtpserverdisconnected
+        unexpected socket close
+        connection closed unexpectedly
+        smtp server has unexpectedly disconnected
+        server has unexpectedly disconnected
+        server unexpectedly closed
+        unexpectedly closed the connection
+        expected response code & but got an empty
+        expected response code & empty response
+        expected response code & but got empty
+        expected response code 220 but got code ""
+        but got code ""
+        server sent an empty reply
+        incomplete response
+        timed out waiting for server ready message
+        net::readtimeout
+        readtimeout
+        read timed out
+        read timeout
+        sockettimeoutexception: read timed out
+        response: -1
+        smtp host & response: -1
+        [eof]
+        eoferror
+        end of file reached
+        : eof
+        error: eof
+        eof
+        unexpected eof
+        smtpexception & operation has timed out
+        system.net.mail & timed out
+        receiving the initial server greeting
+        no greeting
+        did not receive greeting
+        waiting for greeting
+        waiting for the greeting
+        waiting for server greeting
+        timeout & greeting
+        timed out & greeting
+        timeout & banner
+        client wrappermode
+        smtps wrappermode
+        smtp_tls_wrappermode
+        without being connected
+        short response
+        \x15\x03
+        \u0015\u0003
+        response reading failed
+        timeout & 465
+        timed out & 465
+        没有收到问候
+        未收到问候
+        等待问候
+        意外关闭了连接
+        意外断开
+        连接意外关闭
+        no error, mail just hangs
+        hang & 465
+        465 & gives no answer
+        465 & no answer
+        465 & no response
+        465 & timed out & greeting
+        unexpected eof on smtp
+        no apparent error
+        465 & nothing happens
+        465 & times out waiting
+        starttls & 465
+        plain & 465
+        465 & 无响应
+        465 & 卡住
+        bad greeting & [eof]
+        could not connect to smtp host & port: 465 & response: -1
+        "#,
+    )],
     supersedes: &[
         Code("smtp/greeting-timeout"),
         Code("smtp/greeting-closed"),

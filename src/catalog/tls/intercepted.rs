@@ -95,79 +95,81 @@ pub(super) static CAUSE: Cause = Cause {
              unknown authority for a public provider's server, it is this.",
         zh_cn: "smtp-doctor 会查看证书由谁签发。如果签发者是安全产品，或者知名服务商的服务器用的是不明机构签发的证书，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["self signed certificate in certificate chain"],
-        &["self-signed certificate in certificate chain"],
-        &["self_signed_cert_in_chain"],
-        &["verify error:num=19"],
-        &["num=19:self"],
-        &["certificate verify failed: self signed certificate in certificate chain"],
-        &["certificate verify failed: self-signed certificate in certificate chain"],
-        &["certificate verify failed (self signed certificate in certificate chain)"],
-        &["certificate verify failed (self-signed certificate in certificate chain)"],
-        &["certificate verify failed", "self signed certificate in certificate chain"],
-        &["certificate verify failed", "self-signed certificate in certificate chain"],
-        &["mozilla_pkix_error_mitm_detected"],
-        &["mitm_detected"],
-        &["mitm"],
-        &["man in the middle"],
-        &["man-in-the-middle"],
-        &["avast! web/mail shield"],
-        &["ssl inspection"],
-        &["tls inspection"],
-        &["ssl scanning"],
-        &["ssl interception"],
-        &["tls interception"],
-        &["ssl/tls filtering"],
-        &["email scanning", "certificate"],
-        &["antivirus", "certificate"],
-        &["proxy", "certificate"],
-        &["issuer", "gmail", "unknown"],
-        &["中间人"],
-        &["杀毒软件", "证书"],
-        &["代理", "证书"],
-        &["证书被替换"],
-        &["avast", "certificate"],
-        &["avg ", "certificate"],
-        &["kaspersky", "certificate"],
-        &["eset ", "certificate"],
-        &["bitdefender", "certificate"],
-        &["norton", "certificate"],
-        &["adguard", "certificate"],
-        &["g data", "certificate"],
-        &["trend micro", "certificate"],
-        &["zscaler", "certificate"],
-        &["netskope", "certificate"],
-        &["fortinet", "certificate"],
-        &["fortigate", "certificate"],
-        &["sophos", "certificate"],
-        &["sonicwall", "certificate"],
-        &["palo alto", "certificate"],
-        &["check point", "certificate"],
-        &["blue coat", "certificate"],
-        &["barracuda", "certificate"],
-        &["watchguard", "certificate"],
-        &["cisco umbrella", "certificate"],
-        &["cloudflare gateway", "certificate"],
-        &["forcepoint", "certificate"],
-        &["mitmproxy", "certificate"],
-        &["fiddler", "certificate"],
-        &["charles proxy", "certificate"],
-        &["portswigger", "certificate"],
-        &["深信服", "certificate"],
-        &["奇安信", "certificate"],
-        &["360安全", "certificate"],
-        &["num=19"],
-        &["verify return code: 19"],
-        &["avast"],
-        &["kaspersky"],
-        &["eset ssl"],
-        &["bitdefender"],
-        &["fortinet"],
-        &["fortigate"],
-        &["zscaler"],
-        &["杀毒软件"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        self signed certificate in certificate chain
+        self-signed certificate in certificate chain
+        self_signed_cert_in_chain
+        verify error:num=19
+        num=19:self
+        certificate verify failed: self signed certificate in certificate chain
+        certificate verify failed: self-signed certificate in certificate chain
+        certificate verify failed (self signed certificate in certificate chain)
+        certificate verify failed (self-signed certificate in certificate chain)
+        certificate verify failed & self signed certificate in certificate chain
+        certificate verify failed & self-signed certificate in certificate chain
+        mozilla_pkix_error_mitm_detected
+        mitm_detected
+        mitm
+        man in the middle
+        man-in-the-middle
+        avast! web/mail shield
+        ssl inspection
+        tls inspection
+        ssl scanning
+        ssl interception
+        tls interception
+        ssl/tls filtering
+        email scanning & certificate
+        antivirus & certificate
+        proxy & certificate
+        issuer & gmail & unknown
+        中间人
+        杀毒软件 & 证书
+        代理 & 证书
+        证书被替换
+        avast & certificate
+        avg␣ & certificate
+        kaspersky & certificate
+        eset␣ & certificate
+        bitdefender & certificate
+        norton & certificate
+        adguard & certificate
+        g data & certificate
+        trend micro & certificate
+        zscaler & certificate
+        netskope & certificate
+        fortinet & certificate
+        fortigate & certificate
+        sophos & certificate
+        sonicwall & certificate
+        palo alto & certificate
+        check point & certificate
+        blue coat & certificate
+        barracuda & certificate
+        watchguard & certificate
+        cisco umbrella & certificate
+        cloudflare gateway & certificate
+        forcepoint & certificate
+        mitmproxy & certificate
+        fiddler & certificate
+        charles proxy & certificate
+        portswigger & certificate
+        深信服 & certificate
+        奇安信 & certificate
+        360安全 & certificate
+        num=19
+        verify return code: 19
+        avast
+        kaspersky
+        eset ssl
+        bitdefender
+        fortinet
+        fortigate
+        zscaler
+        杀毒软件
+        ",
+    )],
     supersedes: &[
         Code("tls/certificate-untrusted"),
         Code("tls/certificate-self-signed"),

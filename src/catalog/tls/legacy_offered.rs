@@ -46,27 +46,29 @@ pub(super) static CAUSE: Cause = Cause {
              the list shows TLS 1.0 or 1.1 as offered, it is this.",
         zh_cn: "用扫描工具查看服务器支持的 TLS 版本，例如 `testssl.sh --starttls smtp SERVER:587`。如果列表显示仍提供 TLS 1.0 或 1.1，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["offered (deprecated)"],
-        &["tls 1.0", "deprecated"],
-        &["tls 1.1", "deprecated"],
-        &["tlsv1.0", "deprecated"],
-        &["tlsv1.1", "deprecated"],
-        &["tls version 1.0 protocol detection"],
-        &["tls version 1.1 deprecated protocol"],
-        &["tlsv1.0", "enabled"],
-        &["tls 1.0", "enabled"],
-        &["tls 1.1", "enabled"],
-        &["supports tls 1.0"],
-        &["supports tls 1.1"],
-        &["accepts tls 1.0"],
-        &["legacy tls", "supported"],
-        &["deprecated tls version"],
-        &["支持 tls 1.0"],
-        &["支持 tls 1.1"],
-        &["启用了 tls 1.0"],
-        &["仍接受 tls 1.0"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        offered (deprecated)
+        tls 1.0 & deprecated
+        tls 1.1 & deprecated
+        tlsv1.0 & deprecated
+        tlsv1.1 & deprecated
+        tls version 1.0 protocol detection
+        tls version 1.1 deprecated protocol
+        tlsv1.0 & enabled
+        tls 1.0 & enabled
+        tls 1.1 & enabled
+        supports tls 1.0
+        supports tls 1.1
+        accepts tls 1.0
+        legacy tls & supported
+        deprecated tls version
+        支持 tls 1.0
+        支持 tls 1.1
+        启用了 tls 1.0
+        仍接受 tls 1.0
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -71,70 +71,72 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会提出如今通用的加密方式。如果服务器以 `handshake_failure` 警报终止握手，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["handshake failure"],
-        &["handshake_failure"],
-        &["handshakefailure"],
-        &["sslv3 alert handshake failure"],
-        &["ssl routines", "sslv3 alert handshake failure"],
-        &["alert handshake failure"],
-        &["remote error: tls: handshake failure"],
-        &["received fatal alert: handshake_failure"],
-        &["received fatal alert: handshakefailure"],
-        &["tls alert: 'handshakefailure'"],
-        &["cannot start tls: handshake failure"],
-        &["0a000410"],
-        &["14094410"],
-        &["14077410"],
-        &["no shared cipher"],
-        &["no cipher suites in common"],
-        &["no cipher suite in common"],
-        &["no common cipher"],
-        &["nociphersuitesincommon"],
-        &["no ciphers available"],
-        &["no cipher match"],
-        &["no suitable cipher"],
-        &["ssl_error_no_cypher_overlap"],
-        &["no_shared_cipher"],
-        &["insufficient security"],
-        &["insufficient_security"],
-        &["no suitable signature algorithm"],
-        &["no common signature"],
-        &["wrong signature type"],
-        &["no suitable key share"],
-        &["no supported cipher suites have been found"],
-        &["a tls fatal alert has been received: handshake failed"],
-        &["no common group"],
-        &["unsupported elliptic curve"],
-        &["tlsrsakex"],
-        &["do not possess a common algorithm"],
-        &["message received was unexpected or badly formatted"],
-        &["0x80090326"],
-        &["0x80090331"],
-        &["unsafe legacy renegotiation disabled"],
-        &["unsafe_legacy_renegotiation_disabled"],
-        &["legacy renegotiation"],
-        &["legacy sigalg"],
-        &["0a000152"],
-        &["server chose", "cipher"],
-        &["tls handshake failed"],
-        &["没有共同的算法"],
-        &["没有共同的加密"],
-        &["接收到的消息异常，或格式不正确"],
-        &["接收到的消息异常"],
-        &["消息异常或格式不正确"],
-        &["加密套件"],
-        &["meldung war unerwartet oder fehlerhaft"],
-        &["message reçu était inattendu ou formaté de façon incorrecte"],
-        &["mensaje recibido fue inesperado"],
-        &["受信したメッセージは予期しない"],
-        &["tls: handshake failure"],
-        &["no cipher overlap"],
-        &["cipher suite"],
-        &["no supported ciphersuite"],
-        &["no suitable shared cipher"],
-        &["no common encryption"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        handshake failure
+        handshake_failure
+        handshakefailure
+        sslv3 alert handshake failure
+        ssl routines & sslv3 alert handshake failure
+        alert handshake failure
+        remote error: tls: handshake failure
+        received fatal alert: handshake_failure
+        received fatal alert: handshakefailure
+        tls alert: 'handshakefailure'
+        cannot start tls: handshake failure
+        0a000410
+        14094410
+        14077410
+        no shared cipher
+        no cipher suites in common
+        no cipher suite in common
+        no common cipher
+        nociphersuitesincommon
+        no ciphers available
+        no cipher match
+        no suitable cipher
+        ssl_error_no_cypher_overlap
+        no_shared_cipher
+        insufficient security
+        insufficient_security
+        no suitable signature algorithm
+        no common signature
+        wrong signature type
+        no suitable key share
+        no supported cipher suites have been found
+        a tls fatal alert has been received: handshake failed
+        no common group
+        unsupported elliptic curve
+        tlsrsakex
+        do not possess a common algorithm
+        message received was unexpected or badly formatted
+        0x80090326
+        0x80090331
+        unsafe legacy renegotiation disabled
+        unsafe_legacy_renegotiation_disabled
+        legacy renegotiation
+        legacy sigalg
+        0a000152
+        server chose & cipher
+        tls handshake failed
+        没有共同的算法
+        没有共同的加密
+        接收到的消息异常，或格式不正确
+        接收到的消息异常
+        消息异常或格式不正确
+        加密套件
+        meldung war unerwartet oder fehlerhaft
+        message reçu était inattendu ou formaté de façon incorrecte
+        mensaje recibido fue inesperado
+        受信したメッセージは予期しない
+        tls: handshake failure
+        no cipher overlap
+        cipher suite
+        no supported ciphersuite
+        no suitable shared cipher
+        no common encryption
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -68,37 +68,39 @@ pub(super) static CAUSE: Cause = Cause {
         en: "smtp-doctor loads the root certificates of this machine. If there is none, it is this.",
         zh_cn: "smtp-doctor 会读取本机的根证书。如果一张也没有，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["failed to load system roots and no roots provided"],
-        &["failed to load system roots"],
-        &["system roots", "x509"],
-        &["no native root ca certificates found"],
-        &["no native root"],
-        &["no ca certificates were loaded from the system"],
-        &["no root certificates"],
-        &["no root certificate"],
-        &["could not load platform certs"],
-        &["could not load native certs"],
-        &["could not load root certificates"],
-        &["unable to load trust store"],
-        &["trustanchors parameter must be non-empty"],
-        &["no trust anchors"],
-        &["notrustanchors"],
-        &["cannot set x509 system trust"],
-        &["x509 system trust"],
-        &["system trust store", "empty"],
-        &["ca-certificates.crt", "no such file"],
-        &["ca-certificates", "not installed"],
-        &["/etc/ssl/certs", "no such file"],
-        &["ssl_cert_file", "no such file"],
-        &["empty root store"],
-        &["root certificates are missing"],
-        &["没有根证书"],
-        &["根证书", "为空"],
-        &["根证书库为空"],
-        &["未安装 ca-certificates"],
-        &["没有安装 ca-certificates"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        failed to load system roots and no roots provided
+        failed to load system roots
+        system roots & x509
+        no native root ca certificates found
+        no native root
+        no ca certificates were loaded from the system
+        no root certificates
+        no root certificate
+        could not load platform certs
+        could not load native certs
+        could not load root certificates
+        unable to load trust store
+        trustanchors parameter must be non-empty
+        no trust anchors
+        notrustanchors
+        cannot set x509 system trust
+        x509 system trust
+        system trust store & empty
+        ca-certificates.crt & no such file
+        ca-certificates & not installed
+        /etc/ssl/certs & no such file
+        ssl_cert_file & no such file
+        empty root store
+        root certificates are missing
+        没有根证书
+        根证书 & 为空
+        根证书库为空
+        未安装 ca-certificates
+        没有安装 ca-certificates
+        ",
+    )],
     supersedes: &[
         Code("tls/certificate-untrusted"),
         Code("tls/certificate-missing-intermediate"),

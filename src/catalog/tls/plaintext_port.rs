@@ -80,89 +80,91 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会用两种方式连接这个端口。如果服务器对 TLS 握手的回应以 `220 ` 开头，\
                 或者端口用明文发出问候，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["wrong version number"],
-        &["ssl routines", "wrong version number"],
-        &["wrong_version_number"],
-        &["0a00010b"],
-        &["1408f10b"],
-        &["get_server_hello:unknown protocol"],
-        &["unknown protocol"],
-        &["unknown_protocol"],
-        &["140770fc"],
-        &["first record does not look like a tls handshake"],
-        &["unsupported or unrecognized ssl message"],
-        &["unrecognized ssl message, plaintext connection"],
-        &["unrecognized ssl message"],
-        &["token supplied to the function is invalid"],
-        &["0x80090308"],
-        &["handshake failed due to an unexpected packet format"],
-        &["cannot determine the frame size or a corrupted frame was received"],
-        &["an unexpected tls packet was received"],
-        &["tls packet with unexpected length"],
-        &["ssl_error_rx_record_too_long"],
-        &["packet length too long"],
-        &["packet_length_too_long"],
-        &["0a0000c6"],
-        &["1408f0c6"],
-        &["record_layer_failure"],
-        &["record layer failure"],
-        &["oversized record received"],
-        &["received corrupt message"],
-        &["invalidcontenttype"],
-        &["tls_validate_record_header"],
-        &["unsupported_record_type"],
-        &["tls_alert", "unexpected_message"],
-        &["client alert: fatal - unexpected message"],
-        &["in state hello", "unexpected message"],
-        &["an invalid ssl record was received"],
-        &["-0x7200"],
-        &["typically reserved for plain-text connections"],
-        &["ssl attempted over a non-ssl socket"],
-        &["554 smtp synchronization error"],
-        &["port which does not support ssl/tls"],
-        &["plain-text port"],
-        &["plaintext port"],
-        &["bad record type"],
-        &["ssl23_get_server_hello"],
-        &["tls handshake failed"],
-        &["ssl_connect returned=1"],
-        &["由于意外的数据包格式"],
-        &["意外的数据包格式"],
-        &["无法确定帧大小"],
-        &["给函数提供的标志无效"],
-        &["提供给函数的标志无效"],
-        &["提供给函数的令牌无效"],
-        &["版本号错误"],
-        &["错误的版本号"],
-        &["tls握手失败"],
-        &["tls 握手失败"],
-        &["ssl握手失败"],
-        &["ssl 握手失败"],
-        &["ssl连接失败"],
-        &["ssl 连接失败"],
-        &["ssl 连接错误"],
-        &["unerwarteten paketformat"],
-        &["übergebene token ist ungültig"],
-        &["format de paquet inattendu"],
-        &["jeton fourni à la fonction n'est pas valide"],
-        &["関数に提供されたトークンは無効です"],
-        &["ssl", "587", "fail"],
-        &["ssl://", ":587"],
-        &["ssl://", ":25"],
-        &["ssl://", ":2525"],
-        &["smtps", ":587"],
-        &["record overflow"],
-        &["unexpected tls packet"],
-        &["invalid tls record"],
-        &["gnutls_e_unexpected_packet_length"],
-        &["ssl3_get_record"],
-        &["not an ssl/tls record"],
-        &["not a tls record"],
-        &["the handshake failed due to an unexpected packet format"],
-        &["unexpected packet format"],
-        &["an error occurred while attempting to establish an ssl or tls connection"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        wrong version number
+        ssl routines & wrong version number
+        wrong_version_number
+        0a00010b
+        1408f10b
+        get_server_hello:unknown protocol
+        unknown protocol
+        unknown_protocol
+        140770fc
+        first record does not look like a tls handshake
+        unsupported or unrecognized ssl message
+        unrecognized ssl message, plaintext connection
+        unrecognized ssl message
+        token supplied to the function is invalid
+        0x80090308
+        handshake failed due to an unexpected packet format
+        cannot determine the frame size or a corrupted frame was received
+        an unexpected tls packet was received
+        tls packet with unexpected length
+        ssl_error_rx_record_too_long
+        packet length too long
+        packet_length_too_long
+        0a0000c6
+        1408f0c6
+        record_layer_failure
+        record layer failure
+        oversized record received
+        received corrupt message
+        invalidcontenttype
+        tls_validate_record_header
+        unsupported_record_type
+        tls_alert & unexpected_message
+        client alert: fatal - unexpected message
+        in state hello & unexpected message
+        an invalid ssl record was received
+        -0x7200
+        typically reserved for plain-text connections
+        ssl attempted over a non-ssl socket
+        554 smtp synchronization error
+        port which does not support ssl/tls
+        plain-text port
+        plaintext port
+        bad record type
+        ssl23_get_server_hello
+        tls handshake failed
+        ssl_connect returned=1
+        由于意外的数据包格式
+        意外的数据包格式
+        无法确定帧大小
+        给函数提供的标志无效
+        提供给函数的标志无效
+        提供给函数的令牌无效
+        版本号错误
+        错误的版本号
+        tls握手失败
+        tls 握手失败
+        ssl握手失败
+        ssl 握手失败
+        ssl连接失败
+        ssl 连接失败
+        ssl 连接错误
+        unerwarteten paketformat
+        übergebene token ist ungültig
+        format de paquet inattendu
+        jeton fourni à la fonction n'est pas valide
+        関数に提供されたトークンは無効です
+        ssl & 587 & fail
+        ssl:// & :587
+        ssl:// & :25
+        ssl:// & :2525
+        smtps & :587
+        record overflow
+        unexpected tls packet
+        invalid tls record
+        gnutls_e_unexpected_packet_length
+        ssl3_get_record
+        not an ssl/tls record
+        not a tls record
+        the handshake failed due to an unexpected packet format
+        unexpected packet format
+        an error occurred while attempting to establish an ssl or tls connection
+        ",
+    )],
     supersedes: &[Code("tls/handshake-timeout"), Code("tls/handshake-reset"), Code("smtp/not-smtp")],
     told_by,
 };

@@ -64,28 +64,30 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "smtp-doctor 会在握手中发送服务器的名称。如果服务器以 `unrecognized_name` 警报答复，\
                 就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unrecognized name"],
-        &["unrecognized_name"],
-        &["unrecognizedname"],
-        &["tlsv1 unrecognized name"],
-        &["tlsv1 alert unrecognized name"],
-        &["alert: unrecognized_name"],
-        &["fatal alert", "unrecognized_name"],
-        &["tls: unrecognized name"],
-        &["unrecognised name"],
-        &["ssl_error_unrecognized_name_alert"],
-        &["0a000458"],
-        &["14077458"],
-        &["14094458"],
-        &["server name", "not recognized"],
-        &["sni", "not recognized"],
-        &["sni", "unknown"],
-        &["unknown sni"],
-        &["no matching sni"],
-        &["sni", "mismatch"],
-        &["无法识别的名称"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unrecognized name
+        unrecognized_name
+        unrecognizedname
+        tlsv1 unrecognized name
+        tlsv1 alert unrecognized name
+        alert: unrecognized_name
+        fatal alert & unrecognized_name
+        tls: unrecognized name
+        unrecognised name
+        ssl_error_unrecognized_name_alert
+        0a000458
+        14077458
+        14094458
+        server name & not recognized
+        sni & not recognized
+        sni & unknown
+        unknown sni
+        no matching sni
+        sni & mismatch
+        无法识别的名称
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -80,81 +80,83 @@ pub(super) static CAUSE: Cause = Cause {
              this.",
         zh_cn: "smtp-doctor 会提出 TLS 1.2 和 1.3。如果服务器答复两者都不接受，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["unsupported protocol"],
-        &["unsupported_protocol"],
-        &["ssl routines", "unsupported protocol"],
-        &["no protocols available"],
-        &["no_protocols_available"],
-        &["tlsv1 alert protocol version"],
-        &["tlsv1_alert_protocol_version"],
-        &["alert protocol version"],
-        &["protocol version not supported"],
-        &["tls: protocol version not supported"],
-        &["server selected unsupported protocol version"],
-        &["received fatal alert: protocol_version"],
-        &["fatal alert", "protocol_version"],
-        &["protocol_version"],
-        &["alert: protocolversion"],
-        &["tls alert: 'protocolversion'"],
-        &["no appropriate protocol"],
-        &["protocol is disabled or cipher suites are inappropriate"],
-        &["is not accepted by client preferences"],
-        &["do not possess a common algorithm"],
-        &["0x80090331"],
-        &["ssl_error_unsupported_version"],
-        &["ssl_error_protocol_version_alert"],
-        &["err_ssl_version_or_cipher_mismatch"],
-        &["version too low"],
-        &["version_too_low"],
-        &["0a000102"],
-        &["0a00042e"],
-        &["0a0000bf"],
-        &["0a00018c"],
-        &["1425f102"],
-        &["1409442e"],
-        &["14094", "protocol version"],
-        &["141e70bf"],
-        &["tls 1.0 and 1.1 are not supported"],
-        &["tls 1.0", "not supported"],
-        &["tlsv1.0", "not supported"],
-        &["please upgrade", "tls 1.2"],
-        &["support tls 1.2"],
-        &["requires tls 1.2"],
-        &["tls 1.2 or higher"],
-        &["4.7.66"],
-        &["serverdoesnotsupporttls12or13"],
-        &["unsupported ssl/tls version"],
-        &["illegal or unsupported version"],
-        &["unsupported version"],
-        &["unsupported tls version"],
-        &["tls version", "not supported"],
-        &["-9836"],
-        &["0x80090326"],
-        &["unsupported_tls"],
-        &["没有共同的算法"],
-        &["不支持的协议"],
-        &["协议版本不受支持"],
-        &["tls 版本过低"],
-        &["tls版本过低"],
-        &["tls 版本太低"],
-        &["tls版本太低"],
-        &["tls 版本不支持"],
-        &["tls版本不支持"],
-        &["低版本 tls"],
-        &["tls失败"],
-        &["tls 失败"],
-        &["über keinen gemeinsamen algorithmus"],
-        &["ne possèdent pas un algorithme commun"],
-        &["no disponen de un algoritmo común"],
-        &["共通のアルゴリズムを持っていない"],
-        &["unsupported protocol version"],
-        &["legacy tls"],
-        &["upgrade to tls 1.2"],
-        &["must use tls 1.2"],
-        &["tls1.2 or later"],
-        &["tls version is too low"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        unsupported protocol
+        unsupported_protocol
+        ssl routines & unsupported protocol
+        no protocols available
+        no_protocols_available
+        tlsv1 alert protocol version
+        tlsv1_alert_protocol_version
+        alert protocol version
+        protocol version not supported
+        tls: protocol version not supported
+        server selected unsupported protocol version
+        received fatal alert: protocol_version
+        fatal alert & protocol_version
+        protocol_version
+        alert: protocolversion
+        tls alert: 'protocolversion'
+        no appropriate protocol
+        protocol is disabled or cipher suites are inappropriate
+        is not accepted by client preferences
+        do not possess a common algorithm
+        0x80090331
+        ssl_error_unsupported_version
+        ssl_error_protocol_version_alert
+        err_ssl_version_or_cipher_mismatch
+        version too low
+        version_too_low
+        0a000102
+        0a00042e
+        0a0000bf
+        0a00018c
+        1425f102
+        1409442e
+        14094 & protocol version
+        141e70bf
+        tls 1.0 and 1.1 are not supported
+        tls 1.0 & not supported
+        tlsv1.0 & not supported
+        please upgrade & tls 1.2
+        support tls 1.2
+        requires tls 1.2
+        tls 1.2 or higher
+        4.7.66
+        serverdoesnotsupporttls12or13
+        unsupported ssl/tls version
+        illegal or unsupported version
+        unsupported version
+        unsupported tls version
+        tls version & not supported
+        -9836
+        0x80090326
+        unsupported_tls
+        没有共同的算法
+        不支持的协议
+        协议版本不受支持
+        tls 版本过低
+        tls版本过低
+        tls 版本太低
+        tls版本太低
+        tls 版本不支持
+        tls版本不支持
+        低版本 tls
+        tls失败
+        tls 失败
+        über keinen gemeinsamen algorithmus
+        ne possèdent pas un algorithme commun
+        no disponen de un algoritmo común
+        共通のアルゴリズムを持っていない
+        unsupported protocol version
+        legacy tls
+        upgrade to tls 1.2
+        must use tls 1.2
+        tls1.2 or later
+        tls version is too low
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -41,58 +41,60 @@ pub(super) static CAUSE: Cause = Cause {
              2048 bits, or a signature weaker than SHA-256, it is this.",
         zh_cn: "smtp-doctor 会查看证书的密钥和签名。如果密钥弱于 2048 位 RSA，或者签名弱于 SHA-256，就是这个原因。",
     },
-    symptoms: &[Pattern::said(&[
-        &["dh key too small"],
-        &["dh_key_too_small"],
-        &["ee key too small"],
-        &["ee_key_too_small"],
-        &["ca key too small"],
-        &["ca_key_too_small"],
-        &["key too small"],
-        &["certificate verify failed", "too small"],
-        &["certificate verify failed", "too weak"],
-        &["ca md too weak"],
-        &["ca_md_too_weak"],
-        &["md too weak"],
-        &["certificate key too weak"],
-        &["certificate verify failed: ee certificate key too weak"],
-        &["certificate verify failed: ca certificate key too weak"],
-        &["certificate verify failed: ca signature digest algorithm too weak"],
-        &["digest algorithm too weak"],
-        &["signature digest algorithm too weak"],
-        &["does not conform to algorithm constraints"],
-        &["conform to algorithm constraints"],
-        &["algorithm constraints check failed"],
-        &["insecure algorithm"],
-        &["x509: cannot verify signature: insecure algorithm"],
-        &["certificate chain uses insecure algorithm"],
-        &["insecure algorithm", "certificate"],
-        &["ssl_error_weak_server_ephemeral_dh_key"],
-        &["ssl_error_weak_server_cert_key"],
-        &["mozilla_pkix_error_inadequate_key_size"],
-        &["sec_error_cert_signature_algorithm_disabled"],
-        &["diffie-hellman prime sent by the server is not acceptable"],
-        &["prime", "not acceptable"],
-        &["bit keys are insecure"],
-        &["ephemeral diffie-hellman", "weak"],
-        &["ephemeral dh", "weak"],
-        &["dh keypair"],
-        &["prime size must be multiple of 64"],
-        &["0a00018a"],
-        &["141a318a"],
-        &["0a00018f"],
-        &["140ab18f"],
-        &["0a00018e"],
-        &["140ab18e"],
-        &["1024-bit", "certificate"],
-        &["sha-1", "certificate"],
-        &["sha1withrsa"],
-        &["密钥太短"],
-        &["密钥过短"],
-        &["密钥强度"],
-        &["证书强度"],
-        &["密钥太小"],
-    ])],
+    symptoms: &[Pattern::said(
+        "
+        dh key too small
+        dh_key_too_small
+        ee key too small
+        ee_key_too_small
+        ca key too small
+        ca_key_too_small
+        key too small
+        certificate verify failed & too small
+        certificate verify failed & too weak
+        ca md too weak
+        ca_md_too_weak
+        md too weak
+        certificate key too weak
+        certificate verify failed: ee certificate key too weak
+        certificate verify failed: ca certificate key too weak
+        certificate verify failed: ca signature digest algorithm too weak
+        digest algorithm too weak
+        signature digest algorithm too weak
+        does not conform to algorithm constraints
+        conform to algorithm constraints
+        algorithm constraints check failed
+        insecure algorithm
+        x509: cannot verify signature: insecure algorithm
+        certificate chain uses insecure algorithm
+        insecure algorithm & certificate
+        ssl_error_weak_server_ephemeral_dh_key
+        ssl_error_weak_server_cert_key
+        mozilla_pkix_error_inadequate_key_size
+        sec_error_cert_signature_algorithm_disabled
+        diffie-hellman prime sent by the server is not acceptable
+        prime & not acceptable
+        bit keys are insecure
+        ephemeral diffie-hellman & weak
+        ephemeral dh & weak
+        dh keypair
+        prime size must be multiple of 64
+        0a00018a
+        141a318a
+        0a00018f
+        140ab18f
+        0a00018e
+        140ab18e
+        1024-bit & certificate
+        sha-1 & certificate
+        sha1withrsa
+        密钥太短
+        密钥过短
+        密钥强度
+        证书强度
+        密钥太小
+        ",
+    )],
     supersedes: &[],
     told_by,
 };

@@ -37,7 +37,7 @@ pub(super) struct Rules {
 struct Rule {
     cause: &'static Cause,
     codes: RangeInclusive<u16>,
-    enhanced: &'static [&'static str],
+    enhanced: &'static str,
     phrases: Vec<usize>,
     letters: f64,
     provider: Option<&'static Provider>,
@@ -78,7 +78,7 @@ impl Rules {
             for rule in provider.replies {
                 let Some(cause) = find(Code(rule.cause)) else { continue };
                 let codes = rule.code..=rule.code;
-                made.add(cause, codes, &[], rule.words, Some(provider), &mut ids);
+                made.add(cause, codes, "", rule.words, Some(provider), &mut ids);
             }
         }
         made.by_phrase = vec![Vec::new(); made.phrases.len()];
@@ -104,10 +104,10 @@ impl Rules {
         ids: &mut std::collections::HashMap<String, usize>,
     ) {
         if pattern.words.is_empty() {
-            self.add(cause, pattern.codes.clone(), pattern.enhanced, &[], None, ids);
+            self.add(cause, pattern.codes.clone(), pattern.enhanced, [""; 0], None, ids);
         }
-        for group in pattern.words {
-            self.add(cause, pattern.codes.clone(), pattern.enhanced, group, None, ids);
+        for group in pattern.groups() {
+            self.add(cause, pattern.codes.clone(), pattern.enhanced, group.phrases(), None, ids);
         }
     }
 
@@ -115,15 +115,15 @@ impl Rules {
         &mut self,
         cause: &'static Cause,
         codes: RangeInclusive<u16>,
-        enhanced: &'static [&'static str],
-        words: &[&str],
+        enhanced: &'static str,
+        words: impl IntoIterator<Item = impl AsRef<str>>,
         provider: Option<&'static Provider>,
         ids: &mut std::collections::HashMap<String, usize>,
     ) {
         let mut phrases = Vec::new();
         let mut letters = 0.0;
         for word in words {
-            let phrase = super::fold::folded(word);
+            let phrase = super::fold::folded(word.as_ref());
             if phrase.is_empty() {
                 continue;
             }
@@ -200,7 +200,11 @@ impl Rule {
     fn score(&self, facts: &Facts) -> f64 {
         let enhanced = if self.enhanced.is_empty() {
             Enhanced::Free
-        } else if facts.enhanced.iter().any(|code| self.enhanced.contains(&code.to_string().as_str())) {
+        } else if facts
+            .enhanced
+            .iter()
+            .any(|code| self.enhanced.split_ascii_whitespace().any(|known| known == code.to_string()))
+        {
             Enhanced::Met
         } else if facts.enhanced.is_empty() {
             Enhanced::Missing

@@ -21,7 +21,7 @@ pub(crate) const REFUSALS: [u8; 8] = [42, 43, 44, 45, 46, 48, 49, 51];
 
 /// A reply that says it in words.
 pub(crate) const SAID: Pattern =
-    Pattern { codes: Pattern::REFUSAL, enhanced: &[], words: &[&["client certificate"]] };
+    Pattern { codes: Pattern::REFUSAL, enhanced: "", words: "client certificate" };
 
 /// The certificate that the server of an attempt was shown, if it was shown one.
 pub(crate) fn presented<'e>(
