@@ -80,6 +80,12 @@ pub(crate) fn rows() -> Vec<Row> {
         ("530 5.7.0 Must issue a STARTTLS command first", "auth/tls-required"),
         ("538 5.7.11 encryption required", "auth/tls-required"),
         ("504 5.5.4 unrecognized type", "auth/mechanism-unsupported"),
+        ("500 5.5.6 line too long", "auth/mechanism-unsupported"),
+        ("500 no", "auth/mechanism-unsupported"),
+        ("502 no", "auth/mechanism-unsupported"),
+        ("503 no", "auth/not-offered"),
+        ("504 no", "auth/mechanism-unsupported"),
+        ("421 4.3.2 later", "smtp/service-unavailable"),
     ];
     for (answer, code) in answers {
         rows.push(row(&format!("S16 {answer}"), At::Auth, Answer::reply(answer)).told_as(code));

@@ -9,6 +9,7 @@ use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 use crate::provider::{Provider, UserName, by_domain};
+use crate::smtp::Reply;
 
 use super::refusal::{self, NAME_CERTIFICATE, Refusal, TRY_WEAKER};
 use words::SYMPTOMS;
@@ -221,6 +222,11 @@ pub(super) const GO_HOME: Remedy = Remedy {
     link: None,
     when: When::With("other_host"),
 };
+
+/// Whether a reply says in words that user name or password are wrong.
+pub(super) fn is_worded(reply: &Reply) -> bool {
+    SYMPTOMS.iter().any(|pattern| !pattern.words.is_empty() && pattern.fits(reply))
+}
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     told_at(evidence, refusal::provider(evidence))

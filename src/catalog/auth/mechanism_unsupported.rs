@@ -90,8 +90,8 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor compares the login methods that the server lists after AUTH with those that can be \
-             used. If they have none in common, or the server refuses the chosen one as such (504), it is this.",
-        zh_cn: "smtp-doctor 把服务器在 AUTH 之后列出的认证方式与可用的方式对照。如果没有共同支持的方式，或者服务器拒绝所选的方式（504），就是这个原因。",
+             used. If they have none in common, or the server refuses the chosen one as such (500, 502, 504), it is this.",
+        zh_cn: "smtp-doctor 把服务器在 AUTH 之后列出的认证方式与可用的方式对照。如果没有共同支持的方式，或者服务器拒绝所选的方式本身（500、502、504），就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],

@@ -18,9 +18,9 @@ pub(super) static CAUSE: Cause = Cause {
         en: "{host} takes no login on port {port}", zh_cn: "{host} 的 {port} 端口不支持登录认证"
     },
     explanation: Text {
-        en: "The server does not offer the command AUTH, so nobody can log in here. The port may not be meant \
-             for sending, the server may trust machines by their address, or login is not set up.",
-        zh_cn: "服务器没有提供 AUTH 命令，因此无法登录。可能是该端口不供程序发信，可能是服务器按来源地址放行，也可能是没有配置认证。",
+        en: "The server does not offer the command AUTH, or does not take it, so nobody can log in here. The port may \
+             not be meant for sending, the server may trust machines by their address, or login is not set up.",
+        zh_cn: "服务器没有提供 AUTH 命令，或者不接受它，因此无法登录。可能是该端口不供程序发信，可能是服务器按来源地址放行，也可能是没有配置认证。",
     },
     remedies: &[
         Remedy {
@@ -67,9 +67,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor looks for AUTH in the answer to EHLO, before and under TLS. If it is in \
-             neither, and the host is no inbound server, it is this.",
-        zh_cn: "smtp-doctor 在加密前后分别查看 EHLO 的答复。如果都没有 AUTH，而主机又不是收信服务器，就是这个原因。",
+        en: "smtp-doctor looks for AUTH in the answer to EHLO, before and under TLS. If it is in neither, or the \
+             server answers AUTH itself with 503 (not now) and says nothing of the password, it is this.",
+        zh_cn: "smtp-doctor 在加密前后分别查看 EHLO 的答复。如果都没有 AUTH，或者服务器对 AUTH 本身答复 503（此时不可用）而没有提到密码，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[Code("auth/bad-credentials"), Code("auth/temporary-failure")],

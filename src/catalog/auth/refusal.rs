@@ -1,8 +1,8 @@
 //! How a refusal of AUTH is read: each means exactly one cause.
 //!
 //! The provider's own rules come first, since many of them use a common text for a reason of their own. Then the
-//! patterns of the causes are tried, the more precise before the more general. What nobody reads is a wrong password
-//! (5yz) or a passing failure (4yz). This module knows the order of the readings, not their words.
+//! patterns of the causes are tried, the more precise before the more general. What nobody reads is a command that is not
+//! taken (500 to 504), a wrong password (any other 5yz) or a passing failure (4yz). This module knows the order of the readings, not their words.
 
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
@@ -134,6 +134,10 @@ fn worded(reply: &Reply, provider: Option<&Provider>, login: Option<&LoginRecord
     }
     match reply.code {
         400..=499 => temporary_failure::CAUSE.code,
+        // RFC 5321 §4.2.2: these are about the command, and nobody has looked at what it carried, unless words say so.
+        500..=504 if bad_credentials::is_worded(reply) => bad_credentials::CAUSE.code,
+        503 => not_offered::CAUSE.code,
+        500..=504 => mechanism_unsupported::CAUSE.code,
         500..=599 => bad_credentials::CAUSE.code,
         _ => mechanism_unsupported::CAUSE.code,
     }
@@ -287,6 +291,23 @@ mod tests {
                 .map(|cause| cause.code.0)
                 .collect();
             assert_eq!(told, [format!("auth/{cause}")], "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn a_command_that_is_not_taken_is_no_wrong_password() {
+        for (code, text, cause) in [
+            (500, "", "auth/mechanism-unsupported"),
+            (500, "5.5.1 Syntax error", "auth/mechanism-unsupported"),
+            (502, "5.5.1 no", "auth/mechanism-unsupported"),
+            (504, "no", "auth/mechanism-unsupported"),
+            (503, "Bad sequence of commands", "auth/not-offered"),
+            (503, "5.5.1 no", "auth/not-offered"),
+            (500, "5.7.8 Authentication failed", "auth/bad-credentials"),
+            (503, "Incorrect password", "auth/bad-credentials"),
+            (505, "no", "auth/bad-credentials"),
+        ] {
+            assert_eq!(means(&refused(code, text), None), cause, "{code} {text}");
         }
     }
 
