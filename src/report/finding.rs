@@ -1,7 +1,7 @@
 //! A finding with every place filled: what is wrong, what shows it, and what to do here.
 
 use super::Report;
-use super::places::places;
+use super::places::{places, rerun_elsewhere};
 use super::shell::fill_command;
 use crate::catalog::{Code, Remedy, Scope, Severity, When, Who};
 use crate::diagnose::{Finding, USE_OTHER_PORT};
@@ -70,7 +70,8 @@ impl FindingView {
         let platform = report.evidence.platform;
         let general = places(report, found.scope, lang);
         let own = &found.args;
-        let args: Args = own.iter().chain(&general).cloned().collect();
+        let mut args: Args = own.iter().chain(&general).cloned().collect();
+        args.extend(rerun_elsewhere(report, found.scope, own).map(|command| ("rerun_elsewhere", command)));
         let all = std::iter::once(&USE_OTHER_PORT).chain(cause.remedies);
         let remedies = all.filter(|remedy| applies(remedy.when, own, platform));
         let proofs = found.proof.iter().filter_map(|proof| {

@@ -8,7 +8,7 @@ use super::rerun::rerun;
 use crate::catalog::Scope;
 use crate::evidence::Attempt;
 use crate::locale::{Args, Lang};
-use crate::plan::{Route, SUBMISSIONS, Security, TlsMode};
+use crate::plan::{PlanRecord, Route, SUBMISSIONS, Security, TlsMode};
 
 /// The values of the general places, for a sentence about `scope`. What is not known has no entry.
 pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
@@ -19,8 +19,9 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
         Scope::Attempt(index) => evidence.attempts.get(index),
     };
     let route = attempt.map_or_else(|| first_route(report), |attempt| attempt.route);
-    // A login by certificate may be without a name.
-    let user = plan.login.as_ref().map(|login| login.user.as_str()).filter(|user| !user.is_empty());
+    let user = user(plan);
+    // For a command that announces another name.
+    let unnamed = PlanRecord { helo: None, ..plan.clone() };
     let known = [
         ("host", Some(plan.target.host.clone())),
         ("port", Some(route.port.to_string())),
@@ -32,8 +33,24 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
         ("helo", helo(report, attempt)),
         ("timeout", Some(seconds(plan.limits.stage))),
         ("rerun", rerun(plan, route, user, evidence.platform)),
+        ("rerun_unnamed", rerun(&unnamed, route, user, evidence.platform)),
     ];
     known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// The command that examines the same thing on another port that works, where there is one.
+pub(super) fn rerun_elsewhere(report: &Report, scope: Scope, found: &Args) -> Option<String> {
+    let (_, port) = found.iter().find(|(name, _)| *name == "working_port")?;
+    let plan = &report.evidence.plan;
+    let used = match scope {
+        Scope::Attempt(index) => report.evidence.attempts.get(index)?.route,
+        Scope::Run => first_route(report),
+    };
+    let mode = match used.security {
+        Security::Implicit | Security::StartTls => TlsMode::Required,
+        Security::Opportunistic | Security::Detect | Security::Plain => TlsMode::Auto,
+    };
+    rerun(plan, Route::new(port.parse().ok()?, mode), user(plan), report.evidence.platform)
 }
 
 /// The word for a way to encrypt, as `--tls` takes it.
@@ -57,6 +74,11 @@ pub(super) fn first_route(report: &Report) -> Route {
     let plan = &report.evidence.plan;
     let port = plan.target.port.unwrap_or(SUBMISSIONS);
     plan.routes.first().copied().unwrap_or_else(|| Route::new(port, TlsMode::Auto))
+}
+
+/// Who logs in. A login by certificate may be without a name.
+fn user(plan: &PlanRecord) -> Option<&str> {
+    plan.login.as_ref().map(|login| login.user.as_str()).filter(|user| !user.is_empty())
 }
 
 /// The address in use, else the first one tried, else the first one known, else the host.
@@ -123,6 +145,24 @@ mod tests {
             "30",
         ];
         assert_eq!(known, wanted);
+    }
+
+    #[test]
+    fn another_name_or_port_keeps_the_rest_of_the_command() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.plan.helo = Some("localhost".into());
+        let command = "smtp-doctor smtp.example.com:587 me@example.com --ask-password --tls";
+        assert_eq!(value(&evidence, "rerun_unnamed").as_deref(), Some(command));
+        let diagnosis = Diagnosis { primary: 0, findings: Vec::new(), unexplained: Vec::new() };
+        let report = Report::new(&evidence, &diagnosis);
+        let there = |port: &str| {
+            let found = vec![("working_port", port.to_owned())];
+            rerun_elsewhere(&report, Scope::Attempt(0), &found)
+        };
+        let command = "smtp-doctor smtp.example.com:465 me@example.com --ask-password --tls --helo localhost";
+        assert_eq!(there("465").as_deref(), Some(command));
+        assert_eq!(there("x"), None);
+        assert_eq!(rerun_elsewhere(&report, Scope::Attempt(0), &Args::new()), None);
     }
 
     #[test]

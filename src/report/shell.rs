@@ -6,8 +6,8 @@ use crate::escape::visible;
 use crate::locale::Args;
 use crate::plan::Platform;
 
-/// A place whose value is a whole command, quoted already.
-const COMMAND_PLACE: &str = "rerun";
+/// The places whose value is a whole command, quoted already.
+const COMMAND_PLACES: [&str; 3] = ["rerun", "rerun_unnamed", "rerun_elsewhere"];
 
 /// `value` as one word of a shell, if it can be one.
 pub(super) fn word(value: &str, platform: Platform) -> Option<String> {
@@ -38,7 +38,7 @@ pub(super) fn fill_command(template: &str, args: &Args, platform: Platform) -> O
         let (name, after) = rest[open + 1..].split_once('}')?;
         let value = args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())?;
         match is_quoted(&template[..template.len() - rest.len() + open]) {
-            _ if name == COMMAND_PLACE => out.push_str(value),
+            _ if COMMAND_PLACES.contains(&name) => out.push_str(value),
             true if !is_plain(value) => return None,
             true => out.push_str(value),
             false => out.push_str(&word(value, platform)?),

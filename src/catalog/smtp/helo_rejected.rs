@@ -35,7 +35,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Announce {accepted_name}, which the server accepts, or a full host name of your own.",
                 zh_cn: "改报 {accepted_name}，服务器接受它；也可以报你自己的完整主机名。",
             },
-            command: Some("smtp-doctor {host}:{port} --helo {accepted_name}"),
+            command: Some("{rerun_unnamed} --helo {accepted_name}"),
             link: None,
             when: When::With("accepted_name"),
         },
@@ -45,9 +45,20 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Announce a full host name of your own domain.",
                 zh_cn: "改报自己域名下的完整主机名。",
             },
-            command: Some("smtp-doctor {host}:{port} --helo {domain}"),
+            command: Some("{rerun_unnamed} --helo {domain}"),
             link: None,
-            when: When::Without("accepted_name"),
+            when: When::Neither("accepted_name", "refused_name"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Announce another name than {refused_name}, which the server refuses: best the full host name \
+                     under which DNS knows the address of this machine (or of the router before it).",
+                zh_cn: "不要报 {refused_name}，服务器不接受它。最好报本机（或出口路由器）的公网地址在 DNS 中对应的完整主机名。",
+            },
+            command: None,
+            link: None,
+            when: When::With("refused_name"),
         },
         Remedy {
             who: Who::Developer,
@@ -150,7 +161,7 @@ fn told_of(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
         let by_provider = provider::by_host(&evidence.plan.target.host).and_then(|known| known.reads(reply));
         by_provider == Some(CAUSE.code.0) || (CODES.contains(&reply.code) && NAME.fits(reply))
     };
-    failed.refusal().is_some_and(speaks_of_it).then_some(found)
+    failed.refusal().is_some_and(speaks_of_it).then(|| not_taken(evidence, failed.index, found))
 }
 
 fn told_of_envelope(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<Match> {
@@ -169,7 +180,22 @@ fn told_of_envelope(evidence: &Evidence, failed: &FailedCommand<'_>) -> Option<M
             return Some(found.and(proof).with("accepted_name", name));
         }
     }
-    Some(found)
+    Some(not_taken(evidence, failed.index, found))
+}
+
+/// A match with the other name that was refused for itself, so that nobody is told to announce it.
+fn not_taken(evidence: &Evidence, about: usize, found: Match) -> Match {
+    let refused = other_names(evidence, about).find(|(_, other)| match other.attempt.first_failure() {
+        Some((Stage::Ehlo | Stage::EhloAgain, Failure::Rejected { .. })) => true,
+        Some((Stage::Mail | Stage::Rcpt, Failure::Rejected { reply })) => refuses_name(reply),
+        _ => false,
+    });
+    // A full name that the user chose is refused for more than its form.
+    let chosen = evidence.plan.helo.as_deref().filter(|name| name.contains('.') && !name.starts_with('['));
+    match refused.map(|(name, _)| name).or(chosen) {
+        Some(name) => found.with("refused_name", name),
+        None => found,
+    }
 }
 
 /// The refusal of a recipient for another reason than the name. The other name is tried without a login: a server
@@ -280,14 +306,15 @@ mod tests {
         let other = refused_recipient(504, NOT_QUALIFIED).attempts.remove(0);
         let question = Question::OtherName { name: "example.com".into() };
         evidence.follow_ups.push(follow_up(question.clone(), other));
-        assert!(told_by(&evidence)[0].args.is_empty());
+        assert_eq!(told_by(&evidence)[0].args, [("refused_name", "example.com".to_owned())]);
         for (code, text, decides) in [
             (554, "5.7.1 <you@example.org>: Relay access denied", true),
             (530, "5.7.0 Authentication required", false),
             (451, "4.7.1 Greylisted", false),
         ] {
             evidence.follow_ups[0].attempt = refused_recipient(code, text).attempts.remove(0);
-            assert_eq!(!told_by(&evidence)[0].args.is_empty(), decides, "{text}");
+            let accepted = told_by(&evidence)[0].args.iter().any(|(name, _)| *name == "accepted_name");
+            assert_eq!(accepted, decides, "{text}");
         }
         evidence.follow_ups[0].attempt.rcpt = passed(Rcpt { recipients: Vec::new() });
         assert_eq!(told_by(&evidence)[0].args, [("accepted_name", "example.com".to_owned())]);
@@ -315,6 +342,15 @@ mod tests {
             evidence.plan.helo = Some("localhost".into());
             assert_eq!(told_by(&evidence)[0].proof.len(), 2, "{text}");
         }
+    }
+
+    #[test]
+    fn a_full_name_that_is_refused_is_not_advised() {
+        let mut evidence = refused(550, "5.7.1 Invalid HELO name");
+        evidence.plan.helo = Some("localhost".into());
+        assert!(told_by(&evidence)[0].args.is_empty());
+        evidence.plan.helo = Some("example.com".into());
+        assert_eq!(told_by(&evidence)[0].args, [("refused_name", "example.com".to_owned())]);
     }
 
     #[test]

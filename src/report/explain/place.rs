@@ -71,6 +71,7 @@ impl Known {
         );
         args.extend(self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned())));
         args.extend([("host", host), ("port", port), ("rerun", self.command_about(cause))]);
+        args.push(("rerun_unnamed", self.command_about(cause)));
         args.extend([("tls", "auto".to_owned()), ("timeout", "30".to_owned())]);
         args
     }
