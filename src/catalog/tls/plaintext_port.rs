@@ -41,10 +41,10 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Choose a port and the encryption that goes with it: 465 with SSL, 587 with STARTTLS. \
-                     This command shows which of them the server has:",
-                zh_cn: "端口与加密方式要对应：465 用 SSL，587 用 STARTTLS。下面的命令可以查出这台服务器支持哪一种：",
+                     This command shows whether the server has STARTTLS on 587:",
+                zh_cn: "端口与加密方式要对应：465 用 SSL，587 用 STARTTLS。下面的命令可以查出这台服务器在 587 端口是否支持 STARTTLS：",
             },
-            command: Some("smtp-doctor {host}"),
+            command: Some("smtp-doctor {host}:587 --tls=starttls"),
             link: None,
             when: When::Neither("starttls_here", "working_port"),
         },
