@@ -11,10 +11,11 @@ use crate::plan::Security;
 pub static USE_OTHER_PORT: Remedy = Remedy {
     who: Who::You,
     text: Text {
-        en: "Use port {working_port} of {host} instead: encryption and certificate are in order there.",
-        zh_cn: "改用 {host} 的 {working_port} 端口：那里的加密和证书都正常。",
+        en: "Use port {working_port} of {host} instead: encryption and certificate are in order there. Whether \
+             a login works there has not been tried.",
+        zh_cn: "改用 {host} 的 {working_port} 端口：那里的加密和证书都正常。在那里能否登录还没有试过。",
     },
-    command: Some("smtp-doctor {host}:{working_port}"),
+    command: Some("{rerun_elsewhere}"),
     link: None,
     when: When::With("working_port"),
 };
@@ -31,6 +32,8 @@ pub(super) fn add(found: &mut Match, evidence: &Evidence) {
                 let port = route.port.to_string();
                 found.proof.push(Proof::new(PORT_WORKS, vec![("working_port", port.clone())]));
                 if !found.args.iter().any(|(name, _)| *name == "working_port") {
+                    // A port that is only known of need not be advised beside one that was seen to work.
+                    found.args.retain(|(name, _)| !ONLY_KNOWN.contains(name));
                     found.args.push(("working_port", port));
                 }
             }
@@ -60,6 +63,9 @@ pub(super) fn add(found: &mut Match, evidence: &Evidence) {
     }
 }
 
+/// The arguments by which a cause advises a port that this run has not gone to.
+const ONLY_KNOWN: [&str; 3] = ["tls_port", "ssl_port", "starttls_port"];
+
 /// Whether an answer got past the stage that failed, under TLS.
 fn does_better(stage: Stage, answer: &Attempt) -> bool {
     let whole = answer.first_failure().is_none() && answer.last_ehlo().is_some();
@@ -85,8 +91,9 @@ fn fails_alike(stage: Stage, failure: &Failure, answer: &FollowUp) -> bool {
 }
 
 const PORT_WORKS: Text = Text {
-    en: "On port {working_port} of the same host, encryption and certificate are in order",
-    zh_cn: "同一主机的 {working_port} 端口上，加密和证书都正常",
+    en: "On port {working_port} of the same host, encryption and certificate are in order, and the server answers \
+         EHLO; a login was not tried there",
+    zh_cn: "同一主机的 {working_port} 端口上，加密和证书都正常，服务器也应答了 EHLO；在那里没有尝试登录",
 };
 const PORTS_FAIL: Text = Text {
     en: "Other ports of the host fail in the same way: {ports}",
@@ -114,7 +121,9 @@ const REFERENCE_SILENT: Text = Text {
 mod tests {
     use super::*;
     use crate::diagnose::diagnose;
-    use crate::evidence::sample::{attempt, failed, follow_up, healthy, no_tcp, open_sibling, timed_out};
+    use crate::evidence::sample::{
+        attempt, ehlo, failed, follow_up, healthy, no_tcp, open_sibling, passed, timed_out,
+    };
     use crate::plan::Route;
 
     fn alert() -> Failure {
@@ -136,6 +145,23 @@ mod tests {
         let root = &diagnosis.root().unwrap().matched;
         assert!(root.proof.iter().any(|proof| proof.text == PORT_WORKS));
         assert!(root.args.contains(&("working_port", "587".to_owned())));
+    }
+
+    #[test]
+    fn only_the_port_that_works_is_advised() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.plan.target.host = "smtp.gmail.com".into();
+        evidence.attempts[0].ehlo = passed(ehlo("SIZE 1000"));
+        evidence.attempts[0].starttls = failed(Failure::NotOffered { offered: Vec::new() });
+        let advised = |evidence: &Evidence| {
+            let diagnosis = diagnose(evidence);
+            let args = diagnosis.root().unwrap().matched.args.iter();
+            args.map(|(name, _)| *name).filter(|name| name.ends_with("_port")).collect::<Vec<_>>()
+        };
+        assert_eq!(advised(&evidence), ["tls_port"]);
+        let route = Route { port: 465, security: Security::Implicit };
+        evidence.follow_ups.push(follow_up(Question::OtherPort { route }, attempt(route)));
+        assert_eq!(advised(&evidence), ["working_port"]);
     }
 
     #[test]
