@@ -22,7 +22,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::exit::Status;
-use crate::report::Color;
+use crate::plan::Platform;
+use crate::report::{Color, shell_word};
 use args::{Command, Request};
 use env::Env;
 use error::Error;
@@ -36,6 +37,12 @@ pub fn main() -> ExitCode {
         error.status()
     });
     ExitCode::from(status.number())
+}
+
+/// A file as a word of the command that the user is to run; a word in its place where it cannot be one.
+fn file_word(file: &str) -> String {
+    let given = if file.starts_with('-') { format!("./{file}") } else { file.to_owned() };
+    shell_word(&given, Platform::HERE).unwrap_or_else(|| "FILE".to_owned())
 }
 
 fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {

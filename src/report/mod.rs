@@ -23,6 +23,7 @@ mod text;
 mod view;
 
 pub use explain::{Explained, Unknown, render_explained};
+pub(crate) use shell::word as shell_word;
 
 use crate::application::Application;
 use crate::catalog::{Scope, Severity};

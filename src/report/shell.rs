@@ -10,7 +10,7 @@ use crate::plan::Platform;
 const COMMAND_PLACES: [&str; 3] = ["rerun", "rerun_unnamed", "rerun_elsewhere"];
 
 /// `value` as one word of a shell, if it can be one.
-pub(super) fn word(value: &str, platform: Platform) -> Option<String> {
+pub(crate) fn word(value: &str, platform: Platform) -> Option<String> {
     if value.starts_with('-') || visible(value) != value {
         return None;
     }

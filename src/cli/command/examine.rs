@@ -4,6 +4,7 @@ use super::{applications, conclude};
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::Error;
+use crate::cli::file_word;
 use crate::cli::output;
 use crate::cli::plan::{self, Detail, Draft, Output};
 use crate::cli::progress::{Progress, Screen};
@@ -40,7 +41,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
 fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
     let Draft { mut plan, login, exposed } = draft;
     if let Some(file) = exposed {
-        output::note(&fill(EXPOSED.in_lang(lang), &[("file", visible(&file))]));
+        let args = [("file", visible(&file)), ("word", file_word(&file))];
+        output::note(&fill(EXPOSED.in_lang(lang), &args));
     }
     if let Some(login) = login {
         if login.way.is_seen() && env.stderr() == Stream::Terminal {
@@ -76,8 +78,8 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
 }
 
 static EXPOSED: Text = Text {
-    en: "note: every user of this machine can read the private key in “{file}”. Run: chmod 600 {file}\n",
-    zh_cn: "提示：本机的所有用户都能读取“{file}”中的私钥。请运行：chmod 600 {file}\n",
+    en: "note: every user of this machine can read the private key in “{file}”. Run: chmod 600 {word}\n",
+    zh_cn: "提示：本机的所有用户都能读取“{file}”中的私钥。请运行：chmod 600 {word}\n",
 };
 static SEEN: Text = Text {
     en: "note: the password is on the command line, where other users of this machine can see it. \

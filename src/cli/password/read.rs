@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::{MOST, line};
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
+use crate::cli::file_word;
 use crate::locale::Text;
 
 /// All of standard input.
@@ -44,7 +45,9 @@ pub(super) fn file(path: &Path) -> Result<Zeroizing<String>, Error> {
     }
     let file = File::open(path).map_err(unreadable)?;
     if is_open_to_others(&file).map_err(unreadable)? {
-        return Err(Error::usage(&OPEN_TO_OTHERS).with("file", shown.as_str()));
+        return Err(Error::usage(&OPEN_TO_OTHERS)
+            .with("file", shown.as_str())
+            .with("word", file_word(&shown)));
     }
     line(limited(file).map_err(unreadable)?, "--password-file")
 }
@@ -136,5 +139,5 @@ static OPEN_TO_OTHERS: Complaint = Complaint {
         en: "--password-file: “{file}” may be read by other users of this machine.",
         zh_cn: "--password-file：“{file}”可以被本机的其他用户读取。",
     },
-    form: Text { en: "Run: chmod 600 {file}", zh_cn: "请运行：chmod 600 {file}" },
+    form: Text { en: "Run: chmod 600 {word}", zh_cn: "请运行：chmod 600 {word}" },
 };

@@ -68,6 +68,12 @@ fn a_file_that_only_its_owner_reads() {
     }
     mode(0o600);
     assert_eq!(obtain(Way::File(path), &[]).unwrap(), "pw ");
+    let odd = folder.path().join("my pw; it's");
+    std::fs::write(&odd, "pw").unwrap();
+    std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let said = obtain(Way::File(odd), &[]).unwrap_err();
+    let quoted = format!(r"chmod 600 '{}/my pw; it'\''s'", folder.path().display());
+    assert!(said.contains(&quoted), "{said}");
     assert!(obtain(Way::File(folder.path().into()), &[]).unwrap_err().contains("not a regular file"));
     assert!(obtain(Way::File(folder.path().join("no")), &[]).unwrap_err().contains("no such file"));
     let said = obtain(Way::File("canary".into()), &[]).unwrap_err();
