@@ -36,7 +36,7 @@ const CODES: &[(&str, &str)] = &[
         "bad-credentials app-password-required authorization-code-required oauth-required smtp-disabled \
          not-offered tls-required mechanism-unsupported username-form wrong-credential-kind credential-mangled \
          token-rejected too-many-attempts account-locked login-blocked ip-not-allowed password-expired \
-         temporary-failure plaintext-refused server-unproven",
+         temporary-failure plaintext-refused server-unproven certificate-rejected",
     ),
     (
         "send",

@@ -7,12 +7,12 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution, Route,
-    Target,
+    ClientCertificate, Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform,
+    Resolution, Route, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
-use crate::probe::{OwnRoots, Setting, Trust};
+use crate::probe::{OwnRoots, Setting, Trust, read_identity};
 use crate::secret::Secret;
 use crate::stage::Stage;
 
@@ -54,7 +54,7 @@ impl Scenario {
                 Roots::Lab => vec![world.authority.clone().into_bytes()],
                 Roots::None => Vec::new(),
             },
-            client_certificate: None,
+            client_certificate: self.client_certificate(world)?,
             limits,
             until: match self.envelope {
                 None => Stage::Auth,
@@ -67,6 +67,16 @@ impl Scenario {
             sender: None,
             platform: Platform::HERE,
         })
+    }
+
+    /// The certificate of a client that logs in by one.
+    fn client_certificate(&self, world: &RunningWorld) -> anyhow::Result<Option<ClientCertificate>> {
+        if self.mechanism != Some("EXTERNAL") {
+            return Ok(None);
+        }
+        let client = world.client.as_bytes();
+        let certificate = read_identity(client, client);
+        certificate.map(Some).map_err(|fault| anyhow::anyhow!("the client's certificate: {fault:?}"))
     }
 
     /// Brings the world up and examines the server in it.

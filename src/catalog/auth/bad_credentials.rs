@@ -11,7 +11,7 @@ use crate::locale::Text;
 use crate::provider::{Provider, UserName, by_domain};
 use crate::smtp::Reply;
 
-use super::refusal::{self, NAME_CERTIFICATE, Refusal, TRY_WEAKER};
+use super::refusal::{self, Refusal, TRY_WEAKER};
 use words::SYMPTOMS;
 
 /// See the module.
@@ -27,7 +27,6 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "服务器拒绝了登录，但没有说明原因：可能是用户名错误，可能是密码错误，也可能是该账号不允许通过 SMTP 登录。",
     },
     remedies: &[
-        NAME_CERTIFICATE,
         GO_HOME,
         TRY_WEAKER,
         Remedy {

@@ -4,6 +4,7 @@ mod account_locked;
 mod app_password_required;
 mod authorization_code_required;
 mod bad_credentials;
+mod certificate_rejected;
 mod credential_mangled;
 mod foreign_mechanism;
 mod ip_not_allowed;
@@ -53,6 +54,7 @@ pub static CAUSES: &[&Cause] = &[
     &temporary_failure::CAUSE,
     &plaintext_refused::CAUSE,
     &server_unproven::CAUSE,
+    &certificate_rejected::CAUSE,
 ];
 
 #[cfg(test)]

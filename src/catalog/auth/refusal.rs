@@ -13,9 +13,10 @@ use crate::smtp::Reply;
 use crate::smtp::sasl::Mechanism;
 
 use super::{
-    account_locked, app_password_required, authorization_code_required, bad_credentials, ip_not_allowed,
-    login_blocked, mechanism_unsupported, not_offered, oauth_required, password_expired, smtp_disabled,
-    temporary_failure, tls_required, token_rejected, too_many_attempts, username_form, wrong_credential_kind,
+    account_locked, app_password_required, authorization_code_required, bad_credentials,
+    certificate_rejected, ip_not_allowed, login_blocked, mechanism_unsupported, not_offered, oauth_required,
+    password_expired, smtp_disabled, temporary_failure, tls_required, token_rejected, too_many_attempts,
+    username_form, wrong_credential_kind,
 };
 
 /// One refusal of AUTH, read.
@@ -108,8 +109,10 @@ fn meaning(
         oauth_required::CAUSE.code,
         wrong_credential_kind::CAUSE.code,
     ];
-    // Many servers have the same words for a refused token as for a wrong password.
-    if mechanism.is_some_and(takes_token) && password.contains(&means) {
+    // Many servers have the same words for a refused token or certificate as for a wrong password.
+    if mechanism == Some(Mechanism::External.name()) && password.contains(&means) {
+        certificate_rejected::CAUSE.code
+    } else if mechanism.is_some_and(takes_token) && password.contains(&means) {
         token_rejected::CAUSE.code
     } else {
         means
@@ -178,12 +181,7 @@ impl Refusal<'_> {
 
     /// The match that this refusal makes: the reply as proof, and who gave it for the remedies.
     pub(super) fn shown(&self) -> Match {
-        let found = with_provider(Match::attempt(self.index, Stage::Auth, self.proof()), self.provider);
-        if self.mechanism == Some(Mechanism::External.name()) {
-            found.with("by_certificate", Mechanism::External.name())
-        } else {
-            found
-        }
+        with_provider(Match::attempt(self.index, Stage::Auth, self.proof()), self.provider)
     }
 
     fn proof(&self) -> Proof {
@@ -217,20 +215,6 @@ pub(super) const TRY_WEAKER: Remedy = Remedy {
     command: Some("smtp-doctor {host}:{port} {user} --ask-password --auth {weaker_offered}"),
     link: None,
     when: When::With("weaker_offered"),
-};
-
-/// See to it that the server knows whose the client certificate is.
-pub(super) const NAME_CERTIFICATE: Remedy = Remedy {
-    who: Who::Administrator,
-    text: Text {
-        en: "The login was by client certificate ({by_certificate}), not by password: see that the server takes the \
-             user from the certificate, that the certificate names this user, and that the user may log in this way. In Dovecot \
-             these are:",
-        zh_cn: "这次登录用的是客户端证书（{by_certificate}），不是密码：请确认服务器会从证书中读取用户名，证书中写的是该用户，并且允许他这样登录。在 Dovecot 中查看这些设置的命令是：",
-    },
-    command: Some("doveconf auth_ssl_username_from_cert auth_mechanisms"),
-    link: None,
-    when: When::With("by_certificate"),
 };
 
 /// A match with what remedies ask about the provider: `at_…` for the well-known ones, else `at_other`, and the page

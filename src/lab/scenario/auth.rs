@@ -3,7 +3,9 @@
 use encoding_rs::GBK;
 
 use super::super::script::reply;
-use super::super::{Answer, Mechanism, Service, Signature, Step, USER, World};
+use super::super::{
+    Answer, Clients, Kind, Mechanism, Service, Signature, Step, Tls, TlsService, USER, Versions, World,
+};
 use super::provider::{
     CHOSEN, LETTERS, SES, brevo_answers, exmail_answers, gmail, gmail_answers, icloud_answers, implicit,
     microsoft_answers, netease_answers, qq_answers, sendgrid_answers, ses_answers, start_tls, yahoo_answers,
@@ -199,6 +201,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     SUBMISSION.of("auth/plaintext-refused").world(|| on_587(Service::in_clear(HOST))),
     IMPLICIT.of("auth/server-unproven").world(|| proving(Signature::Missing)),
     IMPLICIT.of("auth/server-unproven").variant("wrong").world(|| proving(Signature::Wrong)),
+    Scenario { mechanism: Some("EXTERNAL"), ..IMPLICIT.of("auth/certificate-rejected") }.world(|| {
+        let clients = TlsService {
+            host: HOST.to_owned(),
+            kind: Kind::Good,
+            versions: Versions::Both,
+            clients: Clients::Certified,
+        };
+        let service = Service::submissions(HOST).with_tls(Tls::Serve(clients));
+        let refused = Answer::reply("535 5.7.8 Error: authentication failed: username not known");
+        on_465(service.offering_under_tls(HOST, &["AUTH EXTERNAL PLAIN"]).answering("AUTH", refused))
+    }),
 ];
 
 /// A server that offers SCRAM, and proves itself by this signature.

@@ -189,7 +189,7 @@ mod tests {
              smtp-disabled not-offered tls-required mechanism-unsupported username-form \
              wrong-credential-kind credential-mangled too-many-attempts account-locked \
              login-blocked ip-not-allowed password-expired temporary-failure plaintext-refused \
-             server-unproven",
+             server-unproven certificate-rejected",
         ),
         (
             "send",
