@@ -97,6 +97,7 @@ pub(super) static CAUSE: Cause = Cause {
         Code("send/policy-rejected"),
         Code("send/sender-rejected"),
         Code("send/temporary-failure"),
+        Code("send/recipient-unknown"),
     ],
     told_by,
 };
