@@ -189,7 +189,13 @@ pub(super) static PATTERNS: &[Pattern] = &[
         outgoing mail blocked
         sender address rejected & blocked
         mail service not enabled
-        sandbox
+        sandbox account
+        sandbox domain
+        sandbox subdomain
+        sandbox mode
+        sandbox environment
+        account & in the sandbox
+        sandbox & authorized recipients
         test purposes only
         free accounts are
         testing emails to your own
@@ -208,8 +214,13 @@ pub(super) static PATTERNS: &[Pattern] = &[
         upgrade your account
         upgrade your plan to
         payment required
-        unpaid
-        overdue
+        unpaid & account
+        unpaid & invoice
+        unpaid & bill
+        overdue & account
+        overdue & payment
+        overdue & invoice
+        overdue & bill
         subscription has expired
         subscription expired
         license expired

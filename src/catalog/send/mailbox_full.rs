@@ -71,7 +71,9 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: "",
         words: "
-            storage space
+            mailbox & storage space
+            recipient & storage space
+            user & storage space
             speichervolumen
             mailbox full
             mailbox is full
@@ -122,7 +124,9 @@ pub(super) static PATTERNS: &[Pattern] = &[
             does not have enough space
             disk space limit
             insufficient space
-            insufficient disk space
+            mailbox & insufficient disk space
+            user & insufficient disk space
+            recipient & insufficient disk space
             space has been used up
             too much mail data
             shutoffquotaexceeded
@@ -151,7 +155,9 @@ pub(super) static PATTERNS: &[Pattern] = &[
             diskspace quota
             userdisk quota
             domaindisk quota
-            disk full
+            mailbox & disk full
+            user & disk full
+            recipient & disk full
             not sufficient disk space
             mailfile
             mail file size exceeds
@@ -177,9 +183,12 @@ pub(super) static PATTERNS: &[Pattern] = &[
             quota superato
             cuota excedida
             cuota superada
-            kontingent
+            speicherkontingent
+            kontingent & postfach
+            kontingent & empfänger
             postfach überfüllt
-            превышен
+            превышен & ящик
+            превышен & квот
             переполнен
             配额已满
             超出配额

@@ -167,9 +167,15 @@ pub(super) static PATTERNS: &[Pattern] = &[
             límite diario
             limite diaria
             limite diário
-            当日
-            每日
-            每天
+            当日 & 发
+            当日 & 上限
+            当日 & 限
+            每日 & 发
+            每日 & 上限
+            每日 & 限
+            每天 & 发
+            每天 & 上限
+            每天 & 限
             发信量
             发送限额
             发信限额
@@ -189,8 +195,12 @@ pub(super) static PATTERNS: &[Pattern] = &[
             exceeded the maximum number of emails
             maximum number of emails
             limit of emails
-            limit has been reached
-            limit reached
+            sending & limit has been reached
+            message & limit has been reached
+            account & limit has been reached
+            sending & limit reached
+            account & limit reached
+            plan & limit reached
             quota for the day
             per 24 hours
             daily threshold
@@ -201,7 +211,8 @@ pub(super) static PATTERNS: &[Pattern] = &[
             not enough credits
             insufficient balance
             余额不足
-            已超出
+            发信 & 已超出
+            发送 & 已超出
             超出限额
             超过限额
             每日限额

@@ -90,6 +90,8 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) static PATTERNS: &[Pattern] = &[
+    // A server that is busy slows nobody down in particular, but Microsoft's does.
+    Pattern { codes: 400..=499, enhanced: "4.7.500", words: "server busy" },
     Pattern { codes: 400..=499, enhanced: "", words: "service refuse" },
     Pattern {
         codes: Pattern::REFUSAL,
@@ -146,11 +148,14 @@ pub(super) static PATTERNS: &[Pattern] = &[
             hourly quota
             too many recipients & this hour
             too many recipients & in a short
-            in a short time
-            in a short period
+            too many & in a short time
+            too much & in a short time
+            messages & in a short time
+            too many & in a short period
+            too much & in a short period
+            messages & in a short period
             unexpected volume
             deferred due to volume
-            server busy
             unusual rate
             receiving mail too quickly
             policy rejection- rate

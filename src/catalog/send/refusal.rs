@@ -307,6 +307,30 @@ mod tests {
     }
 
     #[test]
+    fn a_look_alike_is_read_by_its_whole_sentence() {
+        for (code, text, cause) in [
+            (452, "4.3.1 Insufficient storage space on this server", "smtp/server-error"),
+            (452, "4.3.1 Mail queue disk full", "smtp/server-error"),
+            (550, "Sendekontingent erschöpft", "send/rejected"),
+            (550, "Превышен лимит сообщений", "send/rejected"),
+            (550, "5.1.1 User unknown, see https://antispam.example.net/", "send/recipient-unknown"),
+            (550, "5.1.1 No such user here. anti-spam.example.net", "send/recipient-unknown"),
+            (450, "Greylisted, try again in a short time", "send/greylisted"),
+            (450, "4.2.0 Try again in a short time", "send/temporary-failure"),
+            (451, "4.3.2 Server busy, try again later", "send/temporary-failure"),
+            (550, "5.1.0 <you@example.org>: domain does not exist", "send/recipient-unknown"),
+            (550, "MAIL FROM domain does not exist", "send/sender-rejected"),
+            (552, "收件人邮箱容量已超出", "send/rejected"),
+            (550, "每日签到后再来", "send/rejected"),
+            (421, "4.7.0 Connection limit reached", "send/rate-limited"),
+            (550, "5.7.1 Attachment refused by the sandbox", "send/policy-rejected"),
+            (450, "4.2.0 Delivery report is overdue", "send/temporary-failure"),
+        ] {
+            assert_eq!(means(&refused_rcpt(code, text), ""), cause, "{code} {text}");
+        }
+    }
+
+    #[test]
     fn a_refusal_is_told_by_one_cause_of_all() {
         for (evidence, cause) in [
             (refused_mail(530, "5.7.0 Must issue a STARTTLS command first"), "send/tls-required"),

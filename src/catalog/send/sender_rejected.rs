@@ -85,7 +85,6 @@ pub(super) static PATTERNS: &[Pattern] = &[
         codes: Pattern::REFUSAL,
         enhanced: "5.1.0 4.1.0",
         words: "
-            domain does not exist
             sender address rejected
             sender rejected
             sender denied
@@ -112,6 +111,10 @@ pub(super) static PATTERNS: &[Pattern] = &[
             domain of sender address
             domain name required for sender
             sender domain does not exist
+            from domain does not exist
+            from domain not found
+            your domain does not exist
+            mail from & domain & not exist
             sender domain must exist
             sender domain must resolve
             sender domain not found

@@ -166,8 +166,22 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(
     treated as spam
     junk mail rejected
     is junk mail
-    antispam
-    anti-spam
+    antispam filter
+    antispam policy
+    antispam system
+    antispam engine
+    antispam check
+    by antispam
+    by our antispam
+    antispam & content
+    anti-spam filter
+    anti-spam policy
+    anti-spam system
+    anti-spam engine
+    anti-spam check
+    by anti-spam
+    by our anti-spam
+    anti-spam & content
     spamassassin
     content spam
     behaviour spam
@@ -248,7 +262,7 @@ pub(super) static PATTERNS: &[Pattern] = &[Pattern::said(
     bulk.advertising
     mail rejete. mail rejected
     due to the nature of the content
-    links within
+    links within & message
     this message looks like
     message looks suspicious
     message is suspicious
