@@ -65,7 +65,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "Check that the SMTP credentials were made in the region of {host}: they are refused in any other. \
-                     If so, copy them again or make new ones.",
+                     If the region is right, copy them again or make new ones.",
                 zh_cn: "确认 SMTP 凭证是在 {host} 所在的区域创建的，用在其他区域会被拒绝。如果区域没错，请重新复制或重新创建凭证。",
             },
             command: None,

@@ -87,9 +87,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the first line that the server sends. If it begins with 5 and is not 220, it is \
-             this; from another network the server may greet normally.",
-        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果不是 220，而是以 5 开头，就是这个原因；换一个网络，服务器可能会正常问候。",
+        en: "smtp-doctor reads the first line that the server sends. If that begins with 5, which is a refusal, \
+             it is this; from another network the server may greet normally.",
+        zh_cn: "smtp-doctor 查看服务器发来的第一行。如果以 5 开头（拒绝服务），就是这个原因；换一个网络，服务器可能会正常问候。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],
