@@ -140,7 +140,6 @@ fn worded(reply: &Reply, provider: Option<&Provider>, login: Option<&LoginRecord
         // RFC 5321 §4.2.2: these are about the command, and nobody has looked at what it carried, unless words say so.
         500..=504 if bad_credentials::is_worded(reply) => bad_credentials::CAUSE.code,
         503 => not_offered::CAUSE.code,
-        500..=502 | 504 => mechanism_unsupported::CAUSE.code,
         505..=599 => bad_credentials::CAUSE.code,
         _ => mechanism_unsupported::CAUSE.code,
     }
