@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use smtp_doctor::catalog::{Code, find};
-use smtp_doctor::diagnose::explain::{Explainer, Load, Place, read_place};
+use smtp_doctor::diagnose::explain::{Explainer, Load, Log, Place, read_place};
 
 const REPLIES: &str = include_str!("explain/replies.tsv");
 
@@ -106,4 +106,26 @@ fn replies_of_a_server_that_is_named_are_explained() {
 fn errors_as_reported_are_explained() {
     let cases = include_str!("explain/cases.tsv");
     measured("cases", cases, Server::Unknown, &Floor { first: 72, three: 90 });
+}
+
+/// The lines of a log that are listed as errors, each read as a log of its own.
+fn listed(log: &str) -> Vec<&str> {
+    let explainer = Explainer::new(Load::Log);
+    let is_listed = |line: &&str| {
+        let mut reading = Log::new(&explainer, None);
+        reading.feed(line.as_bytes());
+        reading.finish().recognised == 1
+    };
+    log.lines().filter(is_listed).collect()
+}
+
+#[test]
+fn the_numbers_of_healthy_lines_are_no_codes() {
+    assert_eq!(listed(include_str!("explain/healthy.log")), [""; 0]);
+}
+
+#[test]
+fn a_code_alone_tells_of_a_refusal_where_a_server_speaks() {
+    let log = include_str!("explain/refused.log");
+    assert_eq!(listed(log), log.lines().collect::<Vec<_>>());
 }

@@ -136,10 +136,13 @@ pub(super) static PATTERNS: &[Pattern] = &[
             messages per hour
             mails per hour
             recipients per hour
-            messages per minute
-            emails per minute
-            mails per minute
-            per minute
+            limit & per minute
+            exceed & per minute
+            maximum & per minute
+            too many & per minute
+            too fast & per minute
+            sending rate & per minute
+            allowed & per minute
             per second
             per hour
             hourly limit

@@ -15,6 +15,7 @@ mod log;
 mod near;
 mod place;
 mod redact;
+mod reply;
 mod rules;
 mod score;
 mod shape;
