@@ -23,8 +23,12 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether a text is one line of ASCII with single spaces, as most lines of logs are.
 fn is_even(text: &[u8]) -> bool {
-    let printed = text.iter().fold(true, |printed, b| printed & matches!(b, b' '..=b'~'));
-    printed && memchr::memmem::find(text, b"  ").is_none()
+    let mut before = 0;
+    text.iter().all(|b| {
+        let even = matches!(b, b' '..=b'~') && !(*b == b' ' && before == b' ');
+        before = *b;
+        even
+    })
 }
 
 fn push(line: &str, out: &mut String) {

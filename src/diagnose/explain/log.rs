@@ -235,16 +235,13 @@ impl Explainer {
             _ => decode::readings(line),
         };
         let folded: Vec<String> = readings.iter().map(|text| fold::folded(text)).collect();
-        if folded.iter().any(|text| reply::is_sent(text)) {
-            return Vec::new();
-        }
         let mut found = Vec::new();
         for folded in &folded {
             self.rules.phrases_in(folded, &mut found);
         }
         let replied = folded.iter().any(|text| reply::refuses(text));
         // Most lines end here: what they hold of the phrases makes no rule whole.
-        if !replied && !self.rules.says_enough(&found) {
+        if !replied && !self.rules.says_enough(&found) || folded.iter().any(|text| reply::is_sent(text)) {
             return Vec::new();
         }
         let mut facts = Facts::of(&readings, &folded, at);

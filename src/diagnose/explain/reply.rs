@@ -97,7 +97,7 @@ const GONE: [&str; 2] = ["status=sent", "stat=sent"];
 
 /// Whether a folded line tells of a message that went out.
 pub(super) fn is_sent(folded: &str) -> bool {
-    GONE.iter().any(|words| memchr::memmem::find(folded.as_bytes(), words.as_bytes()).is_some())
+    GONE.iter().any(|words| folded.contains(words))
 }
 
 /// Whether a folded line holds the refusal of a server, told by its code.
