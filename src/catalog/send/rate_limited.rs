@@ -138,11 +138,18 @@ pub(super) static PATTERNS: &[Pattern] = &[
             recipients per hour
             limit & per minute
             exceed & per minute
-            maximum & per minute
+            max & per minute
             too many & per minute
             too fast & per minute
             sending rate & per minute
-            allowed & per minute
+            allow & per minute
+            only & per minute
+            more than & per minute
+            restrict & per minute
+            reached & per minute
+            permitted & per minute
+            throttl & per minute
+            per connection & per minute
             per second
             per hour
             hourly limit
