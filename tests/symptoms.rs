@@ -1,6 +1,6 @@
 //! The symptoms of causes, held against texts as they stand in logs and dialogues.
 
-use smtp_doctor::catalog::causes;
+use smtp_doctor::catalog::{Group, Pattern, causes};
 use smtp_doctor::diagnose::explain::{Explainer, Load};
 
 /// The causes that a text shows, the most telling first.
@@ -234,9 +234,7 @@ fn a_healthy_dialogue_shows_nothing() {
 #[test]
 fn phrases_are_lower_case_and_told_once() {
     for cause in causes() {
-        for phrase in
-            cause.symptoms.iter().flat_map(|pattern| pattern.groups()).flat_map(|group| group.phrases())
-        {
+        for phrase in cause.symptoms.iter().flat_map(Pattern::groups).flat_map(Group::phrases) {
             assert_eq!(phrase.to_lowercase(), phrase, "{}", cause.code);
             assert!(!phrase.trim().is_empty(), "{}: an empty phrase", cause.code);
         }
