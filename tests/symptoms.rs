@@ -1,21 +1,11 @@
 //! The symptoms of causes, held against texts as they stand in logs and dialogues.
 
-use smtp_doctor::catalog::{Cause, causes};
+use smtp_doctor::catalog::{Group, Pattern, causes};
+use smtp_doctor::diagnose::explain::{Explainer, Load};
 
-/// How telling the best group of words of a cause is that stands in a text: the longer, the rarer.
-fn weight(cause: &Cause, text: &str) -> usize {
-    let text = text.to_lowercase();
-    let groups = cause.symptoms.iter().flat_map(smtp_doctor::catalog::Pattern::groups);
-    let fitting = groups.filter(|group| group.phrases().all(|word| text.contains(&*word)));
-    fitting.map(|group| group.phrases().map(|word| word.chars().count()).sum()).max().unwrap_or(0)
-}
-
-/// The causes that a text shows, the most telling first, and among equals in the order of the table.
-fn shown(text: &str) -> Vec<(&'static str, usize)> {
-    let mut shown: Vec<_> = causes().map(|cause| (cause.code.0, weight(cause, text))).collect();
-    shown.retain(|(_, weight)| *weight > 0);
-    shown.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    shown
+/// The causes that a text shows, the most telling first.
+fn shown(explainer: &Explainer, text: &str) -> Vec<&'static str> {
+    explainer.explain(text.as_bytes(), None).hits.iter().map(|hit| hit.cause.code.0).collect()
 }
 
 /// A text, and the cause that it shows first.
@@ -54,17 +44,6 @@ const TEXTS: &[(&str, &str)] = &[
         "tcp/refused",
     ),
     ("SMTP ERROR: Failed to connect to server: Connection refused (111)", "tcp/refused"),
-    ("nodemailer: Error: Connection timeout, code: 'ETIMEDOUT', command: 'CONN'", "tcp/timeout"),
-    ("连接超时", "tcp/timeout"),
-    ("由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。", "tcp/timeout"),
-    ("postfix/smtp[311]: connect to mx.example.net[192.0.2.1]:25: Connection timed out", "tcp/port-blocked"),
-    ("dial tcp 192.0.2.1:25: i/o timeout", "tcp/port-blocked"),
-    ("connect ETIMEDOUT 192.0.2.1:587", "tcp/port-blocked"),
-    (
-        "dial tcp 192.0.2.1:587: connectex: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond.",
-        "tcp/port-blocked",
-    ),
-    ("Couldn't connect to host, port: smtp.example.net, 25; timeout 5000; connect timed out", "tcp/timeout"),
     ("connect EHOSTUNREACH 192.0.2.1:465", "tcp/unreachable"),
     ("[Errno 113] No route to host", "tcp/unreachable"),
     ("connect ENETUNREACH 2001:db8::6c:465 - Local (:::0)", "tcp/ipv6-broken"),
@@ -194,15 +173,31 @@ const TEXTS: &[(&str, &str)] = &[
     ("503 Bad sequence of commands", "client/protocol-error"),
 ];
 
+/// Texts of a connection that nobody answers. Only the siblings of the port tell `tcp/timeout` from `tcp/port-blocked`,
+/// and no text has tried them: both come first, in either order.
+const SILENT: &[&str] = &[
+    "connection timed out",
+    "[WinError 10060]",
+    "nodemailer: Error: Connection timeout, code: 'ETIMEDOUT', command: 'CONN'",
+    "连接超时",
+    "由于连接方在一段时间后没有正确答复或连接的主机没有反应，连接尝试失败。",
+    "Couldn't connect to host, port: smtp.example.net, 25; timeout 5000; connect timed out",
+    "dial tcp 192.0.2.1:25: i/o timeout",
+    "connect ETIMEDOUT 192.0.2.1:587",
+    "postfix/smtp[311]: connect to mx.example.net[192.0.2.1]:25: Connection timed out",
+    "dial tcp 192.0.2.1:587: connectex: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond.",
+];
+
 /// The families whose symptoms are held to the table.
 const FAMILIES: [&str; 5] = ["dns", "tcp", "tls", "starttls", "client"];
 
 #[test]
 fn a_text_shows_its_cause_first() {
+    let explainer = Explainer::new(Load::Text);
     let wrong: Vec<String> = TEXTS
         .iter()
-        .map(|(text, expected)| (text, expected, shown(text)))
-        .filter(|(_, expected, shown)| shown.first().is_none_or(|(code, _)| code != *expected))
+        .map(|(text, expected)| (text, expected, shown(&explainer, text)))
+        .filter(|(_, expected, shown)| shown.first() != Some(*expected))
         .map(|(text, expected, shown)| {
             format!("{text}\n  {expected}, not {:?}", &shown[..shown.len().min(4)])
         })
@@ -212,36 +207,34 @@ fn a_text_shows_its_cause_first() {
 
 #[test]
 fn a_silent_port_is_the_port_or_the_host() {
-    for text in ["connection timed out", "连接超时", "[WinError 10060]"] {
-        let shown: Vec<_> = shown(text).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(shown, ["tcp/timeout", "tcp/port-blocked"], "{text}");
+    let explainer = Explainer::new(Load::Text);
+    for text in SILENT {
+        let shown = shown(&explainer, text);
+        let mut first = shown[..shown.len().min(2)].to_vec();
+        first.sort_unstable();
+        assert_eq!(first, ["tcp/port-blocked", "tcp/timeout"], "{text}: {shown:?}");
     }
 }
 
 #[test]
 fn a_healthy_dialogue_shows_nothing() {
+    let explainer = Explainer::new(Load::Text);
     for text in [
         "250 2.0.0 Ok: queued as 4F1",
         "235 2.7.0 Authentication successful",
         "220 mx.example.net ESMTP Postfix",
         "邮件发送成功",
+        "Test message sent successfully",
+        "SMTP login succeeded",
     ] {
-        let shown = shown(text);
-        let ours: Vec<_> =
-            shown.iter().filter(|(code, _)| FAMILIES.iter().any(|family| code.starts_with(family))).collect();
-        assert!(ours.is_empty(), "{text}: {ours:?}");
+        assert_eq!(shown(&explainer, text), [""; 0], "{text}");
     }
 }
 
 #[test]
 fn phrases_are_lower_case_and_told_once() {
     for cause in causes() {
-        for phrase in cause
-            .symptoms
-            .iter()
-            .flat_map(smtp_doctor::catalog::Pattern::groups)
-            .flat_map(smtp_doctor::catalog::Group::phrases)
-        {
+        for phrase in cause.symptoms.iter().flat_map(Pattern::groups).flat_map(Group::phrases) {
             assert_eq!(phrase.to_lowercase(), phrase, "{}", cause.code);
             assert!(!phrase.trim().is_empty(), "{}: an empty phrase", cause.code);
         }

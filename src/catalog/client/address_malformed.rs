@@ -92,6 +92,7 @@ pub(super) static CAUSE: Cause = Cause {
             invalid address: (setfrom)
             must provide at least one recipient email address
             does not comply with addr-spec
+            does not comply with addr-spec of rfc 2822
             does not comply with rfc 2822
             cannot send message without a sender address
             an email must have a

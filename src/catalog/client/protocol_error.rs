@@ -144,6 +144,7 @@ pub(super) static CAUSE: Cause = Cause {
         命令错误
         命令无效
         not accepted before
+        invalid input from
         ",
     )],
     supersedes: &[],

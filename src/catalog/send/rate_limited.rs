@@ -138,10 +138,20 @@ pub(super) static PATTERNS: &[Pattern] = &[
             messages per hour
             mails per hour
             recipients per hour
-            messages per minute
-            emails per minute
-            mails per minute
-            per minute
+            limit & per minute
+            exceed & per minute
+            max & per minute
+            too many & per minute
+            too fast & per minute
+            sending rate & per minute
+            allow & per minute
+            only & per minute
+            more than & per minute
+            restrict & per minute
+            reached & per minute
+            permitted & per minute
+            throttl & per minute
+            per connection & per minute
             per second
             per hour
             hourly limit

@@ -117,6 +117,10 @@ pub(super) static CAUSE: Cause = Cause {
         wsaeafnosupport
         incompatible with the requested protocol was used
         使用了与请求的协议不兼容的地址
+        connect & v4 works
+        connect & ipv4 works
+        connect & works over ipv4
+        connect & works with ipv4
         ipv6 & unreachable
         ipv6 & timed out
         ipv6 & timeout

@@ -161,8 +161,6 @@ pub(super) static CAUSE: Cause = Cause {
             network is unreachable & :25
             network is unreachable & port 25
             enetunreach & :25
-            cannot assign requested address & :25
-            cannot assign requested address & port 25
             times out & port
             times out & 587
             times out & 465

@@ -97,6 +97,11 @@ pub(super) static CAUSE: Cause = Cause {
         certificate was expired
         certificate & expired & notafter
         num=10:certificate has expired
+        old certificate & renew
+        certificate & after renewal
+        serves the old certificate
+        still the old certificate
+        旧证书
         -9814
         证书已过期
         证书过期

@@ -59,7 +59,12 @@ pub(super) static CAUSE: Cause = Cause {
     },
     symptoms: &[Pattern::said(
         "
-        clock & certificate
+        your clock & certificate
+        local clock & certificate
+        clock is off
+        clock & ahead & certificate
+        clock & behind & certificate
+        clock & wrong
         check your system clock
         check your clock
         system clock is wrong
@@ -72,7 +77,6 @@ pub(super) static CAUSE: Cause = Cause {
         current time 1970 & is before
         current time 1970 & x509: certificate has expired or is not yet valid
         current time 2000 & x509: certificate has expired or is not yet valid
-        against the current system clock
         not yet valid
         not_yet_valid
         系统时间不正确

@@ -53,16 +53,12 @@ pub(super) fn enhanced(text: &str) -> Vec<EnhancedCode> {
     codes
 }
 
-/// Whether a text names any code.
-pub(super) fn is_coded(text: &str) -> bool {
-    !replies(text).is_empty() || !enhanced(text).is_empty()
-}
-
 fn digits_end(bytes: &[u8], start: usize) -> usize {
     bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |len| start + len)
 }
 
-fn reply_at(text: &str, start: usize, end: usize) -> Option<u16> {
+/// The code that stands here, if nothing makes it another number.
+pub(super) fn reply_at(text: &str, start: usize, end: usize) -> Option<u16> {
     let bytes = text.as_bytes();
     if end - start != 3 || !matches!(bytes[start], b'4' | b'5') {
         return None;
@@ -120,7 +116,7 @@ fn ends(text: &str, end: usize) -> bool {
 }
 
 /// The enhanced code at a place, if nothing makes it an address or a version.
-fn enhanced_at(text: &str, start: usize) -> Option<EnhancedCode> {
+pub(super) fn enhanced_at(text: &str, start: usize) -> Option<EnhancedCode> {
     let rest = &text.as_bytes()[start..];
     let len = rest.iter().position(|b| !b.is_ascii_digit() && *b != b'.').unwrap_or(rest.len());
     let word = text.get(start..start + len)?.trim_end_matches('.');

@@ -3,6 +3,9 @@
 /// The text in lower case on one line: white space is one space, typographic quotation marks are plain, and the code
 /// at the start of each further line of a reply is gone.
 pub(super) fn folded(text: &str) -> String {
+    if is_even(text.as_bytes()) {
+        return text.trim_matches(' ').to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     let mut code = None;
     for line in text.split('\n') {
@@ -16,6 +19,16 @@ pub(super) fn folded(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a text is one line of ASCII with single spaces, as most lines of logs are.
+fn is_even(text: &[u8]) -> bool {
+    let mut before = 0;
+    text.iter().all(|b| {
+        let even = matches!(b, b' '..=b'~') && !(*b == b' ' && before == b' ');
+        before = *b;
+        even
+    })
 }
 
 fn push(line: &str, out: &mut String) {
@@ -58,5 +71,9 @@ mod tests {
         assert_eq!(folded("550-5.2.1 The user  is\r\n550 5.2.1 Busy’s"), "550-5.2.1 the user is busy's");
         assert_eq!(folded("  A\tb\n\nC "), "a b c");
         assert_eq!(folded("535 a\n421 b"), "535 a 421 b");
+        assert_eq!(
+            (folded(" A b ").as_str(), folded("A  B").as_str(), folded("A\u{7f}b").as_str()),
+            ("a b", "a b", "a\u{7f}b")
+        );
     }
 }

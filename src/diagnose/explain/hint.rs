@@ -81,6 +81,14 @@ pub(super) fn stage(folded: &str) -> Option<Stage> {
     WORDS.iter().find(|(words, _)| folded.contains(words)).map(|(_, stage)| *stage)
 }
 
+/// Words of whoever is at the handshake: the connection stands.
+const HANDSHAKE: [&str; 4] = ["ssl_connect error", "handshake operation", "tls handshake", "ssl handshake"];
+
+/// Whether a folded text is about the handshake of TLS.
+pub(super) fn handshake(folded: &str) -> bool {
+    HANDSHAKE.iter().any(|words| folded.contains(words))
+}
+
 /// Words without which nobody speaks of logging in.
 const LOGIN: [&str; 18] = [
     "auth",
@@ -126,5 +134,6 @@ mod tests {
         assert_eq!(stage("said: 550 no (in reply to rcpt to command)"), Some(Stage::Rcpt));
         assert_eq!(stage("lost connection while performing the ehlo handshake"), Some(Stage::Ehlo));
         assert_eq!(stage("535 denied"), None);
+        assert!(handshake("the handshake operation timed out") && !handshake("connection timed out"));
     }
 }

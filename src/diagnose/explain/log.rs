@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::shape::{close, loose};
-use super::{Explainer, Explanation, Facts, Hit, Place, codes, decode, fold};
+use super::{Explainer, Explanation, Facts, Hit, Place, decode, fold, reply};
 
 /// The most bytes of a line that are read.
 const LINE: usize = 16 * 1024;
@@ -24,24 +24,6 @@ const LEAST_SAID: f64 = 0.45;
 /// A text of no more bytes and lines than this is one error.
 const SHORT: usize = 16 * 1024;
 const SHORT_LINES: usize = 60;
-/// Words without which a bare number is no reply.
-const MARKS: [&str; 14] = [
-    "said:",
-    "status=bounced",
-    "status=deferred",
-    "reject",
-    "responsecode",
-    "smtp error",
-    "in reply to",
-    "smtp;",
-    "response",
-    "error",
-    "failed",
-    "refused",
-    "replied",
-    "smtp ",
-];
-
 /// A log under way.
 #[derive(Debug)]
 pub struct Log<'a> {
@@ -257,14 +239,16 @@ impl Explainer {
         for folded in &folded {
             self.rules.phrases_in(folded, &mut found);
         }
-        let coded = || readings.iter().any(|text| codes::is_coded(text));
-        let marked = || MARKS.iter().any(|mark| folded[0].contains(mark)) || starts_with_code(&folded[0]);
-        let replied = marked() && coded();
+        let replied = folded.iter().any(|text| reply::refuses(text));
         // Most lines end here: what they hold of the phrases makes no rule whole.
-        if !replied && !self.rules.says_enough(&found) {
+        if !replied && !self.rules.says_enough(&found) || folded.iter().any(|text| reply::is_sent(text)) {
             return Vec::new();
         }
-        let facts = Facts::of(&readings, &folded, at);
+        let mut facts = Facts::of(&readings, &folded, at);
+        if !replied {
+            facts.replies.clear();
+            facts.enhanced.clear();
+        }
         let mut hits = self.hits(&folded, &found, &facts);
         let least = if replied { LEAST_REPLIED } else { LEAST_SAID };
         if hits.first().is_none_or(|best| best.score < least) {
@@ -276,11 +260,6 @@ impl Explainer {
 
 fn has_challenge(text: &str) -> bool {
     text.contains("334 ") || text.ends_with('=')
-}
-
-fn starts_with_code(folded: &str) -> bool {
-    let bytes = folded.as_bytes();
-    matches!(bytes, [b'4' | b'5', b, c, b' ' | b'-', ..] if b.is_ascii_digit() && c.is_ascii_digit())
 }
 
 /// The code at the start of a line of a reply, and whether the line is its last.

@@ -15,6 +15,7 @@ mod log;
 mod near;
 mod place;
 mod redact;
+mod reply;
 mod rules;
 mod score;
 mod shape;
@@ -150,15 +151,35 @@ impl Explainer {
             let words = best.iter().flat_map(|one| &one.phrases).map(|phrase| (*phrase).to_owned());
             hits.push(Hit { cause, score, signs: facts.codes().chain(words).take(SIGNS).collect() });
         }
+        whole_first(&mut hits, &fitting);
         specific_first(&mut hits, &fitting, &subjects);
         kin::add(&mut hits, &fitting, facts);
         roots_first(&mut hits, &fitting);
+        whole_first(&mut hits, &fitting);
         // The sort is stable: of equals, the catalogue's order holds.
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let least = hits.first().map_or(0.0, |best| best.score * FAR_BEHIND);
         hits.retain(|hit| hit.score >= least);
         hits.truncate(MOST);
         hits
+    }
+}
+
+/// Lets a cause step back behind another of which the words hold all that speaks for it: `has expired` in `has expired
+/// or is not yet valid … is before` says nothing of its own.
+fn whole_first(hits: &mut [Hit], fitting: &[Fitting]) {
+    let of = |code: Code| fitting.iter().filter(move |one| one.cause.code == code && !one.phrases.is_empty());
+    for at in 0..hits.len() {
+        let (code, score) = (hits[at].cause.code, hits[at].score);
+        let holder = fitting.iter().filter(|whole| whole.cause.code != code).find(|whole| {
+            let mut own = of(code).peekable();
+            own.peek().is_some()
+                && own.all(|part| score::outweighs(whole.score, score) && part.is_within(whole))
+        });
+        let holder = holder.and_then(|whole| hits.iter().find(|hit| hit.cause.code == whole.cause.code));
+        if let Some(least) = holder.map(|hit| hit.score - 0.01).filter(|least| *least < score) {
+            hits[at].score = least;
+        }
     }
 }
 
@@ -227,6 +248,10 @@ impl Facts {
         facts.login = folded.iter().find(speaks).map_or(Login::Unspoken, |_| Login::Spoken);
         if facts.stage.is_none() {
             facts.stage = facts.replies.first().and_then(|code| hint::home(*code));
+        }
+        // Who answers is further than that.
+        if facts.stage.is_none() && facts.replies.is_empty() {
+            facts.stage = folded.iter().any(|text| hint::handshake(text)).then_some(Stage::Tls);
         }
         let text = readings.join("\n");
         facts.place = at.cloned().unwrap_or_else(|| place::find(&text));

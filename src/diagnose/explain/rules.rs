@@ -58,6 +58,15 @@ pub(super) struct Fitting<'a> {
     pub(super) phrases: Vec<&'a str>,
 }
 
+impl Fitting<'_> {
+    /// Whether another one asks for all that this one asks for, and for more.
+    pub(super) fn is_within(&self, whole: &Self) -> bool {
+        let letters = |one: &Self| one.phrases.iter().map(|phrase| phrase.len()).sum::<usize>();
+        let inside = |part: &&str| whole.phrases.iter().any(|phrase| phrase.contains(*part));
+        letters(self) < letters(whole) && self.phrases.iter().all(inside)
+    }
+}
+
 impl Rules {
     pub(super) fn new(load: Load) -> Self {
         let mut made = Self {

@@ -229,6 +229,11 @@ pub(super) fn is_root(root: f64, symptom: f64) -> bool {
     root < symptom && root >= symptom * ROOT
 }
 
+/// Whether a rule that holds all the words of a cause fits well enough to stand before it.
+pub(super) fn outweighs(whole: f64, part: f64) -> bool {
+    whole >= part * ROOT
+}
+
 /// Whether a cause is what remains when nothing more precise is known: a symptom, or a refusal without a reason.
 pub(super) fn is_residual(code: Code) -> bool {
     matches!(
@@ -296,7 +301,8 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
         return if silent { Agreement::NoLogin } else { Agreement::Open };
     };
     let (agrees, differs): (&[&str], &[&str]) = match stage {
-        Stage::Dns | Stage::Tcp | Stage::Tls => (&["dns", "tcp", "tls", "smtp"], &["auth", "send"]),
+        Stage::Dns | Stage::Tcp => (&["dns", "tcp", "tls", "smtp"], &["auth", "send"]),
+        Stage::Tls => (&["tls"], &["dns", "tcp", "auth", "send"]),
         Stage::Greeting => (&["smtp", "tcp", "tls"], &["auth"]),
         Stage::Ehlo | Stage::EhloAgain => (&["smtp"], &["dns", "tcp"]),
         Stage::StartTls => (&["starttls", "tls"], &["dns", "tcp", "auth"]),

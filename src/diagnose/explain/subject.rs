@@ -253,6 +253,9 @@ const SAID: &[Row] = &[
 /// What is often behind a text by single words of it, with how sure that is.
 pub(super) fn causes(folded: &[String], replies: &[u16], is_coded: bool) -> Vec<(&'static str, f64)> {
     let (table, rows, start) = if is_coded { (REFUSED, ROWS, CODED) } else { (SAID, 1, score::VAGUE) };
+    if !is_coded && folded.iter().any(|text| succeeds(text)) {
+        return Vec::new();
+    }
     let stands = |words: &[&str]| folded.iter().any(|text| words.iter().any(|word| begins(text, word)));
     let mut found: Vec<(&'static str, f64)> = Vec::new();
     let mut sure = start;
@@ -272,6 +275,32 @@ pub(super) fn causes(folded: &[String], replies: &[u16], is_coded: bool) -> Vec<
         sure *= NEXT;
     }
     found
+}
+
+/// Words of what went well, and words without which nothing went wrong.
+const DONE: [&str; 4] = ["successful", "succeeded", "delivered", "成功"];
+const WRONG: [&str; 14] = [
+    "not ",
+    "n't ",
+    "no ",
+    "un",
+    "fail",
+    "err",
+    "timeout",
+    "timed out",
+    "refuse",
+    "reject",
+    "but ",
+    "未",
+    "不",
+    "失败",
+];
+
+/// Whether a folded text says that it went well, and nothing else.
+fn succeeds(text: &str) -> bool {
+    let replied = matches!(text.as_bytes(), [b'2' | b'3', b, c, b' ' | b'-', ..] if b.is_ascii_digit() && c.is_ascii_digit());
+    let done = replied || DONE.iter().any(|word| begins(text, word));
+    done && !WRONG.iter().any(|word| begins(text, word))
 }
 
 /// Whether a word begins somewhere in a text, and not inside another word.
