@@ -1,7 +1,7 @@
 //! What the published records of the sender's domain say: MX, SPF, DMARC and DKIM, read and judged.
 //!
-//! It reads [`SenderDomain`] and nothing else. It refuses to know how the records were fetched, and whether a reply
-//! complained of them. What only the receiver can see is said to be so.
+//! It reads [`SenderDomain`], and asks `provider` which record a provider wants. It refuses to know how the records were
+//! fetched, and whether a reply complained of them. What only the receiver can see is said to be so.
 
 mod dkim;
 mod dmarc;
@@ -136,8 +136,8 @@ pub(crate) mod sample {
         let denied = |kind| Lookup { name: domain.into(), kind, answer: Records::NameNotFound };
         SenderDomain {
             domain: domain.into(),
-            selectors: Vec::new(),
             lookups: [Sought::Txt, Sought::Mx].map(denied).to_vec(),
+            ..SenderDomain::default()
         }
     }
 
@@ -160,6 +160,7 @@ pub(crate) mod sample {
         SenderDomain {
             domain: "example.com".into(),
             selectors: selectors.iter().map(|name| (*name).to_owned()).collect(),
+            server: String::new(),
             lookups,
         }
     }
