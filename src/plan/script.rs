@@ -12,7 +12,7 @@ pub fn deceptive(host: &str) -> Option<String> {
         return None;
     }
     let (seen, _) = idna::domain_to_unicode(host);
-    let latin_end = seen.rsplit('.').next().is_some_and(|end| end.is_ascii());
+    let latin_end = seen.rsplit('.').next().is_some_and(str::is_ascii);
     let deceives = seen.split('.').any(|label| is_mixed(label) || (latin_end && is_disguised(label)));
     deceives.then_some(seen)
 }
