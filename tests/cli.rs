@@ -90,6 +90,18 @@ fn an_option_of_another_command_is_not_said_not_to_exist() {
 }
 
 #[test]
+fn a_host_in_two_alphabets_is_noted() {
+    let cyrillic = "smtp.ex\u{430}mple.test";
+    let resolve = format!("{cyrillic}:1:127.0.0.1");
+    for lang in LANGS {
+        let output = run(&[&format!("{cyrillic}:1"), "--resolve", &resolve, "--lang", lang]);
+        let said = stderr(&output);
+        assert!(said.contains(cyrillic) && said.contains("smtp.xn--"), "{said}");
+    }
+    assert!(!stderr(&run(&[SERVER])).contains("xn--"));
+}
+
+#[test]
 fn help_lists_the_options_in_the_users_language() {
     let options = [
         "--tls",

@@ -51,7 +51,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
     ("evidence", &["plan", "smtp", "stage"]),
-    ("domain", &["evidence", "locale", "escape"]),
+    ("domain", &["evidence", "provider", "locale", "escape"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
     ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),

@@ -44,7 +44,7 @@ fn settings(submission: &Submission) -> String {
         .line(format!("MAIL_HOST={}", env(&submission.url_host())))
         .line(format!("MAIL_PORT={}", submission.port))
         .given(submission.user.as_deref(), |block, user| {
-            block.line(format!("MAIL_USERNAME={}", env(user))).line(format!("MAIL_PASSWORD=\"{PASSWORD}\""))
+            block.line(format!("MAIL_USERNAME={}", env(user))).line(format!("MAIL_PASSWORD='{PASSWORD}'"))
         })
         .line(format!("MAIL_FROM_ADDRESS={}", env(submission.sender())))
         .end()

@@ -48,7 +48,7 @@ fn settings(submission: &Submission) -> String {
             block
                 .line(format!("SMTP_AUTH_METHOD={}", submission.mechanism().in_ruby()))
                 .line(format!("SMTP_LOGIN={}", env(user)))
-                .line(format!("SMTP_PASSWORD={PASSWORD}"))
+                .line(format!("SMTP_PASSWORD='{PASSWORD}'"))
         })
         .given(submission.user.is_none().then_some("SMTP_AUTH_METHOD=none"), Block::line)
         .line(format!("SMTP_FROM_ADDRESS={}", env(submission.sender())))

@@ -22,11 +22,15 @@ pub(super) fn shell(value: &str) -> String {
     if is_plain(value) { value.to_owned() } else { format!("'{}'", value.replace('\'', "'\\''")) }
 }
 
-/// A value of an environment file, in double quotes only where it needs them: `docker --env-file` takes quotes for a
-/// part of the value.
+/// A value of an environment file, in quotes only where it needs them: `docker --env-file` takes quotes for a part of
+/// the value. Every reader takes what stands in single quotes as it is; but some let a backslash hide the quote behind
+/// it, and most know no way to write a single quote there. Then it is double quotes, in which `$` would begin a variable.
 pub(super) fn env(value: &str) -> String {
     if is_plain(value) {
         return value.to_owned();
+    }
+    if !value.contains(['\'', '\\']) {
+        return format!("'{value}'");
     }
     let mut out = String::from("\"");
     for c in value.chars() {
@@ -107,6 +111,8 @@ mod tests {
         assert_eq!(single(ODD), r#"'o\'b"r#1 ;%$X`\\'"#);
         assert_eq!(shell_words::split(&shell(ODD)).unwrap(), [ODD]);
         assert_eq!(env(ODD), r#""o'b\"r#1 ;%\$X`\\""#);
+        assert_eq!(env("a#b $X ${Y} `z` \"q\""), "'a#b $X ${Y} `z` \"q\"'");
+        assert_eq!(env("a\\"), r#""a\\""#);
         assert_eq!(ini(ODD), format!("\"\"\"{ODD}\"\"\""));
         assert_eq!(ini("a#b"), "`a#b`");
         assert_eq!(msmtp("a b"), "\"a b\"");
@@ -120,6 +126,6 @@ mod tests {
 
     #[test]
     fn nothing_is_something_in_quotes() {
-        assert_eq!((shell(""), env("")), ("''".into(), "\"\"".into()));
+        assert_eq!((shell(""), env("")), ("''".into(), "''".into()));
     }
 }

@@ -18,11 +18,19 @@ pub(super) static APPLICATION: Application = Application {
 };
 
 fn hint(submission: &Submission) -> Option<Text> {
-    submission.user.as_ref()?;
-    Some(Text {
-        en: "User name and password are percent-encoded: @ is %40, # is %23, + is %2B, / is %2F, % is %25.",
-        zh_cn: "用户名和密码要做百分号编码：@ 写 %40，# 写 %23，+ 写 %2B，/ 写 %2F，% 写 %25。",
-    })
+    match (&submission.user, submission.encryption) {
+        (None, _) => None,
+        (Some(_), Encryption::StartTls) => Some(Text {
+            en: "User name and password are percent-encoded: @ is %40, # is %23, $ is %24, + is %2B, / is %2F, : is %3A, \
+                 % is %25. Before Symfony 7.3 require_tls has no effect.",
+            zh_cn: "用户名和密码要做百分号编码：@ 写 %40，# 写 %23，$ 写 %24，+ 写 %2B，/ 写 %2F，: 写 %3A，% 写 %25。require_tls 从 Symfony 7.3 起才起作用。",
+        }),
+        (Some(_), _) => Some(Text {
+            en: "User name and password are percent-encoded: @ is %40, # is %23, $ is %24, + is %2B, / is %2F, : is %3A, \
+                 % is %25.",
+            zh_cn: "用户名和密码要做百分号编码：@ 写 %40，# 写 %23，$ 写 %24，+ 写 %2B，/ 写 %2F，: 写 %3A，% 写 %25。",
+        }),
+    }
 }
 
 fn settings(submission: &Submission) -> String {
@@ -33,5 +41,5 @@ fn settings(submission: &Submission) -> String {
     };
     let login =
         submission.user.as_deref().map_or_else(String::new, |user| format!("{}:{PASSWORD}@", url(user)));
-    format!("MAILER_DSN=\"{scheme}://{login}{}{query}\"\n", submission.endpoint())
+    format!("MAILER_DSN='{scheme}://{login}{}{query}'\n", submission.endpoint())
 }

@@ -113,12 +113,25 @@ fn a_hostile_user_name_stays_in_its_quotes() {
     let escaped = "o%27b%22r%231%20%3B%25%24X%60%5C%7D%3A%7B%7Bx%7D%7D%20%3F%3E%3C%21--%2A%2F%20%C3%BC";
     assert!(
         line("symfony", "MAILER_DSN")
-            .contains(&format!("\"smtps://{escaped}:YOUR_PASSWORD@smtp.example.com:465\""))
+            .contains(&format!("'smtps://{escaped}:YOUR_PASSWORD@smtp.example.com:465'"))
     );
     for (id, word) in [("gitea", "USER"), ("grafana", "user")] {
         assert!(line(id, word).ends_with(&format!("= \"\"\"{HOSTILE}\"\"\"")), "{id}");
     }
     assert!(line("postfix", "[smtp.example.com]:465").ends_with(&format!(" {HOSTILE}:YOUR_PASSWORD")));
+}
+
+#[test]
+fn what_stands_in_an_environment_file_is_taken_as_it_is() {
+    let said = Submission { user: Some("a#b $X `z` \"q\"".into()), ..submission(465, Encryption::Implicit) };
+    for (id, user, password) in [
+        ("laravel", "MAIL_USERNAME", "MAIL_PASSWORD"),
+        ("vaultwarden", "SMTP_USERNAME", "SMTP_PASSWORD"),
+        ("mastodon", "SMTP_LOGIN", "SMTP_PASSWORD"),
+    ] {
+        assert_eq!(line(id, &said, user), format!("{user}='a#b $X `z` \"q\"'"));
+        assert_eq!(line(id, &said, password), format!("{password}='YOUR_PASSWORD'"));
+    }
 }
 
 #[test]

@@ -22,8 +22,8 @@ fn hint(submission: &Submission) -> Option<Text> {
     match submission.encryption {
         Encryption::Implicit | Encryption::StartTls => Some(Text {
             en: "force_tls is TLS from the first byte, starttls is STARTTLS. What was saved on the admin page \
-                 overrides this.",
-            zh_cn: "force_tls 是隐式 TLS（一连上就加密），starttls 是 STARTTLS。管理页面里保存过的值优先于这里。",
+                 overrides this. For docker --env-file, leave the quotes out: it takes them for a part of the value.",
+            zh_cn: "force_tls 是隐式 TLS（一连上就加密），starttls 是 STARTTLS。管理页面里保存过的值优先于这里。用 docker --env-file 时要去掉引号，否则引号会成为值的一部分。",
         }),
         Encryption::Plain => None,
     }
@@ -41,7 +41,7 @@ fn settings(submission: &Submission) -> String {
         .line(format!("SMTP_SECURITY={security}"))
         .line(format!("SMTP_FROM={}", env(submission.sender())))
         .given(submission.user.as_deref(), |block, user| {
-            block.line(format!("SMTP_USERNAME={}", env(user))).line(format!("SMTP_PASSWORD={PASSWORD}"))
+            block.line(format!("SMTP_USERNAME={}", env(user))).line(format!("SMTP_PASSWORD='{PASSWORD}'"))
         })
         .end()
 }

@@ -1,7 +1,7 @@
 //! What the published records of the sender's domain say: MX, SPF, DMARC and DKIM, read and judged.
 //!
-//! It reads [`SenderDomain`] and nothing else. It refuses to know how the records were fetched, and whether a reply
-//! complained of them. What only the receiver can see is said to be so.
+//! It reads [`SenderDomain`], and asks `provider` which record a provider wants. It refuses to know how the records were
+//! fetched, and whether a reply complained of them. What only the receiver can see is said to be so.
 
 mod dkim;
 mod dmarc;
@@ -15,7 +15,7 @@ pub use dmarc::{parents, policy_name};
 pub use policy::references;
 
 use crate::escape::visible_within;
-use crate::evidence::SenderDomain;
+use crate::evidence::{Records, SenderDomain};
 use crate::locale::{Args, Text};
 
 /// How much of a record is shown in a sentence.
@@ -24,6 +24,8 @@ const SHOWN: usize = 160;
 /// What an observation is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Topic {
+    /// Whether there is such a domain.
+    Name,
     /// Where mail to the domain goes.
     Mx,
     /// Which servers may send for the domain (RFC 7208).
@@ -84,12 +86,24 @@ impl Observation {
 
 /// Everything that can be said of the domain, topic by topic.
 pub fn observations(sender: &SenderDomain) -> Vec<Observation> {
+    if !exists(sender) {
+        let missing = Observation::new(Topic::Name, Weight::Broken, NO_SUCH_DOMAIN);
+        return vec![missing.with("domain", &sender.domain)];
+    }
     let mut all = mx::observe(sender);
     all.extend(policy::observe(sender));
     all.extend(dmarc::observe(sender));
     all.extend(dkim::observe(sender));
     all.push(Observation::new(Topic::Beyond, Weight::Unknown, BEYOND));
     all
+}
+
+/// Whether the domain may exist: no nameserver denies it, or one of them knows something at its name all the same.
+fn exists(sender: &SenderDomain) -> bool {
+    let own = sender.lookups.iter().filter(|lookup| lookup.name.eq_ignore_ascii_case(&sender.domain));
+    let mut answers = own.map(|lookup| &lookup.answer);
+    let denied = answers.clone().any(|answer| *answer == Records::NameNotFound);
+    !denied || answers.any(|answer| matches!(answer, Records::Found { .. } | Records::NoData))
 }
 
 /// What receivers refuse: what is broken, and the lack of SPF and DMARC where both are lacking.
@@ -101,6 +115,10 @@ pub fn faults(sender: &SenderDomain) -> Vec<Observation> {
     all
 }
 
+const NO_SUCH_DOMAIN: Text = Text {
+    en: "There is no domain {domain} in the DNS: receivers refuse such a sender, and bounces cannot come back",
+    zh_cn: "DNS 中没有域名 {domain}：收件方会拒收这样的发件人，退信也回不来",
+};
 const BEYOND: Text = Text {
     en: "Only the receiver sees from which address the server sends on, whether it signs with DKIM, and whether \
          either fits the From address",
@@ -112,6 +130,16 @@ pub(crate) mod sample {
     //! Domains for tests.
 
     use crate::evidence::{Lookup, Records, SenderDomain, Sought};
+
+    /// A domain that the nameservers deny.
+    pub(crate) fn missing(domain: &str) -> SenderDomain {
+        let denied = |kind| Lookup { name: domain.into(), kind, answer: Records::NameNotFound };
+        SenderDomain {
+            domain: domain.into(),
+            lookups: [Sought::Txt, Sought::Mx].map(denied).to_vec(),
+            ..SenderDomain::default()
+        }
+    }
 
     /// `example.com` with these TXT records and a mail server; every other name asked for has none.
     pub(crate) fn domain(texts: &[(&str, &[&str])], selectors: &[&str]) -> SenderDomain {
@@ -132,6 +160,7 @@ pub(crate) mod sample {
         SenderDomain {
             domain: "example.com".into(),
             selectors: selectors.iter().map(|name| (*name).to_owned()).collect(),
+            server: String::new(),
             lookups,
         }
     }
@@ -143,6 +172,7 @@ mod tests {
 
     use super::sample::domain;
     use super::*;
+    use crate::evidence::{DnsAnswer, Lookup, Sought};
 
     #[test]
     fn one_of_spf_and_dmarc_is_enough() {
@@ -155,6 +185,45 @@ mod tests {
         assert!(faults(&domain(&other, &[])).is_empty());
         // What nobody answered is not lacking.
         assert!(faults(&domain(&[("example.com", &[])], &[])).is_empty());
+    }
+
+    /// What is said of `example.com` after these answers about it.
+    fn after(answers: &[(Sought, Records)]) -> Vec<(Topic, Weight)> {
+        let lookups = answers.iter().map(|(kind, answer)| Lookup {
+            name: "example.com".into(),
+            kind: *kind,
+            answer: answer.clone(),
+        });
+        let sender = SenderDomain {
+            domain: "example.com".into(),
+            lookups: lookups.collect(),
+            ..SenderDomain::default()
+        };
+        assert!(faults(&sender).iter().all(|fault| fault.weight == Weight::Broken));
+        observations(&sender).iter().map(|seen| (seen.topic, seen.weight)).collect()
+    }
+
+    #[test]
+    fn of_a_domain_that_does_not_exist_nothing_else_is_said() {
+        let missing = [(Topic::Name, Weight::Broken)];
+        assert_eq!(
+            after(&[(Sought::Txt, Records::NameNotFound), (Sought::Mx, Records::NameNotFound)]),
+            missing
+        );
+        let silent = Records::Unanswered { because: DnsAnswer::NoAnswer };
+        assert_eq!(after(&[(Sought::Txt, silent), (Sought::Mx, Records::NameNotFound)]), missing);
+        // Where the nameservers contradict each other, it is not said.
+        let both = after(&[(Sought::Txt, Records::NoData), (Sought::Mx, Records::NameNotFound)]);
+        assert!(both.iter().all(|(topic, _)| *topic != Topic::Name));
+    }
+
+    #[test]
+    fn whoever_does_not_answer_accuses_nobody() {
+        for because in [DnsAnswer::NoAnswer, DnsAnswer::Unsent { reason: "no route".into() }] {
+            let silent = Records::Unanswered { because };
+            let seen = after(&[(Sought::Txt, silent.clone()), (Sought::Mx, silent)]);
+            assert!(seen.iter().all(|(_, weight)| *weight == Weight::Unknown), "{seen:?}");
+        }
     }
 
     proptest! {

@@ -12,7 +12,7 @@ pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
     let Some(answer) = sender.answer(&sender.domain, Sought::Mx) else { return Vec::new() };
     let Some(records) = answer.known() else { return vec![seen(Weight::Unknown, UNANSWERED)] };
     if *answer == Records::NameNotFound {
-        return vec![seen(Weight::Doubtful, NO_SUCH_NAME)];
+        return vec![seen(Weight::Unknown, UNANSWERED)];
     }
     let is_null = |record: &String| record.split_once(' ').is_some_and(|(_, host)| host == ".");
     if records.iter().any(is_null) {
@@ -37,10 +37,6 @@ pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
 const UNANSWERED: Text = Text {
     en: "No nameserver says where mail to {domain} goes",
     zh_cn: "没有 DNS 服务器答复发往 {domain} 的邮件由谁接收",
-};
-const NO_SUCH_NAME: Text = Text {
-    en: "The domain {domain} does not exist in the DNS; many receivers refuse such a sender",
-    zh_cn: "DNS 中没有域名 {domain}，很多收件方会拒收这样的发件人",
 };
 const NULL: Text = Text {
     en: "{domain} declares that it takes no mail (MX `0 .`): bounces cannot come back, and receivers may refuse it as a sender",
@@ -91,7 +87,7 @@ mod tests {
         assert_eq!(with(&[(Sought::Mx, found("0 ."))]), (Weight::Doubtful, NULL));
         let both = Records::Found { records: vec!["0 .".into(), "10 mx.test".into()] };
         assert_eq!(with(&[(Sought::Mx, both)]), (Weight::Doubtful, NULL_AMONG_OTHERS));
-        assert_eq!(with(&[(Sought::Mx, Records::NameNotFound)]), (Weight::Doubtful, NO_SUCH_NAME));
+        assert_eq!(with(&[(Sought::Mx, Records::NameNotFound)]), (Weight::Unknown, UNANSWERED));
         let none = (Sought::Mx, Records::NoData);
         let no_v6 = (Sought::Aaaa, Records::NoData);
         assert_eq!(with(&[none.clone(), (Sought::A, found("192.0.2.1"))]), (Weight::Note, ADDRESS_ONLY));

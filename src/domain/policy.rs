@@ -4,6 +4,7 @@ use super::spf::{self, Qualifier, Spf, is_spf};
 use super::{Observation, Topic, Weight};
 use crate::evidence::{Records, SenderDomain, Sought};
 use crate::locale::Text;
+use crate::provider::{by_domain, by_host};
 
 /// The most terms that may make a receiver ask the DNS (RFC 7208 §4.6.4).
 const LOOKUPS: usize = 10;
@@ -36,9 +37,9 @@ pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
             None => seen(Weight::Absent, ABSENT),
         }];
     };
-    let mut walk = Walk { sender, lookups: 0, open: false, fault: None };
+    let mut walk = Walk { sender, lookups: 0, open: false, brought: Vec::new(), fault: None };
     let spf = walk.visit(&sender.domain, 0);
-    if let Some(fault) = walk.fault {
+    if let Some(fault) = walk.fault.take() {
         return vec![fault];
     }
     let Some(spf) = spf else { return vec![seen(Weight::Unknown, TOO_LONG)] };
@@ -62,7 +63,25 @@ pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
     if spf.ptr {
         all.push(seen(Weight::Doubtful, PTR));
     }
+    all.extend(through(sender, &walk, spf.rest));
     all
+}
+
+/// Whether the record names the provider that the mail goes through. Where a part of it is not known, or it trusts
+/// everybody, nothing is said; neither of the provider's own domains.
+fn through(sender: &SenderDomain, walk: &Walk, rest: Option<Qualifier>) -> Option<Observation> {
+    let provider = by_host(&sender.server)?;
+    let include = provider.spf_include()?;
+    if walk.brought.iter().any(|name| provider.has_spf(name)) {
+        let named = Observation::new(Topic::Spf, Weight::Good, NAMES_PROVIDER);
+        return Some(named.with("server", &sender.server));
+    }
+    let settled = !walk.open && matches!(rest, Some(Qualifier::Fail | Qualifier::SoftFail));
+    let own = by_domain(&sender.domain).is_some();
+    (settled && !own).then(|| {
+        let missing = Observation::new(Topic::Spf, Weight::Doubtful, WITHOUT_PROVIDER);
+        missing.with("server", &sender.server).with("include", include)
+    })
 }
 
 /// Whether somebody meant it to be an SPF record.
@@ -78,6 +97,8 @@ struct Walk<'a> {
     lookups: usize,
     /// Whether a record that is brought in is not known.
     open: bool,
+    /// The names of the records that are brought in, known or not.
+    brought: Vec<String>,
     fault: Option<Observation>,
 }
 
@@ -115,6 +136,7 @@ impl Walk<'_> {
             if self.lookups > ENOUGH || depth > LOOKUPS || self.fault.is_some() {
                 break;
             }
+            self.brought.push(reference.clone());
             if reference.contains('%') {
                 self.open = true;
                 continue;
@@ -205,6 +227,14 @@ const NOT_COUNTED: Text = Text {
     en: "Not every record that it brings in was read; at least {lookups} of 10 DNS lookups are used",
     zh_cn: "它引用的记录没有全部读到，10 次 DNS 查询至少已用 {lookups} 次",
 };
+const NAMES_PROVIDER: Text = Text {
+    en: "The SPF record names the provider of {server}",
+    zh_cn: "SPF 记录中列出了 {server} 的服务商",
+};
+const WITHOUT_PROVIDER: Text = Text {
+    en: "The SPF record does not bring in `include:{include}`, which the provider of {server} asks for; unless it lists the provider's addresses itself, mail sent through that server fails SPF",
+    zh_cn: "SPF 记录中没有 {server} 的服务商要求的 `include:{include}`；除非已另外列出它的 IP 地址，否则经该服务器发出的邮件无法通过 SPF 检查",
+};
 const PTR: Text = Text {
     en: "The SPF record uses `ptr`, which is slow and which many receivers pass over",
     zh_cn: "SPF 记录使用了 `ptr`，这种方式很慢，很多收件方会忽略它",
@@ -263,6 +293,36 @@ mod tests {
         );
         let cyclic: &[&str] = &["v=spf1 include:example.com -all"];
         assert_eq!(seen(&[("example.com", cyclic)]), [(Weight::Broken, TOO_MANY)]);
+    }
+
+    #[test]
+    fn the_provider_that_is_examined_is_looked_for() {
+        let by = |server: &str, record: &str| {
+            let texts: &[(&str, &[&str])] = &[
+                ("example.com", &[record]),
+                ("_spf.google.com", &["v=spf1 ip4:192.0.2.0/24 ~all"]),
+                ("b.test", &["v=spf1 include:_spf.google.com -all"]),
+            ];
+            let mut sender = domain(texts, &[]);
+            sender.server = server.into();
+            observe(&sender).into_iter().skip(1).map(|seen| seen.text).collect::<Vec<_>>()
+        };
+        assert_eq!(by("smtp.gmail.com", "v=spf1 include:_spf.google.com -all"), [NAMES_PROVIDER]);
+        assert_eq!(by("smtp.gmail.com", "v=spf1 include:b.test -all"), [NAMES_PROVIDER]);
+        assert_eq!(by("smtp.gmail.com", "v=spf1 redirect=_spf.google.com"), [NAMES_PROVIDER]);
+        assert_eq!(by("smtp.office365.com", "v=spf1 include:b.test -all"), [WITHOUT_PROVIDER]);
+        assert_eq!(by("smtp.gmail.com", "v=spf1 mx ~all"), [WITHOUT_PROVIDER]);
+        // Where something is not known, or nothing is asked for, nothing is said.
+        assert_eq!(by("smtp.gmail.com", "v=spf1 include:unknown.test -all"), [NOT_COUNTED]);
+        for (server, record) in [
+            ("smtp.gmail.com", "v=spf1 mx ?all"),
+            ("smtp.gmail.com", "v=spf1 mx"),
+            ("smtp.sendgrid.net", "v=spf1 mx -all"),
+            ("mail.example.com", "v=spf1 mx -all"),
+            ("", "v=spf1 mx -all"),
+        ] {
+            assert_eq!(by(server, record), [], "{server} {record}");
+        }
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub struct SenderDomain {
     /// The selectors whose DKIM keys were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub selectors: Vec<String>,
+    /// The server that the mail was to go through.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub server: String,
     /// Every question, in the order in which they were asked.
     pub lookups: Vec<Lookup>,
 }

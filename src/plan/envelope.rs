@@ -128,6 +128,12 @@ mod tests {
         ] {
             assert!(read_mailbox(text).is_err(), "{text:?}");
         }
+        // The limits of RFC 5321 §4.5.3.1 for a domain and a path; a long local part is the server's to refuse.
+        assert_eq!(read_mailbox(&format!("{}@b.c", "a".repeat(252))), Err(MailboxFault::TooLong));
+        assert!(read_mailbox(&format!("{}@b.c", "a".repeat(65))).is_ok());
+        let domain = [&"a".repeat(63); 4].map(String::as_str).join(".");
+        assert!(matches!(read_mailbox(&format!("x@{domain}")), Err(MailboxFault::Domain(_))));
+        assert!(matches!(read_mailbox(&format!("x@{}.c", "a".repeat(64))), Err(MailboxFault::Domain(_))));
         assert_eq!(read_mailbox(&format!("{}@b.c", "a".repeat(300))), Err(MailboxFault::TooLong));
     }
 }

@@ -8,6 +8,7 @@ mod envelope;
 mod message;
 mod platform;
 mod record;
+mod script;
 mod sender;
 mod shape;
 mod target;
@@ -20,6 +21,7 @@ pub use message::{
 };
 pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
+pub use script::deceptive;
 pub use sender::{MOST_SELECTORS, Sender, is_selector};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};

@@ -7,8 +7,25 @@ use serde::{Deserialize, Serialize};
 /// The most DKIM keys that are asked for.
 pub const MOST_SELECTORS: usize = 4;
 
-/// The ends of names that live in one network only, where the public DNS says nothing of them.
-const PRIVATE: [&str; 7] = ["local", "localhost", "internal", "lan", "home", "corp", "intranet"];
+/// The ends of names that are kept for tests, examples and other protocols (RFC 6761, RFC 6762, RFC 7686, RFC 8375,
+/// RFC 9476), or live in one network only: the public DNS says nothing of them.
+const PRIVATE: [&str; 15] = [
+    "alt",
+    "arpa",
+    "corp",
+    "example",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "onion",
+    "private",
+    "test",
+];
 
 /// A domain, and the selectors of its DKIM keys (RFC 6376 §3.1).
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -47,7 +64,18 @@ mod tests {
         let domain = |address: &str| Sender::of(address, Vec::new()).map(|sender| sender.domain);
         assert_eq!(domain("me@Example.com").as_deref(), Some("example.com"));
         assert_eq!(domain("\"a@b\"@example.com").as_deref(), Some("example.com"));
-        for none in ["", "me@[192.0.2.1]", "me@localhost", "me@mail.corp.local", "me@192.0.2.1"] {
+        for none in [
+            "",
+            "me@[192.0.2.1]",
+            "me@localhost",
+            "me@mail.corp.local",
+            "me@192.0.2.1",
+            "me@mail.test",
+            "me@a.example",
+            "me@b.INVALID",
+            "me@c.localhost",
+            "me@nas.home.arpa",
+        ] {
             assert_eq!(domain(none), None, "{none}");
         }
     }

@@ -35,6 +35,7 @@ const LONGEST: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Inquiry<'a> {
     sender: &'a Sender,
+    host: &'a str,
     servers: Vec<SocketAddr>,
     asked: RefCell<Vec<Lookup>>,
 }
@@ -44,7 +45,7 @@ impl<'a> Inquiry<'a> {
     pub(super) fn of(plan: &'a Plan, net: &impl Net) -> Option<Self> {
         let sender = plan.sender.as_ref().filter(|_| plan.follow_ups == FollowUps::Asked)?;
         let servers = nameservers(Wanted::of(plan), net)?;
-        Some(Self { sender, servers, asked: RefCell::default() })
+        Some(Self { sender, host: &plan.target.host, servers, asked: RefCell::default() })
     }
 
     /// Asks while the examination goes on, and a little longer. What has no answer by then has none.
@@ -59,7 +60,8 @@ impl<'a> Inquiry<'a> {
     /// What is known so far.
     fn known(&self) -> SenderDomain {
         let lookups = self.asked.borrow().clone();
-        SenderDomain { domain: self.sender.domain.clone(), selectors: self.sender.selectors.clone(), lookups }
+        let Sender { domain, selectors } = self.sender.clone();
+        SenderDomain { domain, selectors, server: self.host.to_owned(), lookups }
     }
 
     async fn ask(&self) {

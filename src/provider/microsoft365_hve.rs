@@ -8,8 +8,12 @@ pub(super) static PROVIDER: Provider = Provider {
     id: "microsoft365-hve",
     name: Text { en: "Microsoft 365 High Volume Email", zh_cn: "Microsoft 365 大容量邮件（HVE）" },
     domains: &[],
-    endpoints: &[Endpoint::start_tls("smtp-hve.office365.com", 587)],
-    banners: &["outlook.com", "office365.com"],
+    endpoints: &[
+        Endpoint::start_tls("smtp.hve.mx.microsoft", 587),
+        // The older host.
+        Endpoint::start_tls("smtp-hve.office365.com", 587),
+    ],
+    banners: &["outlook.com", "office365.com", "hve.mx.microsoft"],
     mx: &[],
     user: UserName::Address,
     secret: SecretKind::Password,

@@ -88,6 +88,7 @@ mod smtp2go;
 mod socketlabs;
 mod sohu;
 mod sparkpost;
+mod spf;
 mod strato;
 mod t_online;
 mod tencent_ses;

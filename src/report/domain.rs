@@ -84,7 +84,7 @@ pub(super) fn topic_word(topic: Topic) -> &'static str {
         Topic::Spf => "SPF",
         Topic::Dmarc => "DMARC",
         Topic::Dkim => "DKIM",
-        Topic::Beyond => "",
+        Topic::Name | Topic::Beyond => "",
     }
 }
 

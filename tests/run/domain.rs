@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use hickory_resolver::proto::op::ResponseCode;
 use smtp_doctor::diagnose::diagnose;
+use smtp_doctor::domain::Topic;
 use smtp_doctor::evidence::Records as Answer;
 use smtp_doctor::evidence::{Evidence, Outcome, SenderDomain, Sought, Stage};
 use smtp_doctor::exit::Status;
@@ -92,6 +94,25 @@ async fn silence_is_waited_for_shortly() {
     let unanswered = |answer: &Answer| matches!(answer, Answer::Unanswered { .. });
     assert!(asked(&run.evidence).lookups.iter().all(|lookup| unanswered(&lookup.answer)));
     assert!(warned(&run.evidence).is_empty());
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+}
+
+#[tokio::test]
+async fn a_nameserver_that_fails_accuses_nobody() {
+    let names = ["example.com", "_dmarc.example.com", "s1._domainkey.example.com"];
+    for code in [ResponseCode::ServFail, ResponseCode::Refused, ResponseCode::FormErr, ResponseCode::NotImp] {
+        let run = examined(&names.map(|name| (name, Records::Code(code))), |_| ()).await;
+        assert!(warned(&run.evidence).is_empty(), "{code}: {:?}", asked(&run.evidence));
+        assert_eq!(exit(&run.evidence), Status::Healthy);
+    }
+}
+
+#[tokio::test]
+async fn a_domain_that_does_not_exist_warns() {
+    let run = examined(&[], |_| ()).await;
+    assert_eq!(warned(&run.evidence), ["send/domain-unauthenticated"]);
+    let faults = smtp_doctor::domain::faults(asked(&run.evidence));
+    assert_eq!(faults.iter().map(|fault| fault.topic).collect::<Vec<_>>(), [Topic::Name]);
     assert_eq!(exit(&run.evidence), Status::Healthy);
 }
 

@@ -166,6 +166,45 @@ async fn a_refusal_in_the_middle_is_what_is_told() {
 }
 
 #[tokio::test]
+async fn a_goodbye_or_a_close_in_the_middle_ends_it_and_nothing_is_sent_again() {
+    let text = format!("{TEXT}\r\n{}", "x\r\n".repeat(3_000_000));
+    for (goodbye, root_cause) in
+        [(Some(b"421 4.3.2 Shutting down\r\n"), "smtp/service-unavailable"), (None, "smtp/connection-lost")]
+    {
+        let world = world(|service| {
+            let data = Answer::reply("354 go").then(Step::Pause(A_WHILE));
+            let data = goodbye.into_iter().fold(data, |data, said| data.then(Step::Send(said.to_vec())));
+            service.answering_under_tls("DATA", data.then(Step::Pause(A_WHILE)).then(Step::Close))
+        })
+        .await;
+        let evidence =
+            go(&world, &sending(on(&world, 465), text.as_bytes(), &["you@lab.test"])).await.evidence;
+        assert_eq!(root(&evidence), Some(root_cause), "{:?}", evidence.attempts[0].data);
+        assert_eq!(handed(&evidence.attempts[0]), Some(Handed::Part));
+        assert_eq!((world.log.messages().len(), world.log.connections()), (0, 1));
+        let commands = heard(&world.log).await;
+        assert_eq!(commands.iter().filter(|word| *word == "DATA").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn whatever_answers_data_but_leave_to_send_gets_no_message() {
+    for reply in ["250 ok", "220 ok", "334 x", "199 x"] {
+        for offers in [&["AUTH PLAIN"][..], &["PIPELINING", "AUTH PLAIN"]] {
+            let world = world(|service| {
+                let service = service.answering_under_tls("EHLO", Answer::ehlo(HOST, offers));
+                service.answering_under_tls("DATA", Answer::reply(reply))
+            })
+            .await;
+            let evidence = go(&world, &on(&world, 465)).await.evidence;
+            assert!(evidence.attempts[0].data.failure().is_some() && root(&evidence).is_some(), "{reply}");
+            assert!(world.log.messages().is_empty());
+            assert!(!world.log.lines().iter().any(|line| line.contains("dots")), "{reply}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn lone_line_feeds_are_reported_and_not_sent() {
     for chunking in [&[][..], &["CHUNKING"]] {
         let world = world(|service| {

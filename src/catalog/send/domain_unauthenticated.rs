@@ -7,7 +7,7 @@ mod words;
 
 pub(super) use words::PATTERNS;
 
-use super::{origin, refusal};
+use super::{origin, refusal, sender_rejected};
 use crate::catalog::{Cause, Code, Match, Proof, Remedy, Severity, When, Who};
 use crate::domain::{Observation, Topic, Weight, faults};
 use crate::evidence::{Evidence, Stage};
@@ -29,6 +29,17 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "收件方通过发件域名的 DNS 检查：这台服务器是否有权代发（SPF）、邮件是否带有该域名的签名（DKIM）、两者都不符时如何处理（DMARC）。检查不通过，邮件就会被拒收或当作垃圾邮件。这与登录和密码无关。",
     },
     remedies: &[
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Correct the sender address: its domain {missing_domain} does not exist. If it is right, register \
+                     the domain again, or have its nameservers repaired.",
+                zh_cn: "改正发件人地址：域名 {missing_domain} 不存在。如果域名没有写错，请续费或重新注册，或修复它的 DNS 服务器。",
+            },
+            command: Some("nslookup -type=ns {missing_domain}"),
+            link: None,
+            when: When::With("missing_domain"),
+        },
         Remedy {
             who: Who::Administrator,
             text: Text {
@@ -155,8 +166,17 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     if !told.is_empty() {
         return told;
     }
+    // A refusal of the address itself shows the same, and says more.
+    if faults.iter().any(is_missing) && !refusal::told(evidence, &sender_rejected::CAUSE).is_empty() {
+        return Vec::new();
+    }
     let by_records = published(&faults).map(|found| origin::with_sender_domain(found, evidence));
     by_records.into_iter().collect()
+}
+
+/// Whether the fault is that there is no such domain.
+fn is_missing(fault: &Observation) -> bool {
+    fault.topic == Topic::Name
 }
 
 fn published(faults: &[Observation]) -> Option<Match> {
@@ -174,6 +194,11 @@ fn with_faults(found: Match, faults: &[Observation]) -> Match {
 /// With what the remedies ask about: which records are at fault.
 fn marked(mut found: Match, faults: &[Observation]) -> Match {
     for fault in faults {
+        if is_missing(fault) {
+            for (_, domain) in fault.args.iter().filter(|(name, _)| *name == "domain") {
+                found = found.with("missing_domain", domain.clone());
+            }
+        }
         let flag = match (fault.topic, fault.weight) {
             (Topic::Spf, Weight::Broken) => "spf_broken",
             (Topic::Dkim, Weight::Broken) => "dkim_broken",
@@ -196,7 +221,7 @@ mod tests {
     use super::*;
     use crate::catalog::Scope;
     use crate::catalog::send::said::refused;
-    use crate::domain::sample::domain;
+    use crate::domain::sample::{domain, missing};
     use crate::evidence::sample::healthy;
     use crate::plan::Security;
 
@@ -265,6 +290,15 @@ mod tests {
         assert!(found[0].args.contains(&("spf_broken", String::new())));
         evidence.sender = Some(domain(&[("example.com", &["v=spf1 mx -all"])], &[]));
         assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn a_domain_that_does_not_exist_is_a_warning_of_its_own() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.sender = Some(missing("b.com"));
+        let found = told_by(&evidence);
+        assert_eq!((found.len(), found[0].severity, found[0].proof.len()), (1, Some(Severity::Warning), 1));
+        assert!(found[0].args.contains(&("missing_domain", "b.com".into())));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! The last resort for a reply 5yz: every more precise cause is read first.
 
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
-use crate::evidence::Evidence;
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Scope, Severity, When, Who};
+use crate::evidence::{Evidence, Failure, Outcome, Stage};
 use crate::locale::Text;
+use crate::smtp::Transfer;
 
 use super::refusal;
 
@@ -21,6 +22,18 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "服务器的答复以 5 开头：它最终拒绝了这封邮件，原样重发没有用。答复中没有 smtp-doctor 能识别的原因。",
     },
     remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Stop offering CHUNKING where BDAT does not pass. On Postfix: \
+                     `smtpd_discard_ehlo_keywords = chunking`. If a firewall, proxy or spam filter stands before \
+                     the server, let it pass BDAT or hide CHUNKING.",
+                zh_cn: "BDAT 不能通过时，不要再声明 CHUNKING。Postfix 设置 `smtpd_discard_ehlo_keywords = chunking`。如果服务器前面有防火墙、代理或反垃圾网关，请让它放行 BDAT，或隐藏 CHUNKING。",
+            },
+            command: None,
+            link: None,
+            when: When::With("chunking"),
+        },
         Remedy {
             who: Who::You,
             text: Text {
@@ -144,13 +157,32 @@ pub(super) static PATTERNS: &[Pattern] = &[
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    refusal::told(evidence, &CAUSE)
+    refusal::told(evidence, &CAUSE).into_iter().map(|found| with_chunking(found, evidence)).collect()
 }
+
+/// Where BDAT itself is refused, though CHUNKING is offered, mostly by something between client and server.
+fn with_chunking(found: Match, evidence: &Evidence) -> Match {
+    let Scope::Attempt(index) = found.scope else { return found };
+    let data =
+        evidence.attempts.get(index).map(|attempt| &attempt.data).filter(|_| found.stage == Stage::Data);
+    let by_chunk = data.and_then(Outcome::facts).is_some_and(|data| data.transfer == Transfer::Bdat);
+    let unknown = matches!(
+        data.and_then(Outcome::failure),
+        Some(Failure::Rejected { reply }) if matches!(reply.code, 500 | 502 | 503 | 504)
+    );
+    if by_chunk && unknown { found.and(Proof::new(OFFERED, Vec::new())).with("chunking", "") } else { found }
+}
+
+const OFFERED: Text = Text {
+    en: "The server offers CHUNKING but does not take the command BDAT that belongs to it",
+    zh_cn: "服务器声明支持 CHUNKING，却不接受与之对应的 BDAT 命令",
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::send::said::refused;
+    use crate::catalog::send::sample::refused_data;
 
     #[test]
     fn it_is_told() {
@@ -162,6 +194,20 @@ mod tests {
             (501, "Syntax error in parameters or arguments"),
         ] {
             assert_eq!(told_by(&refused(code, text)).len(), 1, "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_offers_chunking_and_does_not_know_it_is_told_of() {
+        for (transfer, proofs) in [(Transfer::Bdat, 1), (Transfer::Data, 0)] {
+            let mut evidence = refused_data(502, "5.5.2 Error: command not recognized");
+            let plain = told_by(&evidence)[0].proof.len();
+            if let Outcome::Failed { facts: Some(data), .. } = &mut evidence.attempts[0].data {
+                data.transfer = transfer;
+            }
+            let found = told_by(&evidence);
+            assert_eq!((found.len(), found[0].proof.len() - plain), (1, proofs));
+            assert_eq!(found[0].args.iter().any(|(name, _)| *name == "chunking"), proofs > 0);
         }
     }
 

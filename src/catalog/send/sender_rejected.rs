@@ -2,7 +2,8 @@
 //!
 //! A sender that the login may not use is `send/sender-not-owned`. Postfix gives this answer to RCPT.
 
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::domain::{Topic, faults};
 use crate::evidence::Evidence;
 use crate::locale::Text;
 
@@ -230,14 +231,24 @@ pub(super) static PATTERNS: &[Pattern] = &[
     Pattern { codes: Pattern::REFUSAL, enhanced: "4.1.7 5.1.7 4.1.8 5.1.8 5.7.27", words: "" },
 ];
 
+/// By the reply; that there is no such domain, as the DNS says, proves it further.
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    refusal::told(evidence, &CAUSE)
+    let faults = evidence.sender.as_ref().map(faults).unwrap_or_default();
+    let missing = faults.into_iter().find(|fault| fault.topic == Topic::Name);
+    let told = refusal::told(evidence, &CAUSE).into_iter();
+    told.map(|found| match &missing {
+        Some(fault) => found.and(Proof::new(fault.text, fault.args.clone())),
+        None => found,
+    })
+    .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::send::domain_unauthenticated;
     use crate::catalog::send::sample::{assert_told, assert_untold, refused_mail, refused_rcpt};
+    use crate::domain::sample::missing;
 
     #[test]
     fn an_impossible_sender_is_told() {
@@ -270,6 +281,15 @@ mod tests {
             refused_rcpt,
             &[(554, "5.7.1 <me@example.com>: Sender address rejected: Access denied")],
         );
+    }
+
+    #[test]
+    fn a_domain_that_does_not_exist_is_told_once() {
+        let mut evidence = refused_mail(450, "4.1.8 <me@b.com>: Sender address rejected: Domain not found");
+        let plain = told_by(&evidence)[0].proof.len();
+        evidence.sender = Some(missing("b.com"));
+        assert_eq!(told_by(&evidence)[0].proof.len(), plain + 1);
+        assert!((domain_unauthenticated::CAUSE.told_by)(&evidence).is_empty());
     }
 
     #[test]

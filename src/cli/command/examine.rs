@@ -15,7 +15,7 @@ use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::exit::Status;
 use crate::locale::{Lang, Text, fill};
-use crate::plan::Plan;
+use crate::plan::{Plan, deceptive};
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
 use crate::probe::{Setting, Trust};
@@ -43,6 +43,10 @@ fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
     if let Some(file) = exposed {
         let args = [("file", visible(&file)), ("word", file_word(&file))];
         output::note(&fill(EXPOSED.in_lang(lang), &args));
+    }
+    if let Some(seen) = deceptive(&plan.target.host) {
+        let args = [("seen", visible(&seen)), ("host", plan.target.host.clone())];
+        output::note(&fill(TWO_SCRIPTS.in_lang(lang), &args));
     }
     if let Some(login) = login {
         if login.way.is_seen() && env.stderr() == Stream::Terminal {
@@ -80,6 +84,11 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
 static EXPOSED: Text = Text {
     en: "note: every user of this machine can read the private key in “{file}”. Run: chmod 600 {word}\n",
     zh_cn: "提示：本机的所有用户都能读取“{file}”中的私钥。请运行：chmod 600 {word}\n",
+};
+static TWO_SCRIPTS: Text = Text {
+    en: "note: “{seen}” holds letters of another alphabet that look like Latin ones; in the DNS it is {host}. \
+             If that is not the server you mean, stop, and type its name by hand.\n",
+    zh_cn: "提示：“{seen}”中混有形似拉丁字母的其他文字的字母，它在 DNS 中是 {host}。如果这不是你要连接的服务器，请停止，并手工输入服务器名。\n",
 };
 static SEEN: Text = Text {
     en: "note: the password is on the command line, where other users of this machine can see it. \

@@ -165,18 +165,11 @@ fn the_domain_of_a_sender_that_was_typed_is_read() {
     let of = |domain: &str, selectors: &str| Some((domain.to_owned(), selectors.to_owned()));
     assert_eq!(domain(&["h", "me@a.test", "pw", "--to", "you@b.test"]), None);
     assert_eq!(domain(&["h", "--from", "me@localhost"]), None);
+    assert_eq!(domain(&["h", "--from", "me@a.test"]), None);
     assert_eq!(domain(&["h", "--from", "me@例子.测试"]), of("xn--fsqu00a.xn--0zwm56d", ""));
-    let keys = [
-        "h",
-        "--from",
-        "me@a.test",
-        "--dkim-selector",
-        "S1",
-        "--dkim-selector=k._b",
-        "--dkim-selector",
-        "s1",
-    ];
-    assert_eq!(domain(&keys), of("a.test", "s1 k._b"));
+    let keys =
+        ["h", "--from", "me@a.com", "--dkim-selector", "S1", "--dkim-selector=k._b", "--dkim-selector", "s1"];
+    assert_eq!(domain(&keys), of("a.com", "s1 k._b"));
 }
 
 #[test]

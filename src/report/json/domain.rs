@@ -43,6 +43,7 @@ impl Observation {
     fn of(line: &DomainLine) -> Self {
         Self {
             about: match line.topic {
+                Topic::Name => "name",
                 Topic::Mx => "mx",
                 Topic::Spf => "spf",
                 Topic::Dmarc => "dmarc",

@@ -86,6 +86,20 @@ fn a_chunk_needs_no_go_ahead_and_no_dots() {
     assert_eq!((code(&refused), refused.session.farewell()), (Some(554), &["RSET\r\nQUIT\r\n"][..]));
 }
 
+/// The bytes of a chunk stand right behind its command: a server that does not know BDAT has read them as commands, and
+/// how many replies that makes nobody knows. DATA must not follow in this session (RFC 3030 §2 and §3).
+#[test]
+fn behind_a_refused_chunk_nothing_is_tried_again() {
+    let (to, message) = (to(&["x@b.test"]), message(TEXT));
+    let offers = "250-mx\r\n250-PIPELINING\r\n250 CHUNKING\r\n";
+    for refusal in ["500 5.5.2 what\r\n", "502 5.5.1 no\r\n", "503 5.5.1 no\r\n500 what\r\n500 what\r\n"] {
+        let refused = play(&to, &message, offers, &["250 ok\r\n250 ok\r\n", refusal]);
+        assert!(matches!(data(&refused), Some((Handed::Whole, Err(Fault::Rejected(_))))), "{refusal:?}");
+        assert!(!refused.wire.contains("DATA\r\n") && refused.wire.matches("BDAT").count() <= 1);
+        assert_eq!((refused.sent.len(), refused.session.farewell()), (3, &["RSET\r\nQUIT\r\n"][..]));
+    }
+}
+
 #[test]
 fn what_the_message_needs_is_declared_where_it_is_offered() {
     let (to, message) = (to(&["x@b.test"]), message("Subject: é\r\n\r\né\r\n"));
