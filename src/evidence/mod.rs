@@ -7,6 +7,7 @@ mod auth;
 mod dns;
 mod envelope;
 mod failure;
+mod fetch;
 mod follow_up;
 mod outcome;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use auth::Auth;
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
+pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
 pub use sender::{Lookup, Records, SenderDomain, Sought};

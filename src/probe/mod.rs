@@ -11,6 +11,7 @@ mod dns;
 mod domain;
 mod errand;
 mod follow_up;
+mod http;
 mod identity;
 mod judge;
 pub mod net;
