@@ -20,7 +20,7 @@
 //!
 //! `tests/tidy.rs` holds the source against them.
 //!
-//! - **L1** `plan evidence domain smtp provider application catalog diagnose report locale` only think: no runtime, socket, file,
+//! - **L1** `plan evidence domain discovery smtp provider application catalog diagnose report locale` only think: no runtime, socket, file,
 //!   environment, clock or terminal, and no type of lettre, hickory or rustls. Only `probe` touches the network, and
 //!   only `cli` arguments, environment, terminal and the user's files.
 //! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp → plan`, and apart
@@ -49,6 +49,7 @@
 //! | [`provider`] | one file a mail provider |
 //! | [`application`] | one file an application: the names of its settings, and their quotes |
 //! | [`domain`] | the published records of the sender's domain: SPF, DMARC, DKIM, MX |
+//! | [`discovery`] | which server belongs to a mail address: the documents of the sources, and the choice |
 //! | [`catalog`] | one file a cause: code, texts, remedies, how it is told |
 //! | [`diagnose`] | root before symptom; which questions are open; what an error text or a log means |
 //! | [`report`] | one view, and a file for each format; explanations, and what is known of providers |
@@ -60,6 +61,7 @@ pub mod application;
 pub mod catalog;
 pub mod cli;
 pub mod diagnose;
+pub mod discovery;
 pub mod domain;
 pub mod escape;
 pub mod evidence;

@@ -10,7 +10,11 @@ use smtp_doctor::provider::PROVIDERS;
 
 /// The codes that scripts rely on, and that are never renamed.
 const CODES: &[(&str, &str)] = &[
-    ("dns", "name-not-found no-address server-failure resolver-unreachable bogus-address malformed-host"),
+    (
+        "dns",
+        "name-not-found no-address server-failure resolver-unreachable bogus-address malformed-host \
+         no-submission-service",
+    ),
     (
         "tcp",
         "refused timeout port-blocked unreachable reset ipv6-broken partial-outage no-buffer-space local-denied \

@@ -114,6 +114,7 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         follow_ups: FollowUps::Asked,
         reference: None,
         sender: None,
+        mailbox: None,
         platform: Platform::HERE,
     }
 }

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "plan",
     "evidence",
     "domain",
+    "discovery",
     "smtp",
     "provider",
     "application",
@@ -52,9 +53,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("smtp", &["plan", "secret", "stage", "escape"]),
     ("evidence", &["plan", "smtp", "stage"]),
     ("domain", &["evidence", "locale", "escape"]),
+    ("discovery", &["evidence", "plan", "provider"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
+    ("catalog", &["discovery", "domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
     ("exit.rs", &["catalog"]),
     (
@@ -63,6 +65,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "application",
             "diagnose",
             "catalog",
+            "discovery",
             "domain",
             "provider",
             "evidence",
@@ -74,7 +77,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("probe", &["domain", "evidence", "smtp", "plan", "secret", "stage"]),
+    ("probe", &["discovery", "domain", "evidence", "smtp", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
 ];
 

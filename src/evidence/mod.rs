@@ -4,6 +4,7 @@
 //! hold a secret: no type in here has a place for one.
 
 mod auth;
+mod discovery;
 mod dns;
 mod envelope;
 mod failure;
@@ -19,6 +20,7 @@ mod tls;
 
 pub use crate::smtp::sasl::{Reason, Unproven};
 pub use auth::Auth;
+pub use discovery::{Discovery, DocumentFault, LoginForm, Offer, Source, SourceKind, Told};
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
@@ -71,6 +73,9 @@ pub struct Evidence {
     /// What the DNS says of the sender's domain, where it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderDomain>,
+    /// The search for the server, where an address was given in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discovery: Option<Discovery>,
 }
 
 /// One way to the server, gone as far as it led.

@@ -70,6 +70,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
         attempts: vec![attempt(route)],
         follow_ups: Vec::new(),
         sender: None,
+        discovery: None,
     }
 }
 

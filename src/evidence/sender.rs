@@ -39,6 +39,8 @@ pub enum Sought {
     A,
     /// IPv6 addresses.
     Aaaa,
+    /// The servers of a service (RFC 2782).
+    Srv,
 }
 
 impl Sought {
@@ -49,6 +51,7 @@ impl Sought {
             Self::Mx => "MX",
             Self::A => "A",
             Self::Aaaa => "AAAA",
+            Self::Srv => "SRV",
         }
     }
 }

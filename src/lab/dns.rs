@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use hickory_resolver::proto::op::{Edns, Message, Metadata, Query, ResponseCode};
-use hickory_resolver::proto::rr::rdata::{CNAME, MX, SOA, TXT};
+use hickory_resolver::proto::rr::rdata::{CNAME, MX, SOA, SRV, TXT};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
@@ -30,6 +30,8 @@ pub enum Records {
     Texts(Vec<String>),
     /// These mail servers with their preference, and these texts.
     Mail(Vec<(u16, String)>, Vec<String>),
+    /// These servers of a service: priority, weight, port and host.
+    Services(Vec<(u16, u16, u16, String)>),
     /// Another name.
     Alias(String),
     /// The name, without a record of the type asked for.
@@ -54,6 +56,13 @@ impl Records {
                     Some(RData::MX(MX::new(*preference, host)))
                 });
                 servers.chain(texts(all)).collect()
+            }
+            Self::Services(servers) => {
+                let servers = servers.iter().filter_map(|(priority, weight, port, host)| {
+                    let host = Name::from_ascii(format!("{}.", host.trim_end_matches('.'))).ok()?;
+                    Some(RData::SRV(SRV::new(*priority, *weight, *port, host)))
+                });
+                servers.collect()
             }
             _ => Vec::new(),
         }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::scenario::{Roots, Scenario};
 use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
-use crate::examine::examine;
+use crate::examine::find_and_examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution, Route,
-    Target,
+    Envelope, Family, FollowUps, InClear, Limits, Login, Mailbox, Message, Origin, Plan, Platform,
+    Resolution, Route, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -65,6 +65,7 @@ impl Scenario {
             follow_ups: FollowUps::Asked,
             reference: None,
             sender: None,
+            mailbox: self.mailbox.and_then(|address| Mailbox::read(address, self.mode)),
             platform: Platform::HERE,
         })
     }
@@ -94,8 +95,8 @@ impl Scenario {
         cancel: Cancel,
     ) -> anyhow::Result<Evidence> {
         let world = world.start().await?;
-        let plan = self.plan(&world, limits)?;
+        let mut plan = self.plan(&world, limits)?;
         let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
-        Ok(examine(&plan, setting, watch).await)
+        Ok(find_and_examine(&mut plan, setting, watch).await)
     }
 }

@@ -5,6 +5,7 @@
 
 mod certificate;
 mod envelope;
+mod mailbox;
 mod message;
 mod platform;
 mod record;
@@ -15,6 +16,7 @@ mod token;
 
 pub use certificate::{ClientCertificate, ClientCertificateRecord};
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
+pub use mailbox::Mailbox;
 pub use message::{
     EightBit, Encoding, LARGEST_MESSAGE, LONGEST_LINE, Message, MessageFacts, MessageFault, Origin, Spot,
 };
@@ -77,6 +79,8 @@ pub struct Plan {
     pub reference: Option<Target>,
     /// The domain of the sender whose records are read, if any.
     pub sender: Option<Sender>,
+    /// The address whose server is to be found first; what is found takes the place of target and routes.
+    pub mailbox: Option<Mailbox>,
     /// The system on which this runs, for the remedies.
     pub platform: Platform,
 }

@@ -106,7 +106,8 @@ impl<'a> Inquiry<'a> {
     }
 }
 
-async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
+/// What one nameserver says.
+pub(super) async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
     let unsent = |reason: String| Records::Unanswered { because: DnsAnswer::Unsent { reason } };
     let sockets = Sockets::default();
     let resolver = match resolver(server, sockets.clone()) {
@@ -119,6 +120,7 @@ async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
         Sought::Mx => RecordType::MX,
         Sought::A => RecordType::A,
         Sought::Aaaa => RecordType::AAAA,
+        Sought::Srv => RecordType::SRV,
     };
     match resolver.lookup(name, record).await {
         Ok(lookup) => {
@@ -145,6 +147,11 @@ fn line(data: &RData) -> Option<String> {
             let host = mx.exchange.to_ascii();
             let host = if host == "." { "." } else { host.trim_end_matches('.') };
             Some(printable(format!("{} {host}", mx.preference).as_bytes()))
+        }
+        RData::SRV(srv) => {
+            let host = srv.target.to_ascii();
+            let host = if host == "." { "." } else { host.trim_end_matches('.') };
+            Some(printable(format!("{} {} {} {host}", srv.priority, srv.weight, srv.port).as_bytes()))
         }
         RData::A(address) => Some(address.0.to_string()),
         RData::AAAA(address) => Some(address.0.to_string()),

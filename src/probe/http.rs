@@ -76,8 +76,17 @@ pub(super) enum Redirects<'a> {
 impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
     /// Fetches a document. Without one, the evidence says why.
     pub(super) async fn fetch(&self, wanted: Wanted<'_>) -> (Fetch, Option<Vec<u8>>) {
+        self.fetch_by(wanted, None).await
+    }
+
+    /// Fetches the document with which a server answers an XML document that is posted to it.
+    pub(super) async fn fetch_answer(&self, wanted: Wanted<'_>, question: &str) -> (Fetch, Option<Vec<u8>>) {
+        self.fetch_by(wanted, Some(question)).await
+    }
+
+    async fn fetch_by(&self, wanted: Wanted<'_>, posted: Option<&str>) -> (Fetch, Option<Vec<u8>>) {
         let started = Instant::now();
-        let came = match self.bounds.within(wanted.limit, self.follow(wanted)).await {
+        let came = match self.bounds.within(wanted.limit, self.follow(wanted, posted)).await {
             Ok(came) => came,
             Err(failure) => Err(FetchFailure::Connection { failure }),
         };
@@ -92,11 +101,15 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
     }
 
     /// Asks, and asks again where it is sent to.
-    async fn follow(&self, wanted: Wanted<'_>) -> Result<(Option<String>, exchange::Answer), FetchFailure> {
+    async fn follow(
+        &self,
+        wanted: Wanted<'_>,
+        posted: Option<&str>,
+    ) -> Result<(Option<String>, exchange::Answer), FetchFailure> {
         let first = Address::read(wanted.url).ok_or(FetchFailure::Address)?;
         let mut address = first.clone();
         for followed in 0..=REDIRECTS {
-            let answer = self.ask(&address, wanted.most).await?;
+            let answer = self.ask(&address, posted, wanted.most).await?;
             match (answer.status, &answer.location) {
                 (200..=299, _) => {
                     let from = (followed > 0).then(|| address.to_string());
@@ -115,19 +128,24 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
         Err(FetchFailure::Address)
     }
 
-    async fn ask(&self, address: &Address, most: usize) -> Result<exchange::Answer, FetchFailure> {
+    async fn ask(
+        &self,
+        address: &Address,
+        posted: Option<&str>,
+        most: usize,
+    ) -> Result<exchange::Answer, FetchFailure> {
         let stream = self.connect(&address.place).await?;
         // A request is one write, and its answer is waited for.
         let _ = stream.set_nodelay(true);
         if !address.place.secure {
-            return exchange::get(stream, address, most).await;
+            return exchange::exchange(stream, address, posted, most).await;
         }
         let terms =
             Terms { net: self.net, bounds: self.bounds, host: &address.place.host, client_certificate: None };
         let (tap, first) = Tap::new(stream);
         let shaken = handshake(&terms, tap, &first, &self.roots).await;
         match (shaken.outcome.failure().cloned(), shaken.stream) {
-            (None, Some(stream)) => exchange::get(stream, address, most).await,
+            (None, Some(stream)) => exchange::exchange(stream, address, posted, most).await,
             (Some(failure), None) => Err(FetchFailure::Connection { failure }),
             _ => {
                 let faults = shaken.outcome.facts().map(|facts| facts.faults.clone()).unwrap_or_default();

@@ -7,6 +7,7 @@ mod classify;
 mod datagram;
 mod detect;
 mod dialogue;
+mod discover;
 mod dns;
 mod domain;
 mod errand;
@@ -25,7 +26,8 @@ mod trust;
 mod verifier;
 pub mod watch;
 
+pub use discover::discover;
 pub use identity::{IdentityFault, read_identity};
 pub use roots::OwnRoots;
-pub use run::{Questions, Setting, examine};
+pub use run::{Questions, Setting, examine, unfound};
 pub use trust::Trust;

@@ -16,7 +16,9 @@ use super::patience::Patience;
 use super::roots::{Extent, Roots};
 use super::trust::Trust;
 use super::watch::{Event, Watch};
-use crate::evidence::{Attempt, Evidence, Failure, Outcome, Presentation, Question, SCHEMA, foremost};
+use crate::evidence::{
+    Attempt, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
+};
 use crate::plan::Plan;
 use crate::stage::Stage;
 
@@ -207,6 +209,27 @@ impl<'a, N: Net> Run<'a, N> {
     }
 }
 
+/// The evidence of a run that found no server to examine.
+pub fn unfound<N: Net>(plan: &Plan, setting: &Setting<'_, N>, because: NoResolution, ms: f64) -> Evidence {
+    let mut evidence = blank(plan, setting.net);
+    evidence.interrupted = setting.cancel.is_cancelled();
+    evidence.duration_ms = ms;
+    let failure = if evidence.interrupted { Failure::Interrupted } else { Failure::NoResolution(because) };
+    evidence.dns = Outcome::Failed { failure, facts: None, ms };
+    for route in &plan.routes {
+        let mut attempt = Attempt::new(*route);
+        for stage in attempt.road() {
+            if route.security.reaches(plan.until, *stage)
+                && !matches!(stage, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data)
+            {
+                attempt.unreached(*stage, Stage::Dns);
+            }
+        }
+        evidence.attempts.push(attempt);
+    }
+    evidence
+}
+
 /// Evidence before anything has been observed.
 fn blank(plan: &Plan, net: &impl Net) -> Evidence {
     Evidence {
@@ -222,5 +245,6 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         attempts: Vec::new(),
         follow_ups: Vec::new(),
         sender: None,
+        discovery: None,
     }
 }

@@ -84,6 +84,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         follow_ups: FollowUps::Asked,
         reference: None,
         sender: None,
+        mailbox: None,
         platform: Platform::HERE,
     }
 }

@@ -5,6 +5,7 @@ mod malformed_host;
 mod name_not_found;
 mod nameserver;
 mod no_address;
+mod no_submission_service;
 mod resolver_unreachable;
 mod server_failure;
 
@@ -18,4 +19,5 @@ pub static CAUSES: &[&Cause] = &[
     &resolver_unreachable::CAUSE,
     &bogus_address::CAUSE,
     &malformed_host::CAUSE,
+    &no_submission_service::CAUSE,
 ];

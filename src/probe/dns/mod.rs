@@ -367,7 +367,7 @@ fn weigh(answers: Vec<DnsAnswer>) -> Result<Vec<IpAddr>, NoResolution> {
         NoResolution::NameNotFound => 3,
         NoResolution::ServerFailure { .. } => 2,
         NoResolution::NoAnswer | NoResolution::NoNameserver => 1,
-        NoResolution::NoAddress => 0,
+        NoResolution::NoAddress | NoResolution::NoService => 0,
     };
     for answer in answers {
         let because = match answer {

@@ -3,11 +3,11 @@
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
-use http_body_util::{BodyExt as _, Empty};
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST, HeaderName, LOCATION, USER_AGENT};
-use hyper::{Request, Response};
+use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -30,10 +30,11 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
 }
 
-/// Asks for a document on a connection, and reads at most so many bytes of it.
-pub(super) async fn get(
+/// Asks for a document on a connection, by an XML document where one is to be posted, and reads at most so many bytes.
+pub(super) async fn exchange(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     address: &Address,
+    posted: Option<&str>,
     most: usize,
 ) -> Result<Answer, FetchFailure> {
     let mut builder = http1::Builder::new();
@@ -41,13 +42,19 @@ pub(super) async fn get(
     let (mut sender, connection) =
         builder.handshake(TokioIo::new(stream)).await.map_err(|error| broken(&error))?;
     let exchange = async {
-        let request = Request::get(&address.path)
+        let method = if posted.is_some() { Method::POST } else { Method::GET };
+        let mut request = Request::builder()
+            .method(method)
+            .uri(&address.path)
             .header(HOST, address.authority())
             .header(USER_AGENT, concat!("smtp-doctor/", env!("CARGO_PKG_VERSION")))
             .header(ACCEPT, "*/*")
-            .header(CONNECTION, "close")
-            .body(Empty::<Bytes>::new())
-            .map_err(|_| FetchFailure::Address)?;
+            .header(CONNECTION, "close");
+        if posted.is_some() {
+            request = request.header(CONTENT_TYPE, "text/xml; charset=utf-8");
+        }
+        let body = Bytes::from(posted.unwrap_or_default().to_owned());
+        let request = request.body(Full::new(body)).map_err(|_| FetchFailure::Address)?;
         let response = sender.send_request(request).await.map_err(|error| broken(&error))?;
         read(response, most).await
     };
