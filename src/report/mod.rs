@@ -4,6 +4,7 @@
 //! and width are handed in.
 
 mod config;
+mod discovery;
 mod domain;
 mod explain;
 mod failure;

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::config::{Config, config};
+use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
 use super::places::{first_route, tls_word};
@@ -47,6 +48,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// The search for the server, where there was one.
+    pub(super) discovery: Option<DiscoveryView>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
     /// The settings for the application that was asked for.
@@ -94,6 +97,7 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             config: config(report, lang),
             attempt,

@@ -4,6 +4,7 @@
 
 mod certificate;
 mod cost;
+mod discovery;
 mod domain;
 mod ends;
 mod envelope;

@@ -1,6 +1,7 @@
 //! The report for programs: the wire types are of their own, so that no change inside changes the interface.
 
 mod details;
+mod discovery;
 mod domain;
 mod envelope;
 mod v1;

@@ -7,6 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::details::Details;
+use super::discovery::Discovery;
 use super::domain::SenderDomain;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
@@ -32,6 +33,8 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discovery: Option<Discovery>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,6 +146,7 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            discovery: view.discovery.as_ref().map(Discovery::of),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
             config: view.config.as_ref().map(Config::of),
         }

@@ -2,6 +2,7 @@
 
 mod config;
 mod dialogue;
+mod discovery;
 mod domain;
 pub(super) mod layout;
 pub(super) mod paint;
@@ -38,6 +39,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { view, paint: Paint(style.color), edge: edge(view, columns), out: String::new() };
     page.header(columns);
+    discovery::write(&mut page, style.detail);
     page.stages();
     page.others();
     if style.detail == Detail::Dialogue {
