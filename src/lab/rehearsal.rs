@@ -7,8 +7,8 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution, Route,
-    Target,
+    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution,
+    Route, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -65,6 +65,7 @@ impl Scenario {
             follow_ups: FollowUps::Asked,
             reference: None,
             sender: None,
+            audit: Audit::Left,
             platform: Platform::HERE,
         })
     }

@@ -3,6 +3,7 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod audit;
 mod certificate;
 mod envelope;
 mod message;
@@ -13,6 +14,7 @@ mod shape;
 mod target;
 mod token;
 
+pub use audit::Audit;
 pub use certificate::{ClientCertificate, ClientCertificateRecord};
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
 pub use message::{
@@ -77,6 +79,8 @@ pub struct Plan {
     pub reference: Option<Target>,
     /// The domain of the sender whose records are read, if any.
     pub sender: Option<Sender>,
+    /// Whether the health of the server is looked into.
+    pub audit: Audit,
     /// The system on which this runs, for the remedies.
     pub platform: Platform,
 }

@@ -222,5 +222,6 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         attempts: Vec::new(),
         follow_ups: Vec::new(),
         sender: None,
+        audit: None,
     }
 }

@@ -83,6 +83,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         let seconds = limits.stage.as_secs().to_string();
         ("--timeout", Some(seconds))
     }));
+    options.extend((!plan.audit.is_left()).then_some(("--audit", None)));
     options
         .extend((limits.retries != usual.retries).then(|| ("--retries", Some(limits.retries.to_string()))));
     options

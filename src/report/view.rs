@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::audit::{AuditView, audit};
 use super::config::{Config, config};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
@@ -49,6 +50,8 @@ pub(super) struct View<'a> {
     pub(super) conclusion: Option<Conclusion>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
+    /// The health of the server, where it was looked into.
+    pub(super) audit: Option<AuditView>,
     /// The settings for the application that was asked for.
     pub(super) config: Option<Config>,
 }
@@ -95,6 +98,7 @@ impl<'a> View<'a> {
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
+            audit: audit(evidence, lang),
             config: config(report, lang),
             attempt,
         }

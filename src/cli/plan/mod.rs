@@ -27,7 +27,7 @@ use super::error::Error;
 use super::option;
 use crate::evidence::Stage;
 use crate::locale::Lang;
-use crate::plan::{FollowUps, Plan, Platform};
+use crate::plan::{Audit, FollowUps, Plan, Platform};
 
 /// A plan that lacks its password only.
 pub(crate) struct Draft {
@@ -70,6 +70,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args, &read.target)?,
         sender: domain::sender(args, envelope.as_ref())?,
+        audit: if args.on(&option::AUDIT)?.is_some() { Audit::Asked } else { Audit::Left },
         platform: Platform::HERE,
         login: None,
         envelope,

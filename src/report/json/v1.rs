@@ -6,6 +6,7 @@ use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
+use super::audit::Audit;
 use super::details::Details;
 use super::domain::SenderDomain;
 use crate::catalog::{Severity, Who};
@@ -34,6 +35,8 @@ pub(super) struct Wire {
     others: Vec<Other>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<Audit>,
     #[serde(skip_serializing_if = "Option::is_none")]
     config: Option<Config>,
 }
@@ -144,6 +147,7 @@ impl Wire {
             }),
             others: view.others.iter().map(Other::of).collect(),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
+            audit: view.audit.as_ref().map(Audit::of),
             config: view.config.as_ref().map(Config::of),
         }
     }
