@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dns::DnsAnswer;
+use super::fetch::Fetch;
 
 /// What was asked about the domain of the sender.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +15,19 @@ pub struct SenderDomain {
     pub selectors: Vec<String>,
     /// Every question, in the order in which they were asked.
     pub lookups: Vec<Lookup>,
+    /// The policy of MTA-STS, where one is announced and was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sts_policy: Option<StsDocument>,
+}
+
+/// A policy of MTA-STS as a web server gave it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StsDocument {
+    /// How it was had.
+    pub fetch: Fetch,
+    /// The text, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// One question to the DNS.

@@ -7,7 +7,7 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::find_and_examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Mailbox, Message, Origin, Plan, Platform,
+    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Mailbox, Message, Origin, Plan, Platform,
     Resolution, Route, Target,
 };
 use crate::probe::cancel::Cancel;
@@ -66,6 +66,7 @@ impl Scenario {
             reference: None,
             sender: None,
             mailbox: self.mailbox.and_then(|address| Mailbox::read(address, self.mode)),
+            audit: Audit::Left,
             platform: Platform::HERE,
         })
     }

@@ -9,6 +9,7 @@ mod exchange;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -140,8 +141,15 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
         if !address.place.secure {
             return exchange::exchange(stream, address, posted, most).await;
         }
-        let terms =
-            Terms { net: self.net, bounds: self.bounds, host: &address.place.host, client_certificate: None };
+        // What a web server sends is judged here and then forgotten.
+        let chains = RefCell::default();
+        let terms = Terms {
+            net: self.net,
+            bounds: self.bounds,
+            host: &address.place.host,
+            client_certificate: None,
+            chains: &chains,
+        };
         let (tap, first) = Tap::new(stream);
         let shaken = handshake(&terms, tap, &first, &self.roots).await;
         match (shaken.outcome.failure().cloned(), shaken.stream) {

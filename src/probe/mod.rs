@@ -4,6 +4,7 @@ mod bounds;
 pub mod cancel;
 mod certificate;
 mod classify;
+mod dane;
 mod datagram;
 mod detect;
 mod dialogue;
@@ -27,6 +28,7 @@ mod verifier;
 pub mod watch;
 
 pub use discover::discover;
+pub use dns::is_anchor;
 pub use identity::{IdentityFault, read_identity};
 pub use roots::OwnRoots;
 pub use run::{Questions, Setting, examine, unfound};

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::audit::{AuditView, audit};
 use super::config::{Config, config};
 use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
@@ -52,6 +53,8 @@ pub(super) struct View<'a> {
     pub(super) discovery: Option<DiscoveryView>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
+    /// The health of the server, where it was looked into.
+    pub(super) audit: Option<AuditView>,
     /// The settings for the application that was asked for.
     pub(super) config: Option<Config>,
 }
@@ -99,6 +102,7 @@ impl<'a> View<'a> {
             conclusion: conclusion(report, &attempt, words),
             discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
+            audit: audit(evidence, lang),
             config: config(report, lang),
             attempt,
         }

@@ -11,7 +11,7 @@ use smtp_doctor::examine::find_and_examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Endpoint, Kind, LIMITS, Records, RunningWorld, Service, Step, World};
 use smtp_doctor::locale::Lang;
-use smtp_doctor::plan::{Mailbox, Route, Security, TlsMode};
+use smtp_doctor::plan::{Audit, Mailbox, Route, Security, Sender, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
@@ -189,5 +189,39 @@ async fn a_hostile_settings_file_is_bounded() {
         let told = told(&evidence, SourceKind::Autoconfig);
         assert!(matches!(told, Told::Unreadable { .. } | Told::Failed { .. }), "{told:?}");
         assert_eq!(diagnose(&evidence).root().unwrap().cause.code.0, "dns/no-submission-service");
+    }
+}
+
+#[tokio::test]
+async fn the_policy_that_a_domain_announces_is_fetched_and_compared() {
+    let record = Records::Texts(vec!["v=STSv1; id=1".into()]);
+    let inbound = Records::Mail(vec![(10, "mx.lab.test".into())], vec![]);
+    let names = [
+        ("_submissions._tcp.lab.test", srv(465, HOST)),
+        ("_mta-sts.lab.test", record),
+        ("lab.test", inbound),
+    ];
+    let policy = b"version: STSv1\r\nmode: enforce\r\nmx: *.lab.test\r\nmax_age: 604800\r\n";
+    let host = "mta-sts.lab.test";
+    let page = |service: Service| service.page("GET /.well-known/mta-sts.txt ", "text/plain", policy);
+    let moved = Service::https(host).answering("GET", Answer::redirection("/policy.txt"));
+    for (service, said) in [
+        (page(Service::https(host)), "keep the policy for 7 days"),
+        (page(Service::https(host)).certified(Kind::Expired), "the certificate at"),
+        (moved, "sends on to /policy.txt"),
+    ] {
+        let running = web(world(&names), host, 22, service).start().await.unwrap();
+        let mut plan = plan(&running, &both());
+        plan.login = None;
+        plan.mailbox = Mailbox::read("me@lab.test", TlsMode::Auto);
+        plan.sender = Some(Sender { domain: DOMAIN.to_owned(), selectors: Vec::new() });
+        plan.audit = Audit::Asked;
+        let trust = Trust::begin(&OwnRoots::Absent, &plan);
+        let setting = Setting { net: &running.net, trust, cancel: Cancel::never() };
+        let evidence = find_and_examine(&mut plan, setting, &Unwatched).await;
+        let replayed = Evidence::from_json(&evidence.to_json().unwrap()).unwrap();
+        // A line is folded where the page ends.
+        let report = report(&replayed, Lang::En).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(report.contains(said), "{said}: {report}");
     }
 }

@@ -106,7 +106,13 @@ pub(super) mod tests {
     /// An examination whose name has no address, with what one nameserver said to A and AAAA alike.
     pub(in crate::catalog::dns) fn unresolved(because: NoResolution, answer: &DnsAnswer) -> Evidence {
         let mut evidence = healthy(465, Security::Implicit);
-        let ask = |kind| DnsQuery { server: "192.0.2.53:53".into(), kind, answer: answer.clone(), ms: 5.0 };
+        let ask = |kind| DnsQuery {
+            server: "192.0.2.53:53".into(),
+            kind,
+            answer: answer.clone(),
+            ms: 5.0,
+            second_look: None,
+        };
         let facts = Dns {
             name: "smtp.example.com".into(),
             source: DnsSource::Nameserver,

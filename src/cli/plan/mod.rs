@@ -27,7 +27,7 @@ use super::error::Error;
 use super::option;
 use crate::evidence::Stage;
 use crate::locale::Lang;
-use crate::plan::{FollowUps, Mailbox, Plan, Platform, Sender};
+use crate::plan::{Audit, FollowUps, Mailbox, Plan, Platform, Sender};
 
 /// A plan that lacks its password only.
 pub(crate) struct Draft {
@@ -77,6 +77,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args, &read.target)?,
         sender,
+        audit: if args.on(&option::AUDIT)?.is_some() { Audit::Asked } else { Audit::Left },
         platform: Platform::HERE,
         login: None,
         envelope,

@@ -1,5 +1,7 @@
 //! What the search for addresses comes to, with nameservers that fail, deny or are silent.
 
+use hickory_resolver::proto::op::ResponseCode;
+
 use super::*;
 use crate::lab::{DnsServer, Records, Zone};
 use crate::plan::Limits;

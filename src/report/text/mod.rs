@@ -1,5 +1,6 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
+mod audit;
 mod config;
 mod dialogue;
 mod discovery;
@@ -48,6 +49,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     section::diagnosis(&mut page);
     section::further(&mut page);
     domain::write(&mut page);
+    audit::write(&mut page, style.detail);
     page.advice();
     page.conclusion();
     config::write(&mut page);
