@@ -3,6 +3,8 @@
 //! This is where the two halves of the house meet: `probe` gathers evidence and `diagnose` names the questions. Where a
 //! mail address was given, the server is found first; such a server gets no credentials.
 
+use std::time::Duration;
+
 use crate::diagnose::questions;
 use crate::discovery::{absence, choose};
 use crate::evidence::Evidence;
@@ -23,15 +25,22 @@ pub async fn find_and_examine<N: Net>(
     setting: Setting<'_, N>,
     watch: &dyn Watch,
 ) -> Evidence {
-    let Some(mailbox) = plan.mailbox.take() else { return examine(plan, setting, watch).await };
+    let Some(mailbox) = plan.mailbox.take() else {
+        return Box::pin(examine(plan, setting, watch)).await;
+    };
     // The user has not named the server, so he has not trusted it with anything.
     (plan.login, plan.client_certificate) = (None, None);
-    let discovery = probe::discover(plan, &mailbox, &setting, watch).await;
+    let discovery = Box::pin(probe::discover(plan, &mailbox, &setting, watch)).await;
     let mut evidence = match choose(&discovery) {
         Some(choice) => {
             plan.target = Target { input: mailbox.address(), host: choice.host, port: None };
             plan.routes = choice.routes;
-            examine(plan, setting, watch).await
+            // The time that the user gave is for both.
+            let searched = Duration::try_from_secs_f64(discovery.ms / 1000.0).unwrap_or_default();
+            plan.limits.deadline = plan.limits.deadline.saturating_sub(searched);
+            let mut evidence = Box::pin(examine(plan, setting, watch)).await;
+            evidence.duration_ms += discovery.ms;
+            evidence
         }
         None => probe::unfound(plan, &setting, absence(&discovery), discovery.ms),
     };

@@ -81,7 +81,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("probe", &["discovery", "domain", "evidence", "smtp", "plan", "secret", "stage"]),
-    ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
+    ("examine.rs", &["probe", "diagnose", "discovery", "evidence", "plan"]),
 ];
 
 /// No file is longer.

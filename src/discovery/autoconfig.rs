@@ -67,11 +67,10 @@ fn submission(protocol: &Element, mailbox: &Mailbox) -> Option<Offer> {
     let ssl = protocol.text_of("SSL").map(|ssl| ssl.eq_ignore_ascii_case("on"));
     let said = protocol.text_of("Port").and_then(|port| port.parse().ok()).filter(|port| *port > 0);
     let security = match (encryption.as_deref(), ssl, said) {
-        (Some("ssl"), ..) => Some(Security::Implicit),
         (Some("tls"), ..) => Some(Security::StartTls),
         (Some("none"), ..) | (None, Some(false), _) => Some(Security::Plain),
         // `SSL` alone says that there is encryption, and the port says when it starts.
-        (_, Some(true), Some(SUBMISSIONS) | None) => Some(Security::Implicit),
+        (Some("ssl"), ..) | (_, Some(true), Some(SUBMISSIONS) | None) => Some(Security::Implicit),
         (_, Some(true), Some(SUBMISSION)) => Some(Security::StartTls),
         _ => None,
     };

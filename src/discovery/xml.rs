@@ -84,7 +84,7 @@ pub(super) fn read(document: &[u8]) -> Result<Element, DocumentFault> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
         };
         if let Some(mut ended) = ended {
-            ended.text = ended.text.trim().to_owned();
+            ended.text = String::from(ended.text.trim());
             match open.last_mut() {
                 Some(parent) => parent.children.push(ended),
                 None => return Ok(ended),

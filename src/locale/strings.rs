@@ -107,7 +107,7 @@ pub struct Strings {
     pub failed_no_nameserver_answers: &'static str,
     /// This machine names no nameserver.
     pub failed_no_nameserver: &'static str,
-    /// What stands before the names of the sources that name no server.
+    /// The sources that name no server. `{sources}`
     pub discovery_silent: &'static str,
     /// Nothing names a submission server for the domain of an address.
     pub failed_no_service: &'static str,

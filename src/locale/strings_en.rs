@@ -55,7 +55,7 @@ pub(super) static EN: Strings = Strings {
     failed_server_failure: "the nameserver answers {answer}",
     failed_no_nameserver_answers: "no nameserver answers",
     failed_no_nameserver: "no nameserver is set on this machine",
-    discovery_silent: "Nothing from:",
+    discovery_silent: "Nothing from: {sources}",
     failed_no_service: "nothing names a submission server for the domain",
     failed_not_tls: "the answer is not TLS: {received}",
     failed_not_tls_but: "the server speaks {protocol}, not TLS: {received}",

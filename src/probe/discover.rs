@@ -216,11 +216,13 @@ fn unknown(records: Records) -> Told {
 
 fn unfetched(because: FetchFailure) -> Told {
     match because {
-        FetchFailure::Status { status: 404 | 410 } => Told::Nothing,
+        FetchFailure::Status { status: 404 | 410 }
+        | FetchFailure::Connection { failure: Failure::NoResolution(NoResolution::NoAddress) } => {
+            Told::Nothing
+        }
         FetchFailure::Connection { failure: Failure::NoResolution(NoResolution::NameNotFound) } => {
             Told::NameNotFound
         }
-        FetchFailure::Connection { failure: Failure::NoResolution(NoResolution::NoAddress) } => Told::Nothing,
         because => Told::Failed { because },
     }
 }

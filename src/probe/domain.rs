@@ -97,7 +97,7 @@ impl<'a> Inquiry<'a> {
         }
         names.extend(parents(domain).into_iter().map(policy_name));
         let texts = join_all(names.into_iter().map(|name| self.look_up(name, Sought::Txt)));
-        futures_util::future::join3(texts, self.receiving(), self.transport(web)).await;
+        futures_util::future::join3(texts, self.receiving(), Box::pin(self.transport(web))).await;
         loop {
             let further = references(&self.known());
             let left = QUESTIONS.saturating_sub(self.asked.borrow().len());

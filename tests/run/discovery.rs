@@ -9,7 +9,7 @@ use smtp_doctor::discovery::choose;
 use smtp_doctor::evidence::{Discovery, Evidence, SourceKind, Told};
 use smtp_doctor::examine::find_and_examine;
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Endpoint, Kind, LIMITS, Records, RunningWorld, Service, Step, World};
+use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, RunningWorld, Service, Step, World};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{Audit, Mailbox, Route, Security, Sender, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
@@ -54,7 +54,7 @@ fn config(host: &str) -> Vec<u8> {
 async fn found_in(world: &RunningWorld, until: Stage) -> (Evidence, Duration) {
     let mut plan = plan(world, &both());
     plan.mailbox = Mailbox::read("me@lab.test", TlsMode::Auto);
-    plan.target.host = DOMAIN.to_owned();
+    DOMAIN.clone_into(&mut plan.target.host);
     plan.until = until;
     let setting =
         Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
@@ -176,7 +176,6 @@ async fn the_inbound_servers_are_the_last_hint_and_the_name_alone_may_be_asked_f
     assert_eq!(chosen(discovery).1, SourceKind::Mx);
     assert!(evidence.plan.target.host.ends_with("gmail.com"), "{}", evidence.plan.target.host);
     assert_eq!(running.log.connections(), 0);
-    assert!(LIMITS.connections > 0);
 }
 
 #[tokio::test]

@@ -16,13 +16,14 @@ pub(super) static CAUSE: Cause = Cause {
     code: Code("dns/no-submission-service"),
     severity: Severity::Error,
     title: Text {
-        en: "Nothing names a server that sends mail for {host}",
-        zh_cn: "没有任何来源给出 {host} 的发信服务器",
+        en: "Nothing names the server that sends mail for this domain",
+        zh_cn: "没有任何来源给出该域名的发信服务器",
     },
     explanation: Text {
-        en: "Neither the DNS nor the usual places for settings name a submission server for {host}, so mail programs \
-             cannot set themselves up for it. A server may well exist: its name has to come from the provider.",
-        zh_cn: "DNS 和常用的自动配置来源都没有给出 {host} 的发信服务器，邮件程序因此无法自动设置。\
+        en: "Neither the DNS nor the usual places for settings name a submission server for the domain of the \
+             address, so mail programs cannot set themselves up for it. A server may well exist: its name has to \
+             come from the provider.",
+        zh_cn: "DNS 和常用的自动配置来源都没有给出邮箱域名的发信服务器，邮件程序因此无法自动设置。\
                 服务器可能确实存在，但它的名称要向服务商询问。",
     },
     remedies: &[
@@ -105,7 +106,7 @@ fn said(source: &Source) -> Option<Proof> {
     let mut args: Args = vec![("asked", source.asked.clone())];
     let in_dns = matches!(source.kind, SourceKind::SrvSubmissions | SourceKind::SrvSubmission);
     let text = match (&source.told, source.kind) {
-        (_, SourceKind::Table) => return None,
+        (_, SourceKind::Table) | (Told::Servers { .. }, _) => return None,
         (Told::Nothing | Told::NameNotFound, SourceKind::Mx) => NO_MX,
         (Told::Inbound { hosts }, _) if hosts.is_empty() => NO_MAIL,
         (Told::Inbound { hosts }, _) => {
@@ -115,7 +116,6 @@ fn said(source: &Source) -> Option<Proof> {
         (Told::Nothing | Told::NameNotFound, _) if in_dns => NO_RECORD,
         (Told::Declined, _) => DECLINED,
         (Told::Nothing | Told::NameNotFound, _) => NO_DOCUMENT,
-        (Told::Servers { .. }, _) => return None,
         (Told::Unreadable { .. }, _) => UNREADABLE,
         (Told::Unanswered { .. } | Told::Failed { .. } | Told::Late, _) => NO_ANSWER,
     };

@@ -8,6 +8,7 @@ use super::*;
 use crate::evidence::{CertificateFault, Failure, NoResolution};
 use crate::lab::{Answer, Endpoint, Kind, LabNet, Records, RunningWorld, Service, Step, World};
 use crate::plan::Limits;
+use crate::smtp::ServerText;
 
 const HOST: &str = "web.lab.test";
 const OTHER: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 2);
@@ -109,15 +110,16 @@ async fn a_hostile_server_is_bounded() {
     assert_eq!(endless, FetchFailure::TooLarge { most: 10_000 });
     let chunks = head("Transfer-Encoding: chunked\r\n\r\n").then(flood(b"400\r\n"));
     assert!(matches!(playing(chunks).await, FetchFailure::TooLarge { .. } | FetchFailure::Broken { .. }));
-    let headers = playing(head("X: ").then(flood(&[b'x'; 65_536]))).await;
+    let headers = playing(head("X: ").then(flood(&vec![b'x'; 65_536]))).await;
     assert!(matches!(headers, FetchFailure::Broken { .. }), "{headers:?}");
     let lines = playing(head("").then(flood(b"X: y\r\n"))).await;
     assert!(matches!(lines, FetchFailure::Broken { .. }), "{lines:?}");
     let mute = playing(Answer::silence()).await;
     let slow = playing(Answer(vec![Step::Drip(vec![b'H'; 1000], Duration::from_millis(100))])).await;
     for late in [mute, slow] {
-        let timed_out =
-            FetchFailure::Connection { failure: super::super::bounds::timed_out(LIMIT, Default::default()) };
+        let timed_out = FetchFailure::Connection {
+            failure: super::super::bounds::timed_out(LIMIT, ServerText::default()),
+        };
         assert!(late == timed_out || matches!(late, FetchFailure::Broken { .. }), "{late:?}");
     }
 }

@@ -22,6 +22,7 @@ struct Chosen {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the interface")]
 struct Source {
     source: &'static str,
     asked: String,

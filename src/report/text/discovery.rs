@@ -4,6 +4,7 @@
 use super::Page;
 use super::layout::{padded, spaces, width, wrap};
 use super::paint::Tone;
+use crate::locale::fill;
 use crate::report::Detail;
 use crate::report::discovery::{DiscoveryView, SourceLine, SourceStatus};
 
@@ -37,8 +38,8 @@ pub(super) fn write(page: &mut Page, detail: Detail) {
         }
     }
     if !together.is_empty() {
-        let named: Vec<&str> = together.iter().map(|line| line.name).collect();
-        let said = format!("{} {}", view.words.discovery_silent, named.join(" · "));
+        let silent: Vec<&str> = together.iter().map(|line| line.name).collect();
+        let said = fill(view.words.discovery_silent, &[("sources", silent.join(" · "))]);
         folded(page, &page.paint.paint(Tone::Faint, "–"), &said);
     }
     choice(page, search);
