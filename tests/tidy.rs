@@ -57,7 +57,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("discovery", &["evidence", "plan", "provider"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["discovery", "domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
+    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
     ("audit", &["evidence", "smtp", "plan", "locale"]),
     ("exit.rs", &["catalog"]),

@@ -81,7 +81,7 @@ fn route(offer: &Offer, mode: TlsMode) -> Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Told;
+    use crate::evidence::{DnsAnswer, Told};
     use crate::plan::Mailbox;
 
     fn offer(host: &str, port: u16, security: Option<Security>, user: Option<LoginForm>) -> Offer {
@@ -127,8 +127,21 @@ mod tests {
     }
 
     #[test]
-    fn where_nobody_names_one_there_is_none() {
-        assert_eq!(choose(&discovery(vec![(SourceKind::Mx, Told::NameNotFound)])), None);
+    fn where_nobody_names_one_there_is_none_and_the_reason_is_told() {
+        let why = |srv: Told, mx: Told| {
+            let seen = discovery(vec![
+                (SourceKind::SrvSubmissions, srv),
+                (SourceKind::Ispdb, Told::Late),
+                (SourceKind::Mx, mx),
+            ]);
+            assert_eq!(choose(&seen), None);
+            absence(&seen)
+        };
+        let unanswered = Told::Unanswered { because: DnsAnswer::NoAnswer };
+        assert_eq!(why(Told::NameNotFound, Told::NameNotFound), NoResolution::NameNotFound);
+        assert_eq!(why(Told::Late, unanswered.clone()), NoResolution::NoAnswer);
+        assert_eq!(why(Told::NameNotFound, unanswered), NoResolution::NoService);
+        assert_eq!(why(Told::Declined, Told::Nothing), NoResolution::NoService);
     }
 
     #[test]

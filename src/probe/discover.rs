@@ -32,6 +32,8 @@ use crate::stage::Stage;
 const LIMIT: Duration = Duration::from_secs(6);
 /// How long the others are waited for once a source has named a server.
 const GRACE: Duration = Duration::from_millis(500);
+/// The same where only the inbound servers gave one away: a better word may be under way.
+const GUESS_GRACE: Duration = Duration::from_secs(2);
 /// How long one nameserver is waited for.
 const QUERY_LIMIT: Duration = Duration::from_secs(2);
 /// The most bytes of a document.
@@ -100,9 +102,9 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Search<'_, N, R> {
                 };
                 let source = &mut sources[at];
                 (source.told, source.ms) = (told, ms);
-                // What the inbound servers give away is a guess, and better ones may be under way.
-                if !source.servers().is_empty() && source.kind != SourceKind::Mx {
-                    end = end.min(Instant::now() + GRACE);
+                if !source.servers().is_empty() {
+                    let guessed = source.kind == SourceKind::Mx;
+                    end = end.min(Instant::now() + if guessed { GUESS_GRACE } else { GRACE });
                 }
             }
         };
