@@ -97,8 +97,9 @@ fn form(name: &str, mailbox: &Mailbox) -> Option<LoginForm> {
     if name.eq_ignore_ascii_case(&mailbox.local) {
         return Some(LoginForm::LocalPart);
     }
-    let fits = name.len() <= LONGEST_NAME
-        && !name.is_empty()
+    // It ends up in a command that is shown: what reads as an option there is no name.
+    let fits = (1..=LONGEST_NAME).contains(&name.len())
+        && !name.starts_with('-')
         && !name.contains(|c: char| c.is_control() || c == '%');
     fits.then(|| LoginForm::Named { name: name.to_owned() })
 }
@@ -147,6 +148,18 @@ mod tests {
         assert_eq!(read, expected);
         assert_eq!(config(""), Err(DocumentFault::NoServer));
         assert_eq!(read_autoconfig(b"<html/>", &mailbox()), Err(DocumentFault::Foreign));
+    }
+
+    #[test]
+    fn a_user_name_is_no_option() {
+        let user = |name: &str| {
+            let server = format!("<hostname>a.test</hostname><port>465</port><username>{name}</username>");
+            config(&format!("<outgoingServer>{server}</outgoingServer>")).unwrap().remove(0).user
+        };
+        assert_eq!(user("mailbox-7"), Some(LoginForm::Named { name: "mailbox-7".into() }));
+        for none in ["--password-command=x", "-x", "%OTHER%", "  "] {
+            assert_eq!(user(none), None, "{none}");
+        }
     }
 
     #[test]
