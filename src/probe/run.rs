@@ -81,7 +81,7 @@ pub async fn examine<N: Net>(
     };
     let (sender, dane) = match Inquiry::of(plan, setting.net) {
         Some(inquiry) => {
-            let (sender, dane) = inquiry.beside(going, &web).await;
+            let (sender, dane) = Box::pin(inquiry.beside(going, &web)).await;
             (Some(sender), dane)
         }
         None => (None, going.await),
