@@ -143,11 +143,12 @@ mod tests {
     use crate::evidence::{ExtendedError, Fit, Tlsa};
     use crate::plan::Security;
 
-    fn made(check: &Check, tlsa: TlsaAnswer) -> Option<Option<Level>> {
+    /// The levels that a check found, and whether it was made.
+    fn made(check: &Check, tlsa: TlsaAnswer) -> (bool, Option<Level>) {
         let mut evidence = healthy(465, Security::Implicit);
         evidence.dane = vec![Dane { port: 465, name: "_465._tcp.smtp.example.com".into(), tlsa, ms: 1.0 }];
-        let mut observed = (check.made)(&evidence);
-        observed.pop().map(|observed| observed.seen.map(|seen| seen.level))
+        let observed = (check.made)(&evidence).pop();
+        (observed.is_some(), observed.and_then(|observed| observed.seen).map(|seen| seen.level))
     }
 
     fn record(fit: Fit) -> Tlsa {
@@ -158,23 +159,23 @@ mod tests {
     fn what_a_client_with_dane_refuses_is_a_fault() {
         let matched = record(Fit::Matched { at: 0 });
         let secure = |records: &[Tlsa]| TlsaAnswer::Secure { records: records.to_vec() };
-        assert_eq!(made(&FITS, secure(std::slice::from_ref(&matched))), Some(None));
-        assert_eq!(made(&FITS, secure(&[record(Fit::Different)])), Some(Some(Level::Fault)));
-        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended: None }), Some(Some(Level::Fault)));
+        assert_eq!(made(&FITS, secure(std::slice::from_ref(&matched))), (true, None));
+        assert_eq!(made(&FITS, secure(&[record(Fit::Different)])), (true, Some(Level::Fault)));
+        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended: None }), (true, Some(Level::Fault)));
         let extended = Some(ExtendedError { code: 7, text: String::new() });
-        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended }), Some(Some(Level::Fault)));
+        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended }), (true, Some(Level::Fault)));
         let insecure = TlsaAnswer::Insecure { records: vec![record(Fit::Different)] };
-        assert_eq!(made(&FITS, insecure), Some(Some(Level::Advice)));
-        assert_eq!(made(&FITS, TlsaAnswer::Absent), None);
-        assert_eq!(made(&FITS, TlsaAnswer::Stripped), None);
+        assert_eq!(made(&FITS, insecure), (true, Some(Level::Advice)));
+        assert_eq!(made(&FITS, TlsaAnswer::Absent), (false, None));
+        assert_eq!(made(&FITS, TlsaAnswer::Stripped), (false, None));
     }
 
     #[test]
     fn a_second_record_is_prepared_for_a_change() {
         let matched = record(Fit::Matched { at: 0 });
         let secure = |records: &[Tlsa]| TlsaAnswer::Secure { records: records.to_vec() };
-        assert_eq!(made(&SPARE, secure(std::slice::from_ref(&matched))), Some(Some(Level::Note)));
-        assert_eq!(made(&SPARE, secure(&[matched, record(Fit::Different)])), Some(None));
-        assert_eq!(made(&SPARE, secure(&[record(Fit::Different)])), None);
+        assert_eq!(made(&SPARE, secure(std::slice::from_ref(&matched))), (true, Some(Level::Note)));
+        assert_eq!(made(&SPARE, secure(&[matched, record(Fit::Different)])), (true, None));
+        assert_eq!(made(&SPARE, secure(&[record(Fit::Different)])), (false, None));
     }
 }

@@ -4,6 +4,7 @@
 
 mod certificate;
 mod cost;
+mod dns;
 mod domain;
 mod ends;
 mod envelope;
