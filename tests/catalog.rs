@@ -13,7 +13,7 @@ const CODES: &[(&str, &str)] = &[
     (
         "dns",
         "name-not-found no-address server-failure resolver-unreachable bogus-address malformed-host \
-         no-submission-service",
+         no-submission-service split-answers",
     ),
     (
         "tcp",
@@ -26,7 +26,7 @@ const CODES: &[(&str, &str)] = &[
          certificate-name-mismatch certificate-self-signed certificate-untrusted \
          certificate-missing-intermediate certificate-revoked certificate-invalid intercepted version-too-old \
          no-common-cipher handshake-reset handshake-timeout sni-rejected client-certificate-required \
-         no-trust-store weak-certificate certificate-expiring legacy-offered",
+         no-trust-store weak-certificate certificate-expiring legacy-offered dane-mismatch",
     ),
     ("starttls", "not-offered stripped refused temporary-failure injection"),
     (

@@ -10,13 +10,13 @@ const BETWEEN: &str = " · ";
 /// The most of a record that is shown.
 const SHOWN: usize = 24;
 
-pub(super) static CHECKS: &[&Check] = &[&FITS, &SPARE];
+pub(super) static CHECKS: &[&Check] = &[&FITS, &SIGNED, &SPARE];
 
 static FITS: Check = Check {
     id: "B08",
     title: Text {
-        en: "TLSA records, where there are any, are signed and fit the certificate",
-        zh_cn: "如果发布了 TLSA 记录，记录已签名且与证书一致",
+        en: "The TLSA records, where there are any, fit the certificate",
+        zh_cn: "如果发布了 TLSA 记录，记录与证书一致",
     },
     source: "RFC 6698 §2.1, RFC 7671 §5, RFC 7672 §3.1",
     remedy: Text {
@@ -24,6 +24,20 @@ static FITS: Check = Check {
         zh_cn: "在经 DNSSEC 签名的区域中发布 `3 1 1` 记录，内容为服务器所用公钥的 SHA-256，并在更换密钥之前发布新记录；否则请删除这些记录。计算方法：`openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform der | sha256sum`。",
     },
     made: |evidence| ports(evidence, fits),
+};
+
+static SIGNED: Check = Check {
+    id: "B08-DNSSEC",
+    title: Text {
+        en: "The DNSSEC signatures of the TLSA records hold",
+        zh_cn: "TLSA 记录的 DNSSEC 签名有效",
+    },
+    source: "RFC 4035 §5.3, RFC 7672 §2.1",
+    remedy: Text {
+        en: "Sign the zone again, and check that the DS record at the registrar belongs to the key in use; see `delv NAME TLSA`.",
+        zh_cn: "重新签名该区域，并确认注册商处的 DS 记录与正在使用的密钥一致；可用 `delv 记录名 TLSA` 查看。",
+    },
+    made: |evidence| ports(evidence, signed),
 };
 
 static SPARE: Check = Check {
@@ -52,18 +66,25 @@ fn fits(dane: &Dane) -> Option<Verdict> {
     let seen = |level, text: &Text| Seen::new(level, text).with("name", &dane.name);
     let seen = match dane.verdict() {
         DaneVerdict::Matches | DaneVerdict::RollsOver => return Some(Verdict::Sound),
-        DaneVerdict::Absent | DaneVerdict::Unknown => return None,
+        DaneVerdict::Absent | DaneVerdict::Bogus | DaneVerdict::Unknown => return None,
         DaneVerdict::Mismatch => seen(Level::Fault, &MISMATCH).with("records", shown(dane)),
         DaneVerdict::Unusable => seen(Level::Advice, &UNUSABLE).with("records", shown(dane)),
         DaneVerdict::Insecure => seen(Level::Advice, &INSECURE),
-        DaneVerdict::Bogus => match &dane.tlsa {
-            TlsaAnswer::Bogus { extended: Some(extended) } => {
-                let name = extended.name().map_or_else(|| extended.code.to_string(), str::to_owned);
-                seen(Level::Fault, &BOGUS_BECAUSE).with("because", name)
-            }
-            _ => seen(Level::Fault, &BOGUS),
-        },
     };
+    Some(Verdict::Found(seen))
+}
+
+fn signed(dane: &Dane) -> Option<Verdict> {
+    let extended = match &dane.tlsa {
+        TlsaAnswer::Secure { .. } => return Some(Verdict::Sound),
+        TlsaAnswer::Bogus { extended } => extended,
+        _ => return None,
+    };
+    let text = if extended.is_some() { &BOGUS_BECAUSE } else { &BOGUS };
+    let mut seen = Seen::new(Level::Fault, text).with("name", &dane.name);
+    if let Some(extended) = extended {
+        seen = seen.with("because", extended.name().map_or_else(|| extended.code.to_string(), str::to_owned));
+    }
     Some(Verdict::Found(seen))
 }
 
@@ -122,11 +143,12 @@ mod tests {
     use crate::evidence::{ExtendedError, Fit, Tlsa};
     use crate::plan::Security;
 
-    fn made(check: &Check, tlsa: TlsaAnswer) -> Option<Option<Level>> {
+    /// The levels that a check found, and whether it was made.
+    fn made(check: &Check, tlsa: TlsaAnswer) -> (bool, Option<Level>) {
         let mut evidence = healthy(465, Security::Implicit);
         evidence.dane = vec![Dane { port: 465, name: "_465._tcp.smtp.example.com".into(), tlsa, ms: 1.0 }];
-        let mut observed = (check.made)(&evidence);
-        observed.pop().map(|observed| observed.seen.map(|seen| seen.level))
+        let observed = (check.made)(&evidence).pop();
+        (observed.is_some(), observed.and_then(|observed| observed.seen).map(|seen| seen.level))
     }
 
     fn record(fit: Fit) -> Tlsa {
@@ -137,23 +159,23 @@ mod tests {
     fn what_a_client_with_dane_refuses_is_a_fault() {
         let matched = record(Fit::Matched { at: 0 });
         let secure = |records: &[Tlsa]| TlsaAnswer::Secure { records: records.to_vec() };
-        assert_eq!(made(&FITS, secure(std::slice::from_ref(&matched))), Some(None));
-        assert_eq!(made(&FITS, secure(&[record(Fit::Different)])), Some(Some(Level::Fault)));
-        assert_eq!(made(&FITS, TlsaAnswer::Bogus { extended: None }), Some(Some(Level::Fault)));
+        assert_eq!(made(&FITS, secure(std::slice::from_ref(&matched))), (true, None));
+        assert_eq!(made(&FITS, secure(&[record(Fit::Different)])), (true, Some(Level::Fault)));
+        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended: None }), (true, Some(Level::Fault)));
         let extended = Some(ExtendedError { code: 7, text: String::new() });
-        assert_eq!(made(&FITS, TlsaAnswer::Bogus { extended }), Some(Some(Level::Fault)));
+        assert_eq!(made(&SIGNED, TlsaAnswer::Bogus { extended }), (true, Some(Level::Fault)));
         let insecure = TlsaAnswer::Insecure { records: vec![record(Fit::Different)] };
-        assert_eq!(made(&FITS, insecure), Some(Some(Level::Advice)));
-        assert_eq!(made(&FITS, TlsaAnswer::Absent), None);
-        assert_eq!(made(&FITS, TlsaAnswer::Stripped), None);
+        assert_eq!(made(&FITS, insecure), (true, Some(Level::Advice)));
+        assert_eq!(made(&FITS, TlsaAnswer::Absent), (false, None));
+        assert_eq!(made(&FITS, TlsaAnswer::Stripped), (false, None));
     }
 
     #[test]
     fn a_second_record_is_prepared_for_a_change() {
         let matched = record(Fit::Matched { at: 0 });
         let secure = |records: &[Tlsa]| TlsaAnswer::Secure { records: records.to_vec() };
-        assert_eq!(made(&SPARE, secure(std::slice::from_ref(&matched))), Some(Some(Level::Note)));
-        assert_eq!(made(&SPARE, secure(&[matched, record(Fit::Different)])), Some(None));
-        assert_eq!(made(&SPARE, secure(&[record(Fit::Different)])), None);
+        assert_eq!(made(&SPARE, secure(std::slice::from_ref(&matched))), (true, Some(Level::Note)));
+        assert_eq!(made(&SPARE, secure(&[matched, record(Fit::Different)])), (true, None));
+        assert_eq!(made(&SPARE, secure(&[record(Fit::Different)])), (false, None));
     }
 }

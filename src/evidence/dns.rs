@@ -21,6 +21,17 @@ pub struct Dns {
     pub queries: Vec<DnsQuery>,
 }
 
+impl Dns {
+    /// Adds what was asked beside, but for what is known of the same question to the same nameserver.
+    pub fn learn(&mut self, queries: Vec<DnsQuery>) {
+        for query in queries {
+            if !self.queries.iter().any(|known| known.server == query.server && known.kind == query.kind) {
+                self.queries.push(query);
+            }
+        }
+    }
+}
+
 /// Where addresses come from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

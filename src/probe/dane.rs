@@ -88,3 +88,103 @@ fn leads(chain: &Chain, at: usize, name: &ServerName<'_>, now: OffsetDateTime) -
         verify_server_cert_signed_by_trust_anchor(&own, &anchors, &chain[1..], now, algorithms).is_ok()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose};
+
+    use super::*;
+    use crate::evidence::sample::attempt;
+    use crate::evidence::{Outcome, Tls};
+    use crate::plan::{Route, Security};
+
+    /// A chain for `smtp.example.com`: its own certificate, and that of the authority.
+    fn chain() -> Chain {
+        let mut params = CertificateParams::new(vec!["Lab Root".to_owned()]).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let own = CertificateParams::new(vec!["smtp.example.com".to_owned()]).unwrap();
+        let own = own.signed_by(&KeyPair::generate().unwrap(), &issuer).unwrap();
+        vec![own.der().clone(), issuer.der().clone()]
+    }
+
+    fn key_of(der: &CertificateDer<'_>) -> Vec<u8> {
+        X509Certificate::from_der(der).unwrap().1.public_key().raw.to_vec()
+    }
+
+    fn record(usage: u8, selector: u8, matching: u8, data: &[u8]) -> Tlsa {
+        Tlsa { usage, selector, matching, data: hexadecimal(data), fit: Fit::Uncompared }
+    }
+
+    /// How records fit a chain that was sent for a name.
+    fn fits(chain: &Chain, name: &str, records: Vec<Tlsa>) -> Vec<Fit> {
+        let mut attempt = attempt(Route { port: 465, security: Security::Implicit });
+        if let Outcome::Passed { facts: Tls { chain: sent, server_name, .. }, .. } = &mut attempt.tls {
+            *sent = chain.iter().filter_map(|der| super::super::certificate::read(der)).collect();
+            name.clone_into(server_name);
+        }
+        let tlsa = TlsaAnswer::Secure { records };
+        let mut dane = [Dane { port: 465, name: String::new(), tlsa, ms: 1.0 }];
+        compare(&mut dane, &[attempt], std::slice::from_ref(chain), OffsetDateTime::now_utc());
+        dane[0].tlsa.records().iter().map(|record| record.fit).collect()
+    }
+
+    #[test]
+    fn every_form_of_a_record_is_read() {
+        let chain = chain();
+        let (own, issuer) = (&chain[0], &chain[1]);
+        let key = key_of(own);
+        let sha256 = |bytes: &[u8]| digest(&SHA256, bytes).as_ref().to_vec();
+        let sha512 = |bytes: &[u8]| digest(&SHA512, bytes).as_ref().to_vec();
+        let records = vec![
+            record(3, 1, 1, &sha256(&key)),
+            record(3, 0, 1, &sha256(own)),
+            record(3, 1, 2, &sha512(&key)),
+            record(3, 0, 0, own),
+            record(3, 1, 0, &key),
+            record(1, 1, 1, &sha256(&key)),
+            record(2, 1, 1, &sha256(&key_of(issuer))),
+            record(0, 0, 2, &sha512(issuer)),
+        ];
+        let (own, issuer) = (Fit::Matched { at: 0 }, Fit::Matched { at: 1 });
+        let expected = [own, own, own, own, own, own, issuer, issuer];
+        assert_eq!(fits(&chain, "smtp.example.com", records), expected);
+    }
+
+    #[test]
+    fn an_authority_counts_only_where_a_path_leads_to_it_from_the_name() {
+        let chain = chain();
+        let stranger = self::chain().remove(1);
+        let about = |der: &CertificateDer<'_>| vec![record(2, 0, 0, der)];
+        assert_eq!(fits(&chain, "other.example.com", about(&chain[1])), [Fit::Astray { at: 1 }]);
+        let strange = vec![chain[0].clone(), stranger.clone()];
+        assert_eq!(fits(&strange, "smtp.example.com", about(&stranger)), [Fit::Astray { at: 1 }]);
+        assert_eq!(fits(&chain, "smtp.example.com", about(&stranger)), [Fit::Different]);
+        // The server's own certificate is no authority.
+        assert_eq!(fits(&chain, "smtp.example.com", about(&chain[0])), [Fit::Different]);
+        // What a domain names itself needs no name.
+        assert_eq!(
+            fits(&chain, "other.example.com", vec![record(3, 0, 0, &chain[0])]),
+            [Fit::Matched { at: 0 }]
+        );
+    }
+
+    #[test]
+    fn numbers_and_lengths_that_mean_nothing() {
+        let chain = chain();
+        let records = vec![
+            record(4, 1, 1, &[0; 32]),
+            record(3, 2, 1, &[0; 32]),
+            record(3, 1, 3, &[0; 32]),
+            record(3, 1, 1, &[0; 31]),
+            record(3, 1, 2, &[0; 32]),
+            record(3, 1, 0, &[]),
+        ];
+        assert_eq!(fits(&chain, "smtp.example.com", records), [Fit::Meaningless; 6]);
+        assert_eq!(
+            fits(&Chain::new(), "smtp.example.com", vec![record(3, 1, 1, &[0; 32])]),
+            [Fit::Uncompared]
+        );
+    }
+}

@@ -25,7 +25,9 @@ use crate::evidence::{DnsAnswer, Lookup, Records, SenderDomain, Sought, StsDocum
 use crate::plan::{Audit, FollowUps, Plan, Sender};
 
 /// The most questions about a domain.
-const QUESTIONS: usize = 14;
+const QUESTIONS: usize = 12;
+/// The most that come with an audit: the records of MTA-STS and TLS-RPT.
+const AUDITED: usize = 2;
 /// How long the answers are waited for when all else is done.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long one nameserver is waited for.
@@ -100,7 +102,8 @@ impl<'a> Inquiry<'a> {
         futures_util::future::join3(texts, self.receiving(), Box::pin(self.transport(web))).await;
         loop {
             let further = references(&self.known());
-            let left = QUESTIONS.saturating_sub(self.asked.borrow().len());
+            let most = if self.audit.is_left() { QUESTIONS } else { QUESTIONS + AUDITED };
+            let left = most.saturating_sub(self.asked.borrow().len());
             if further.is_empty() || left == 0 {
                 return;
             }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 
-use futures_util::future::{join, join_all};
+use futures_util::future::{join_all, join3};
 use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
@@ -19,7 +19,7 @@ use super::roots::{Extent, Roots};
 use super::trust::Trust;
 use super::watch::{Event, Watch};
 use crate::evidence::{
-    Attempt, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
+    Attempt, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
 };
 use crate::plan::Plan;
 use crate::stage::Stage;
@@ -62,16 +62,7 @@ pub async fn examine<N: Net>(
         trust: setting.trust,
         chains: RefCell::default(),
     };
-    let tlsas = dns::Tlsas::of(plan, setting.net);
-    let going = async {
-        match &tlsas {
-            Some(tlsas) => join(run.go(), run.bounds.within(run.bounds.stage(), tlsas.ask())).await.1.ok(),
-            None => {
-                run.go().await;
-                None
-            }
-        }
-    };
+    let going = run.with_what_the_dns_says();
     let web = Web {
         net: setting.net,
         bounds: &run.bounds,
@@ -89,7 +80,7 @@ pub async fn examine<N: Net>(
     let interrupted = run.bounds.is_cancelled();
     let chains = run.chains.into_inner();
     let mut evidence = run.evidence.into_inner();
-    evidence.dane = dane.unwrap_or_default();
+    evidence.dane = dane;
     compare(&mut evidence.dane, &evidence.attempts, &chains, setting.net.now());
     evidence.interrupted = interrupted;
     evidence.sender = sender;
@@ -119,6 +110,25 @@ impl<N> std::fmt::Debug for Run<'_, N> {
 }
 
 impl<'a, N: Net> Run<'a, N> {
+    /// The run, and in an audit what the DNS says beside it: the TLSA records, which are handed back, and the word of
+    /// the other nameservers on the host.
+    async fn with_what_the_dns_says(&self) -> Vec<Dane> {
+        if self.plan.audit.is_left() {
+            self.go().await;
+            return Vec::new();
+        }
+        let tlsas = async {
+            let tlsas = dns::Tlsas::of(self.plan, self.net)?;
+            self.bounds.within(self.bounds.stage(), tlsas.ask()).await.ok()
+        };
+        let survey = dns::survey(self.plan, self.net, &self.bounds);
+        let ((), dane, said) = join3(self.go(), Box::pin(tlsas), Box::pin(survey)).await;
+        if let Some(dns) = self.evidence.borrow_mut().dns.facts_mut() {
+            dns.learn(said);
+        }
+        dane.unwrap_or_default()
+    }
+
     async fn go(&self) {
         self.notice(Event::Started { port: None, stage: Stage::Dns });
         let dns = dns::resolve(dns::Wanted::of(self.plan), self.net, &self.bounds).await;

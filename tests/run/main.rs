@@ -5,6 +5,7 @@
 mod certificate;
 mod cost;
 mod discovery;
+mod dns;
 mod domain;
 mod ends;
 mod envelope;

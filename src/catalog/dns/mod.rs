@@ -8,6 +8,7 @@ mod no_address;
 mod no_submission_service;
 mod resolver_unreachable;
 mod server_failure;
+mod split_answers;
 
 use super::Cause;
 
@@ -20,4 +21,5 @@ pub static CAUSES: &[&Cause] = &[
     &bogus_address::CAUSE,
     &malformed_host::CAUSE,
     &no_submission_service::CAUSE,
+    &split_answers::CAUSE,
 ];

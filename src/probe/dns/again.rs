@@ -14,10 +14,11 @@ use tokio::net::UdpSocket;
 use tokio::time::timeout;
 
 use super::resolver::{address, code};
-use super::{Search, record_type};
-use crate::evidence::{DnsAnswer, ExtendedError, SecondLook};
-use crate::plan::Family;
+use super::{Search, Wanted, known, nameservers, record_type};
+use crate::evidence::{DnsAnswer, DnsQuery, ExtendedError, RecordKind, SecondLook};
+use crate::plan::{Family, Plan};
 use crate::probe::bounds::Bounds;
+use crate::probe::net::Net;
 
 /// How long the second look may take.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -75,13 +76,24 @@ impl Search {
         let known: Vec<SocketAddr> = self.asked.borrow().iter().map(|asked| asked.server).collect();
         let rest = servers.iter().filter(|server| !known.contains(server));
         let kinds: &[_] = match self.family {
-            Family::V4 => &[super::RecordKind::A],
-            Family::V6 => &[super::RecordKind::Aaaa],
-            Family::Any => &[super::RecordKind::A, super::RecordKind::Aaaa],
+            Family::V4 => &[RecordKind::A],
+            Family::V6 => &[RecordKind::Aaaa],
+            Family::Any => &[RecordKind::A, RecordKind::Aaaa],
         };
         let questions = rest.flat_map(|server| kinds.iter().map(|kind| self.query(name, *server, *kind)));
         join_all(questions).await;
     }
+}
+
+/// What the nameservers after the first say of the host of a plan (`--audit`).
+pub(in crate::probe) async fn survey(plan: &Plan, net: &impl Net, bounds: &Bounds) -> Vec<DnsQuery> {
+    let wanted = Wanted::of(plan);
+    let known = plan.audit.is_left() || known(wanted, net).is_some();
+    let Some(servers) = nameservers(wanted, net).filter(|_| !known) else { return Vec::new() };
+    let search = Search::new(wanted.family);
+    let asking = search.ask_the_rest(&wanted.target.host, &servers[1..]);
+    _ = bounds.within(PATIENCE.min(bounds.stage()), asking).await;
+    search.queries()
 }
 
 async fn second_look(name: &Name, server: SocketAddr, kind: RecordType, answer: &DnsAnswer) -> SecondLook {

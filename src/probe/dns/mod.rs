@@ -8,6 +8,7 @@ mod resolver;
 mod tlsa;
 mod wanted;
 
+pub(super) use again::survey;
 pub(super) use resolver::{refusal, resolver};
 pub(super) use tlsa::Tlsas;
 pub use tlsa::is_anchor;
