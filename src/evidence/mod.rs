@@ -81,6 +81,7 @@ pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discovery: Option<Discovery>,
     /// What further sessions saw of the health of the server, where that was looked into (`--audit`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<AuditEvidence>,
     /// The TLSA records of the ports, where they were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
