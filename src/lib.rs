@@ -20,11 +20,12 @@
 //!
 //! `tests/tidy.rs` holds the source against them.
 //!
-//! - **L1** `plan evidence domain smtp provider application catalog diagnose report locale` only think: no runtime, socket, file,
+//! - **L1** `plan evidence domain discovery smtp provider application catalog diagnose audit report locale` only think: no
+//!   runtime, socket, file,
 //!   environment, clock or terminal, and no type of lettre, hickory or rustls. Only `probe` touches the network, and
 //!   only `cli` arguments, environment, terminal and the user's files.
 //! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp → plan`, and apart
-//!   `cli → examine → probe → evidence`. A cause never knows how it is printed; a provider names causes by code only.
+//!   `cli → examine → probe → evidence`, `report → audit → evidence`. A cause never knows how it is printed; a provider names causes by code only.
 //! - **L3** A probe never returns an error: it returns an outcome. Diagnosis is total.
 //! - **L4** A secret is a [`secret::Secret`]: silent in `Debug`, not serialisable, wiped on drop. Evidence has no place
 //!   for one.
@@ -49,17 +50,21 @@
 //! | [`provider`] | one file a mail provider |
 //! | [`application`] | one file an application: the names of its settings, and their quotes |
 //! | [`domain`] | the published records of the sender's domain: SPF, DMARC, DKIM, MX |
+//! | [`discovery`] | which server belongs to a mail address: the documents of the sources, and the choice |
 //! | [`catalog`] | one file a cause: code, texts, remedies, how it is told |
 //! | [`diagnose`] | root before symptom; which questions are open; what an error text or a log means |
+//! | [`audit`] | the health of a server: one check a rule, what was found, and what its administrator sets |
 //! | [`report`] | one view, and a file for each format; explanations, and what is known of providers |
 //! | [`locale`] | languages, and the sentences that belong to no cause |
 //! | [`lab`] | a world on loopback for `demo` and the tests |
 //! | [`exit`], [`secret`], [`escape`] | exit statuses; secrets; text from outside made harmless |
 
 pub mod application;
+pub mod audit;
 pub mod catalog;
 pub mod cli;
 pub mod diagnose;
+pub mod discovery;
 pub mod domain;
 pub mod escape;
 pub mod evidence;

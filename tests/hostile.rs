@@ -40,7 +40,7 @@ use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Cut, Endpoint, Phase, RunningWorld, USER, World};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
+    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
@@ -114,6 +114,8 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         follow_ups: FollowUps::Asked,
         reference: None,
         sender: None,
+        mailbox: None,
+        audit: Audit::Left,
         platform: Platform::HERE,
     }
 }

@@ -148,6 +148,8 @@ pub enum NoResolution {
     NoAnswer,
     /// This machine names no nameserver.
     NoNameserver,
+    /// A mail address was given, and nothing names a submission server for its domain.
+    NoService,
 }
 
 /// Why the secret was not sent.

@@ -3,10 +3,14 @@
 //! Evidence is everything that a diagnosis and a report may rest on. It can be recorded and read again, and it cannot
 //! hold a secret: no type in here has a place for one.
 
+mod audit;
 mod auth;
+mod dane;
+mod discovery;
 mod dns;
 mod envelope;
 mod failure;
+mod fetch;
 mod follow_up;
 mod outcome;
 #[cfg(test)]
@@ -17,13 +21,17 @@ mod tcp;
 mod tls;
 
 pub use crate::smtp::sasl::{Reason, Unproven};
+pub use audit::{Ask, AuditEvidence, AuditSession, Came, Trial};
 pub use auth::Auth;
-pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
+pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
+pub use discovery::{Discovery, DocumentFault, LoginForm, Offer, Source, SourceKind, Told};
+pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
+pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
-pub use sender::{Lookup, Records, SenderDomain, Sought};
+pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
 pub use tls::{Certificate, CertificateFault, Presentation, PublicKey, Tls, TrustStore};
@@ -35,7 +43,7 @@ use time::OffsetDateTime;
 
 pub use crate::stage::Stage;
 
-use crate::plan::{PlanRecord, Platform, Route, Security};
+use crate::plan::{ALTERNATE, PlanRecord, Platform, Route, SMTP, Security};
 
 /// The version of the recorded form. A change that an older reader would misread gets a new number.
 pub const SCHEMA: &str = "smtp-doctor/examination/v1";
@@ -69,6 +77,15 @@ pub struct Evidence {
     /// What the DNS says of the sender's domain, where it was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderDomain>,
+    /// The search for the server, where an address was given in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discovery: Option<Discovery>,
+    /// What further sessions saw of the health of the server, where that was looked into (`--audit`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditEvidence>,
+    /// The TLSA records of the ports, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dane: Vec<Dane>,
 }
 
 /// One way to the server, gone as far as it led.
@@ -230,6 +247,12 @@ impl Evidence {
     /// The attempt that got furthest: see [`foremost`].
     pub fn foremost(&self) -> usize {
         foremost(&self.attempts)
+    }
+
+    /// Whether an attempt is there for information only: 25 and 2525 beside the ports of submission.
+    pub fn is_informative(&self, index: usize) -> bool {
+        self.attempts.len() > 1
+            && self.attempts.get(index).is_some_and(|attempt| matches!(attempt.route.port, SMTP | ALTERNATE))
     }
 
     /// The follow-ups about one attempt.

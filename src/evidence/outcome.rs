@@ -51,6 +51,15 @@ impl<T> Outcome<T> {
         }
     }
 
+    /// What was observed, to be added to.
+    pub fn facts_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Passed { facts, .. } => Some(facts),
+            Self::Failed { facts, .. } => facts.as_mut(),
+            Self::NotPlanned | Self::Unreached { .. } => None,
+        }
+    }
+
     /// What was observed by a stage that passed.
     pub fn passed(&self) -> Option<&T> {
         match self {

@@ -9,8 +9,8 @@ use super::{
     Hello, Outcome, PublicKey, Question, SCHEMA, Stage, StartTls, Tcp, Tls, TrustStore,
 };
 use crate::plan::{
-    Family, FollowUps, InClear, Limits, LoginRecord, PlanRecord, Platform, Resolution, Route, SecretShape,
-    Security, Target, UserForm,
+    Audit, Family, FollowUps, InClear, Limits, LoginRecord, PlanRecord, Platform, Resolution, Route,
+    SecretShape, Security, Target, UserForm,
 };
 use crate::smtp::{Capabilities, Reply, ServerText};
 
@@ -58,6 +58,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
             follow_ups: FollowUps::Asked,
             reference: None,
             sender: None,
+            audit: Audit::Left,
         },
         trust: Some(TrustStore { roots: 140, given: 0, errors: Vec::new() }),
         dns: passed(Dns {
@@ -70,6 +71,9 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
         attempts: vec![attempt(route)],
         follow_ups: Vec::new(),
         sender: None,
+        discovery: None,
+        audit: None,
+        dane: Vec::new(),
     }
 }
 

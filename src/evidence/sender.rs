@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dns::DnsAnswer;
+use super::fetch::Fetch;
 
 /// What was asked about the domain of the sender.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,19 @@ pub struct SenderDomain {
     pub server: String,
     /// Every question, in the order in which they were asked.
     pub lookups: Vec<Lookup>,
+    /// The policy of MTA-STS, where one is announced and was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sts_policy: Option<StsDocument>,
+}
+
+/// A policy of MTA-STS as a web server gave it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StsDocument {
+    /// How it was had.
+    pub fetch: Fetch,
+    /// The text, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// One question to the DNS.
@@ -42,6 +56,8 @@ pub enum Sought {
     A,
     /// IPv6 addresses.
     Aaaa,
+    /// The servers of a service (RFC 2782).
+    Srv,
 }
 
 impl Sought {
@@ -52,6 +68,7 @@ impl Sought {
             Self::Mx => "MX",
             Self::A => "A",
             Self::Aaaa => "AAAA",
+            Self::Srv => "SRV",
         }
     }
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::scenario::{Roots, Scenario};
 use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
-use crate::examine::examine;
+use crate::examine::find_and_examine;
 use crate::plan::{
-    ClientCertificate, Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform,
+    Audit, ClientCertificate, Envelope, Family, FollowUps, InClear, Limits, Login, Mailbox, Message, Origin, Plan, Platform,
     Resolution, Route, Target,
 };
 use crate::probe::cancel::Cancel;
@@ -65,6 +65,8 @@ impl Scenario {
             follow_ups: FollowUps::Asked,
             reference: None,
             sender: None,
+            mailbox: self.mailbox.and_then(|address| Mailbox::read(address, self.mode)),
+            audit: Audit::Left,
             platform: Platform::HERE,
         })
     }
@@ -104,8 +106,8 @@ impl Scenario {
         cancel: Cancel,
     ) -> anyhow::Result<Evidence> {
         let world = world.start().await?;
-        let plan = self.plan(&world, limits)?;
+        let mut plan = self.plan(&world, limits)?;
         let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
-        Ok(examine(&plan, setting, watch).await)
+        Ok(find_and_examine(&mut plan, setting, watch).await)
     }
 }

@@ -107,6 +107,10 @@ pub struct Strings {
     pub failed_no_nameserver_answers: &'static str,
     /// This machine names no nameserver.
     pub failed_no_nameserver: &'static str,
+    /// The sources that name no server. `{sources}`
+    pub discovery_silent: &'static str,
+    /// Nothing names a submission server for the domain of an address.
+    pub failed_no_service: &'static str,
     /// The answer is not TLS. `{received}`
     pub failed_not_tls: &'static str,
     /// The answer is another protocol instead of TLS. `{protocol}` `{received}`

@@ -55,6 +55,8 @@ pub(super) static EN: Strings = Strings {
     failed_server_failure: "the nameserver answers {answer}",
     failed_no_nameserver_answers: "no nameserver answers",
     failed_no_nameserver: "no nameserver is set on this machine",
+    discovery_silent: "Nothing from: {sources}",
+    failed_no_service: "nothing names a submission server for the domain",
     failed_not_tls: "the answer is not TLS: {received}",
     failed_not_tls_but: "the server speaks {protocol}, not TLS: {received}",
     failed_alert: "the server ended the handshake: alert {number} {name}",

@@ -55,6 +55,8 @@ pub(super) static ZH_CN: Strings = Strings {
     failed_server_failure: "DNS 服务器答复 {answer}",
     failed_no_nameserver_answers: "DNS 服务器都没有应答",
     failed_no_nameserver: "本机没有配置 DNS 服务器",
+    discovery_silent: "没有给出服务器：{sources}",
+    failed_no_service: "没有任何来源给出该域名的发信服务器",
     failed_not_tls: "收到的不是 TLS：{received}",
     failed_not_tls_but: "服务器用的是 {protocol}，不是 TLS：{received}",
     failed_alert: "服务器中止了握手：警报 {number} {name}",

@@ -3,8 +3,10 @@
 //! `cli::plan` makes one from the command line; `probe` carries it out. The part that may be recorded with an
 //! examination is [`PlanRecord`]: it holds no secret, only the secret's shape.
 
+mod audit;
 mod certificate;
 mod envelope;
+mod mailbox;
 mod message;
 mod platform;
 mod record;
@@ -14,8 +16,10 @@ mod shape;
 mod target;
 mod token;
 
+pub use audit::Audit;
 pub use certificate::{ClientCertificate, ClientCertificateRecord};
 pub use envelope::{Envelope, MailboxFault, read_mailbox};
+pub use mailbox::Mailbox;
 pub use message::{
     EightBit, Encoding, LARGEST_MESSAGE, LONGEST_LINE, Message, MessageFacts, MessageFault, Origin, Spot,
 };
@@ -79,6 +83,10 @@ pub struct Plan {
     pub reference: Option<Target>,
     /// The domain of the sender whose records are read, if any.
     pub sender: Option<Sender>,
+    /// The address whose server is to be found first; what is found takes the place of target and routes.
+    pub mailbox: Option<Mailbox>,
+    /// Whether the health of the server is looked into.
+    pub audit: Audit,
     /// The system on which this runs, for the remedies.
     pub platform: Platform,
 }
@@ -234,6 +242,9 @@ pub struct Resolution {
     pub servers: Vec<SocketAddr>,
     /// Names with addresses given by hand.
     pub pins: Vec<Pin>,
+    /// The keys up to which signatures are checked, as DNSKEY records; those of the root when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
 }
 
 impl Resolution {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan, Resolution,
-    Route, SecretShape, Sender, Target, UserForm,
+    Audit, ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan,
+    Resolution, Route, SecretShape, Sender, Target, UserForm,
 };
 use crate::stage::Stage;
 
@@ -44,6 +44,9 @@ pub struct PlanRecord {
     /// The domain of the sender whose records are read, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<Sender>,
+    /// Whether the health of the server is looked into.
+    #[serde(default, skip_serializing_if = "Audit::is_left")]
+    pub audit: Audit,
 }
 
 /// What is recorded of a login: the user and the shape of the secret.
@@ -85,6 +88,7 @@ impl Plan {
             follow_ups: self.follow_ups,
             reference: self.reference.clone(),
             sender: self.sender.clone(),
+            audit: self.audit,
         }
     }
 }

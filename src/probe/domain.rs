@@ -13,20 +13,28 @@ use futures_util::future::{Either, join_all, select};
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use tokio::time::timeout;
 
-use super::bounds::Bounds;
 use super::datagram::Sockets;
 use super::dns::{Wanted, nameservers, refusal, resolver};
+use super::http::{self, Redirects, Web};
 use super::net::Net;
-use crate::domain::{key_name, parents, policy_name, references};
-use crate::evidence::{DnsAnswer, Lookup, Records, SenderDomain, Sought};
-use crate::plan::{FollowUps, Plan, Sender};
+use super::roots::{Extent, Roots};
+use crate::domain::{
+    key_name, parents, policy_name, read_sts_record, references, rpt_name, sts_name, sts_url,
+};
+use crate::evidence::{DnsAnswer, Lookup, Records, SenderDomain, Sought, StsDocument};
+use crate::plan::{Audit, FollowUps, Plan, Sender};
 
 /// The most questions about a domain.
 const QUESTIONS: usize = 12;
+/// The most that come with an audit: the records of MTA-STS and TLS-RPT.
+const AUDITED: usize = 2;
 /// How long the answers are waited for when all else is done.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long one nameserver is waited for.
 const QUERY_LIMIT: Duration = Duration::from_secs(2);
+/// The most bytes of a policy (RFC 8461 §3.3), and how long it may take.
+const POLICY: usize = 64 * 1024;
+const POLICY_LIMIT: Duration = Duration::from_secs(5);
 /// The most records of one answer, and the most characters of one record.
 const MOST: usize = 32;
 const LONGEST: usize = 4096;
@@ -36,8 +44,10 @@ const LONGEST: usize = 4096;
 pub(super) struct Inquiry<'a> {
     sender: &'a Sender,
     host: &'a str,
+    audit: Audit,
     servers: Vec<SocketAddr>,
     asked: RefCell<Vec<Lookup>>,
+    policy: RefCell<Option<StsDocument>>,
 }
 
 impl<'a> Inquiry<'a> {
@@ -45,40 +55,86 @@ impl<'a> Inquiry<'a> {
     pub(super) fn of(plan: &'a Plan, net: &impl Net) -> Option<Self> {
         let sender = plan.sender.as_ref().filter(|_| plan.follow_ups == FollowUps::Asked)?;
         let servers = nameservers(Wanted::of(plan), net)?;
-        Some(Self { sender, host: &plan.target.host, servers, asked: RefCell::default() })
+        Some(Self {
+            sender,
+            host: &plan.target.host,
+            audit: plan.audit,
+            servers,
+            asked: RefCell::default(),
+            policy: RefCell::default(),
+        })
     }
 
     /// Asks while the examination goes on, and a little longer. What has no answer by then has none.
-    pub(super) async fn beside(self, examination: impl Future<Output = ()>, bounds: &Bounds) -> SenderDomain {
-        match select(pin!(examination), pin!(self.ask())).await {
-            Either::Left(((), asking)) => _ = bounds.within(PATIENCE, asking).await,
+    pub(super) async fn beside<T, N: Net, R: AsyncFn(Extent) -> Roots>(
+        self,
+        examination: impl Future<Output = T>,
+        web: &Web<'_, N, R>,
+    ) -> (SenderDomain, T) {
+        let examined = match select(pin!(examination), pin!(self.ask(web))).await {
+            Either::Left((examined, asking)) => {
+                _ = web.bounds.within(PATIENCE, asking).await;
+                examined
+            }
             Either::Right(((), examination)) => examination.await,
-        }
-        self.known()
+        };
+        (self.known(), examined)
     }
 
     /// What is known so far.
     fn known(&self) -> SenderDomain {
         let lookups = self.asked.borrow().clone();
-        let Sender { domain, selectors } = self.sender.clone();
-        SenderDomain { domain, selectors, server: self.host.to_owned(), lookups }
+        SenderDomain {
+            domain: self.sender.domain.clone(),
+            selectors: self.sender.selectors.clone(),
+            server: self.host.to_owned(),
+            lookups,
+            sts_policy: self.policy.borrow().clone(),
+        }
     }
 
-    async fn ask(&self) {
+    async fn ask<N: Net, R: AsyncFn(Extent) -> Roots>(&self, web: &Web<'_, N, R>) {
         let domain = &self.sender.domain;
         let mut names = vec![domain.clone(), policy_name(domain)];
         names.extend(self.sender.selectors.iter().map(|selector| key_name(selector, domain)));
+        if self.audit == Audit::Asked {
+            names.push(rpt_name(domain));
+        }
         names.extend(parents(domain).into_iter().map(policy_name));
         let texts = join_all(names.into_iter().map(|name| self.look_up(name, Sought::Txt)));
-        futures_util::future::join(texts, self.receiving()).await;
+        futures_util::future::join3(texts, self.receiving(), Box::pin(self.transport(web))).await;
         loop {
             let further = references(&self.known());
-            let left = QUESTIONS.saturating_sub(self.asked.borrow().len());
+            let most = if self.audit.is_left() { QUESTIONS } else { QUESTIONS + AUDITED };
+            let left = most.saturating_sub(self.asked.borrow().len());
             if further.is_empty() || left == 0 {
                 return;
             }
             join_all(further.into_iter().take(left).map(|name| self.look_up(name, Sought::Txt))).await;
         }
+    }
+
+    /// Which encryption the domain asks of servers that bring mail to it: the record, and the policy that it announces.
+    async fn transport<N: Net, R: AsyncFn(Extent) -> Roots>(&self, web: &Web<'_, N, R>) {
+        if self.audit != Audit::Asked {
+            return;
+        }
+        let (domain, name) = (&self.sender.domain, sts_name(&self.sender.domain));
+        self.look_up(name.clone(), Sought::Txt).await;
+        let known = self.known();
+        let announced = known.answer(&name, Sought::Txt).and_then(Records::known);
+        if !announced.is_some_and(|records| matches!(read_sts_record(records), Ok(Some(_)))) {
+            return;
+        }
+        let wanted = http::Wanted {
+            url: &sts_url(domain),
+            redirects: Redirects::Never,
+            most: POLICY,
+            limit: POLICY_LIMIT,
+        };
+        let (fetch, document) = web.fetch(wanted).await;
+        let text = document.map(|document| String::from_utf8_lossy(&document).into_owned());
+        self.policy.replace(Some(StsDocument { fetch, text }));
     }
 
     /// Where mail to the domain goes; the addresses only where no MX record says so.
@@ -108,7 +164,8 @@ impl<'a> Inquiry<'a> {
     }
 }
 
-async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
+/// What one nameserver says.
+pub(super) async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
     let unsent = |reason: String| Records::Unanswered { because: DnsAnswer::Unsent { reason } };
     let sockets = Sockets::default();
     let resolver = match resolver(server, sockets.clone()) {
@@ -121,6 +178,7 @@ async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Records {
         Sought::Mx => RecordType::MX,
         Sought::A => RecordType::A,
         Sought::Aaaa => RecordType::AAAA,
+        Sought::Srv => RecordType::SRV,
     };
     match resolver.lookup(name, record).await {
         Ok(lookup) => {
@@ -147,6 +205,11 @@ fn line(data: &RData) -> Option<String> {
             let host = mx.exchange.to_ascii();
             let host = if host == "." { "." } else { host.trim_end_matches('.') };
             Some(printable(format!("{} {host}", mx.preference).as_bytes()))
+        }
+        RData::SRV(srv) => {
+            let host = srv.target.to_ascii();
+            let host = if host == "." { "." } else { host.trim_end_matches('.') };
+            Some(printable(format!("{} {} {} {host}", srv.priority, srv.weight, srv.port).as_bytes()))
         }
         RData::A(address) => Some(address.0.to_string()),
         RData::AAAA(address) => Some(address.0.to_string()),

@@ -3,20 +3,24 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 
-use futures_util::future::join_all;
+use futures_util::future::{join_all, join3};
 use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
 use super::cancel::Cancel;
+use super::dane::{Chain, compare};
 use super::dns;
 use super::domain::Inquiry;
 use super::errand::{Errand, Trip};
+use super::http::Web;
 use super::net::Net;
 use super::patience::Patience;
 use super::roots::{Extent, Roots};
 use super::trust::Trust;
 use super::watch::{Event, Watch};
-use crate::evidence::{Attempt, Evidence, Failure, Outcome, Presentation, Question, SCHEMA, foremost};
+use crate::evidence::{
+    Attempt, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
+};
 use crate::plan::Plan;
 use crate::stage::Stage;
 
@@ -56,15 +60,28 @@ pub async fn examine<N: Net>(
         patience: Patience::default(),
         watch,
         trust: setting.trust,
+        chains: RefCell::default(),
     };
-    let mut sender = None;
-    if let Some(inquiry) = Inquiry::of(plan, setting.net) {
-        sender = Some(inquiry.beside(run.go(), &run.bounds).await);
-    } else {
-        run.go().await;
-    }
+    let going = run.with_what_the_dns_says();
+    let web = Web {
+        net: setting.net,
+        bounds: &run.bounds,
+        resolution: &plan.resolution,
+        family: plan.family,
+        roots: async |extent| run.trust.roots(extent).await,
+    };
+    let (sender, dane) = match Inquiry::of(plan, setting.net) {
+        Some(inquiry) => {
+            let (sender, dane) = Box::pin(inquiry.beside(going, &web)).await;
+            (Some(sender), dane)
+        }
+        None => (None, going.await),
+    };
     let interrupted = run.bounds.is_cancelled();
+    let chains = run.chains.into_inner();
     let mut evidence = run.evidence.into_inner();
+    evidence.dane = dane;
+    compare(&mut evidence.dane, &evidence.attempts, &chains, setting.net.now());
     evidence.interrupted = interrupted;
     evidence.sender = sender;
     evidence.duration_ms = elapsed(started);
@@ -80,6 +97,8 @@ pub(super) struct Run<'a, N> {
     /// What is known so far.
     pub(super) evidence: RefCell<Evidence>,
     pub(super) patience: Patience,
+    /// The certificates that were sent.
+    pub(super) chains: RefCell<Vec<Chain>>,
     watch: &'a dyn Watch,
     trust: Trust,
 }
@@ -91,6 +110,25 @@ impl<N> std::fmt::Debug for Run<'_, N> {
 }
 
 impl<'a, N: Net> Run<'a, N> {
+    /// The run, and in an audit what the DNS says beside it: the TLSA records, which are handed back, and the word of
+    /// the other nameservers on the host.
+    async fn with_what_the_dns_says(&self) -> Vec<Dane> {
+        if self.plan.audit.is_left() {
+            self.go().await;
+            return Vec::new();
+        }
+        let tlsas = async {
+            let tlsas = dns::Tlsas::of(self.plan, self.net)?;
+            self.bounds.within(self.bounds.stage(), tlsas.ask()).await.ok()
+        };
+        let survey = dns::survey(self.plan, self.net, &self.bounds);
+        let ((), dane, said) = join3(self.go(), Box::pin(tlsas), Box::pin(survey)).await;
+        if let Some(dns) = self.evidence.borrow_mut().dns.facts_mut() {
+            dns.learn(said);
+        }
+        dane.unwrap_or_default()
+    }
+
     async fn go(&self) {
         self.notice(Event::Started { port: None, stage: Stage::Dns });
         let dns = dns::resolve(dns::Wanted::of(self.plan), self.net, &self.bounds).await;
@@ -207,6 +245,27 @@ impl<'a, N: Net> Run<'a, N> {
     }
 }
 
+/// The evidence of a run that found no server to examine.
+pub fn unfound<N: Net>(plan: &Plan, setting: &Setting<'_, N>, because: NoResolution, ms: f64) -> Evidence {
+    let mut evidence = blank(plan, setting.net);
+    evidence.interrupted = setting.cancel.is_cancelled();
+    evidence.duration_ms = ms;
+    let failure = if evidence.interrupted { Failure::Interrupted } else { Failure::NoResolution(because) };
+    evidence.dns = Outcome::Failed { failure, facts: None, ms };
+    for route in &plan.routes {
+        let mut attempt = Attempt::new(*route);
+        for stage in attempt.road() {
+            if route.security.reaches(plan.until, *stage)
+                && !matches!(stage, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data)
+            {
+                attempt.unreached(*stage, Stage::Dns);
+            }
+        }
+        evidence.attempts.push(attempt);
+    }
+    evidence
+}
+
 /// Evidence before anything has been observed.
 fn blank(plan: &Plan, net: &impl Net) -> Evidence {
     Evidence {
@@ -222,5 +281,8 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         attempts: Vec::new(),
         follow_ups: Vec::new(),
         sender: None,
+        discovery: None,
+        audit: None,
+        dane: Vec::new(),
     }
 }

@@ -90,6 +90,7 @@ fn no_resolution(words: &Strings, because: &NoResolution) -> String {
         }
         NoResolution::NoAnswer => words.failed_no_nameserver_answers.to_owned(),
         NoResolution::NoNameserver => words.failed_no_nameserver.to_owned(),
+        NoResolution::NoService => words.failed_no_service.to_owned(),
     }
 }
 

@@ -3,7 +3,9 @@
 //! The same evidence, language and format give the same bytes. It refuses to know terminals, files and clocks: colour
 //! and width are handed in.
 
+mod audit;
 mod config;
+mod discovery;
 mod domain;
 mod explain;
 mod failure;
@@ -26,6 +28,7 @@ pub use explain::{Explained, Unknown, render_explained};
 pub(crate) use shell::word as shell_word;
 
 use crate::application::Application;
+use crate::audit::{AuditFinding, Level, findings};
 use crate::catalog::{Scope, Severity};
 use crate::diagnose::{Diagnosis, Finding, Verdict};
 use crate::evidence::{Attempt, Evidence, Stage};
@@ -152,8 +155,18 @@ impl<'a> Report<'a> {
         let counts = |attempt: &&Attempt| !matches!(attempt.route.port, SMTP | ALTERNATE);
         let another_failed =
             evidence.attempts.iter().filter(counts).any(|attempt| attempt.first_failure().is_some());
-        if warnings.next().is_some() || another_failed { Verdict::Warn } else { Verdict::Pass }
+        if warnings.next().is_some() || another_failed || has_faults(evidence) {
+            Verdict::Warn
+        } else {
+            Verdict::Pass
+        }
     }
+}
+
+/// Whether the health of the server was looked into and faults were found: they warn, and fail nothing by themselves.
+fn has_faults(evidence: &Evidence) -> bool {
+    let fault = |found: &AuditFinding| found.seen.level == Level::Fault;
+    !evidence.plan.audit.is_left() && findings(evidence).iter().any(fault)
 }
 
 /// The report in one format and language, its last line ended.

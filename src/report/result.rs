@@ -3,6 +3,7 @@
 use super::rerun::rerun;
 use super::route::recommended;
 use super::{Report, stage};
+use crate::discovery::choose;
 use crate::evidence::{Attempt, Stage};
 use crate::locale::{Strings, fill};
 
@@ -67,6 +68,8 @@ fn login_check(report: &Report, attempt: &Attempt, words: &Strings) -> (Option<S
         return ((!may_come).then(|| fill(words.result_no_auth, &[port])), None);
     }
     let evidence = report.evidence;
-    let command = rerun(&evidence.plan, attempt.route, Some(USER), evidence.platform);
+    let user = evidence.discovery.as_ref().and_then(choose).and_then(|choice| choice.user);
+    let command =
+        rerun(&evidence.plan, attempt.route, Some(user.as_deref().unwrap_or(USER)), evidence.platform);
     (command.as_ref().map(|_| words.result_check_login.to_owned()), command)
 }

@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
+use super::audit::{AuditView, audit};
 use super::config::{Config, config};
+use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
 use super::places::{first_route, tls_word};
@@ -47,8 +49,12 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// The search for the server, where there was one.
+    pub(super) discovery: Option<DiscoveryView>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
+    /// The health of the server, where it was looked into.
+    pub(super) audit: Option<AuditView>,
     /// The settings for the application that was asked for.
     pub(super) config: Option<Config>,
 }
@@ -94,7 +100,9 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
+            audit: audit(evidence, lang),
             config: config(report, lang),
             attempt,
         }

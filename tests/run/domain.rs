@@ -9,7 +9,7 @@ use smtp_doctor::evidence::Records as Answer;
 use smtp_doctor::evidence::{Evidence, Outcome, SenderDomain, Sought, Stage};
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Records, Service, World};
-use smtp_doctor::plan::{Envelope, FollowUps, Plan, Route, Sender, TlsMode};
+use smtp_doctor::plan::{Audit, Envelope, FollowUps, Plan, Route, Sender, TlsMode};
 
 use crate::world::{HOST, Run, exit, go, plan, v4};
 
@@ -131,4 +131,20 @@ async fn nobody_asks_where_nobody_wants_to_know() {
     let run = examined(&[], |plan| plan.sender = None).await;
     assert_eq!(run.evidence.sender, None);
     assert!(matches!(run.evidence.dns, Outcome::Passed { .. }));
+}
+
+#[tokio::test]
+async fn an_audit_reads_what_is_announced_for_mail_to_the_domain() {
+    let names = [
+        ("_mta-sts.example.com", texts(&["v=STSv1; id=20261123"])),
+        ("_smtp._tls.example.com", texts(&["v=TLSRPTv1; rua=mailto:tls@example.com"])),
+    ];
+    let run = examined(&names, |plan| plan.audit = Audit::Asked).await;
+    let found = asked(&run.evidence);
+    for name in ["_mta-sts.example.com", "_smtp._tls.example.com"] {
+        let records = found.answer(name, Sought::Txt).unwrap().known().unwrap();
+        assert_eq!(records.len(), 1, "{name}");
+    }
+    let run = examined(&names, |_| ()).await;
+    assert_eq!(asked(&run.evidence).answer("_mta-sts.example.com", Sought::Txt), None);
 }

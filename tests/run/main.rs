@@ -4,6 +4,8 @@
 
 mod certificate;
 mod cost;
+mod discovery;
+mod dns;
 mod domain;
 mod ends;
 mod envelope;

@@ -12,7 +12,7 @@ use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{LIMITS, LabNet, PASSWORD, RunningWorld, USER};
 use smtp_doctor::plan::{
-    Family, FollowUps, InClear, Login, Plan, Platform, Resolution, Route, Target, TlsMode,
+    Audit, Family, FollowUps, InClear, Login, Plan, Platform, Resolution, Route, Target, TlsMode,
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
@@ -84,6 +84,8 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         follow_ups: FollowUps::Asked,
         reference: None,
         sender: None,
+        mailbox: None,
+        audit: Audit::Left,
         platform: Platform::HERE,
     }
 }

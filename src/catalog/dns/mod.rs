@@ -5,8 +5,10 @@ mod malformed_host;
 mod name_not_found;
 mod nameserver;
 mod no_address;
+mod no_submission_service;
 mod resolver_unreachable;
 mod server_failure;
+mod split_answers;
 
 use super::Cause;
 
@@ -18,4 +20,6 @@ pub static CAUSES: &[&Cause] = &[
     &resolver_unreachable::CAUSE,
     &bogus_address::CAUSE,
     &malformed_host::CAUSE,
+    &no_submission_service::CAUSE,
+    &split_answers::CAUSE,
 ];

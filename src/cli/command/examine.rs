@@ -12,7 +12,7 @@ use crate::cli::record::Recording;
 use crate::cli::{runtime, signal, trace};
 use crate::escape::visible;
 use crate::evidence::Evidence;
-use crate::examine::examine;
+use crate::examine::find_and_examine;
 use crate::exit::Status;
 use crate::locale::{Lang, Text, fill};
 use crate::plan::{Plan, deceptive};
@@ -31,9 +31,9 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     if let Some(path) = &output.record {
         Recording::rehearse(path)?;
     }
-    let plan = complete(draft, env, output.lang)?;
+    let mut plan = complete(draft, env, output.lang)?;
     let recording = output.record.as_deref().map(Recording::begin).transpose()?;
-    let evidence = watched(&plan, env, &output)?;
+    let evidence = watched(&mut plan, env, &output)?;
     conclude(recording, &evidence, &output)
 }
 
@@ -58,7 +58,7 @@ fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
 }
 
 /// The examination, with the progress shown meanwhile and interrupts heard.
-fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
+fn watched(plan: &mut Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     let runtime = runtime::start()?;
     let trust = Trust::begin(&env.own_roots(), plan);
     let net = System { hosts_file: env.hosts_file() };
@@ -67,7 +67,7 @@ fn watched(plan: &Plan, env: &Env, output: &Output) -> Result<Evidence, Error> {
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {
-        let examination = examine(plan, Setting { net: &net, trust, cancel }, &progress);
+        let examination = find_and_examine(plan, Setting { net: &net, trust, cancel }, &progress);
         tokio::pin!(examination);
         tokio::select! {
             evidence = &mut examination => evidence,

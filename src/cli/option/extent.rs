@@ -54,6 +54,19 @@ pub(crate) static ONLY: Opt = Opt {
     },
 };
 
+/// `--audit`.
+pub(crate) static AUDIT: Opt = Opt {
+    long: "audit",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Extent,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Also check the health of the server, by one more connection a port; for servers that you run or may test",
+        zh_cn: "同时检查服务器的健康状况，每个端口多用一个连接；请只用于自己管理或有权测试的服务器",
+    },
+};
+
 /// `--quick`.
 pub(crate) static QUICK: Opt = Opt {
     long: "quick",

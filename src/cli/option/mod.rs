@@ -10,9 +10,11 @@ mod login;
 mod message;
 mod output;
 
-pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{
+    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, HELO, IPV4, IPV6, RESOLVE, TLS,
+};
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
-pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
+pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, CERT, KEY, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE,
     PASSWORD_STDIN,
@@ -28,6 +30,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &HELO,
     &CA_FILE,
     &DNS_SERVER,
+    &DNS_TRUST_ANCHOR,
     &RESOLVE,
     &COMPARE_WITH,
     &IPV4,
@@ -55,6 +58,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &RETRIES,
     &ONLY,
     &QUICK,
+    &AUDIT,
     &FORMAT,
     &RECORD,
     &CONFIG_FOR,

@@ -31,6 +31,14 @@ pub(super) fn envelope(args: &Args, user: Option<&str>) -> Result<Option<Envelop
     Ok(Some(Envelope { from, to }))
 }
 
+/// The envelope of a run that finds the server first: none, as nobody logs in there. A sender alone names a domain.
+pub(super) fn only_domain(envelope: Option<Envelope>) -> Result<Option<Envelope>, Error> {
+    match envelope {
+        Some(envelope) if !envelope.to.is_empty() => Err(Error::usage(&NO_SERVER_YET)),
+        _ => Ok(None),
+    }
+}
+
 /// The last stage to go to, where `only` may name an earlier one.
 pub(super) fn until(
     only: Option<Stage>,
@@ -117,6 +125,16 @@ static TOO_LONG: Complaint = Complaint {
         zh_cn: "{name}：“{value}”超出了邮箱地址的最大长度。",
     },
     form: FORM,
+};
+static NO_SERVER_YET: Complaint = Complaint {
+    what: Text {
+        en: "A mail address in place of the server means: find the server. Nothing is sent through a server that you have not named.",
+        zh_cn: "用邮箱地址代替服务器，表示先查找服务器。程序不会通过您没有指定的服务器发送任何内容。",
+    },
+    form: Text {
+        en: "Leave --to and --send out first; then name the server that was found.",
+        zh_cn: "请先去掉 --to 和 --send，然后写上查到的服务器再运行。",
+    },
 };
 static TOO_MANY: Complaint = Complaint {
     what: Text {

@@ -27,7 +27,7 @@ use super::error::Error;
 use super::option;
 use crate::evidence::Stage;
 use crate::locale::Lang;
-use crate::plan::{FollowUps, Plan, Platform};
+use crate::plan::{Audit, FollowUps, Mailbox, Plan, Platform, Sender};
 
 /// A plan that lacks its password only.
 pub(crate) struct Draft {
@@ -45,8 +45,15 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
     let family = network::family(args)?;
     network::fits(&read.target, family)?;
     let routes = route::routes(args, &read)?;
+    let mailbox = match args.word(0) {
+        Some(word) => Mailbox::read(word, route::mode(args, &read)?),
+        None => None,
+    };
     let user = args.word(1).or(read.user.as_deref());
     let envelope = envelope::envelope(args, user)?;
+    let sender = domain::sender(args, envelope.as_ref())?;
+    let sender = sender.or_else(|| Sender::of(&mailbox.as_ref()?.address(), Vec::new()));
+    let envelope = if mailbox.is_some() { envelope::only_domain(envelope)? } else { envelope };
     let only = value::only(args, &routes)?;
     let mut limits = value::limits(args)?;
     let message = message::message(args, envelope.as_ref(), &read.target.host, lang)?;
@@ -69,16 +76,20 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },
         reference: network::reference(args, &read.target)?,
-        sender: domain::sender(args, envelope.as_ref())?,
+        sender,
+        audit: if args.on(&option::AUDIT)?.is_some() { Audit::Asked } else { Audit::Left },
         platform: Platform::HERE,
         login: None,
         envelope,
         message,
+        mailbox,
         target: read.target.clone(),
         routes,
     };
     // Who goes no further than EHLO is not asked for a password.
-    let logs_in = matches!(until, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data);
+    // Nor who lets the server be found: it gets no credentials before the user has named it.
+    let logs_in =
+        matches!(until, Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data) && plan.mailbox.is_none();
     let login = if logs_in { login::read(args, read, plan.client_certificate.as_ref())? } else { None };
     if login.as_ref().is_some_and(|login| login.way.reads_stdin()) && plan.message.is_some() {
         message::leaves_stdin(args)?;

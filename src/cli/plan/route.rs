@@ -21,7 +21,8 @@ pub(super) fn routes(args: &Args, read: &ReadTarget) -> Result<Vec<Route>, Error
     Ok(ports.into_iter().map(|port| Route::new(port, mode)).collect())
 }
 
-fn mode(args: &Args, read: &ReadTarget) -> Result<TlsMode, Error> {
+/// The mode that was asked for in any of the places.
+pub(super) fn mode(args: &Args, read: &ReadTarget) -> Result<TlsMode, Error> {
     let asked = asked(args)?;
     match (read.mode, asked) {
         // `smtps://` says when TLS starts as plainly as can be.

@@ -2,20 +2,19 @@
 //!
 //! What stands before an `@` may hold a password and is never quoted.
 
-use lettre::Address;
-
 use crate::cli::error::{Complaint, Error};
 use crate::locale::Text;
-use crate::plan::{HostFault, ReadTarget, TargetFault};
-use crate::provider;
+use crate::plan::{HostFault, Mailbox, ReadTarget, Target, TargetFault, TlsMode};
 
 /// The server.
 pub(super) fn read(word: &str) -> Result<ReadTarget, Error> {
     if has_stray_password(word) {
         return Err(Error::usage(&UNENCODED));
     }
-    if let Ok(address) = word.trim().parse::<Address>() {
-        return Err(mail_address(&address));
+    if let Some(mailbox) = Mailbox::read(word, TlsMode::Auto) {
+        // Until the server is found, the domain stands in its place.
+        let target = Target { input: mailbox.address(), host: mailbox.domain, port: None };
+        return Ok(ReadTarget { target, mode: None, user: None, password: None });
     }
     ReadTarget::parse(word).map_err(|fault| explain(fault, word))
 }
@@ -44,20 +43,6 @@ fn explain(fault: TargetFault, word: &str) -> Error {
     }
 }
 
-fn mail_address(address: &Address) -> Error {
-    let domain = address.domain().to_ascii_lowercase();
-    let provider = provider::by_domain(&domain);
-    // An endpoint that stands for many hosts cannot be suggested.
-    let endpoint = provider.and_then(|provider| provider.endpoints.iter().find(|at| at.is_exact()));
-    match (provider, endpoint) {
-        (Some(provider), Some(endpoint)) => Error::usage(&ADDRESS_OF_PROVIDER)
-            .with("domain", domain)
-            .with("provider", &provider.name)
-            .with("server", format!("{}:{}", endpoint.host, endpoint.port)),
-        _ => Error::usage(&ADDRESS).with("domain", domain),
-    }
-}
-
 fn host(fault: HostFault, shown: String) -> Error {
     let error = match fault {
         HostFault::Empty => Error::usage(&NO_HOST),
@@ -77,23 +62,6 @@ static MISSING: Complaint = Complaint {
     form: Text {
         en: "Name one: smtp-doctor HOST:PORT [USER] [OPTIONS]\nFor example: smtp-doctor smtp.example.com:465 me@example.com --ask-password",
         zh_cn: "请写上服务器：smtp-doctor 主机:端口 [用户名] [选项]\n例如：smtp-doctor smtp.example.com:465 me@example.com --ask-password",
-    },
-};
-static ADDRESS: Complaint = Complaint {
-    what: Text {
-        en: "A mail address at {domain} is not the name of a server.",
-        zh_cn: "{domain} 的邮箱地址不是服务器名。",
-    },
-    form: Text {
-        en: "Name the server that sends its mail, for example: smtp-doctor smtp.{domain}",
-        zh_cn: "请写发信服务器的名称，例如：smtp-doctor smtp.{domain}",
-    },
-};
-static ADDRESS_OF_PROVIDER: Complaint = Complaint {
-    what: ADDRESS.what,
-    form: Text {
-        en: "Examine the server of {provider}: smtp-doctor {server}",
-        zh_cn: "请检查发信服务器（{provider}）：smtp-doctor {server}",
     },
 };
 static BAD_SCHEME: Complaint = Complaint {

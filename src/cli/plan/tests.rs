@@ -237,7 +237,17 @@ fn each_wrong_target_is_named() {
     said(&["-- x"], &[]);
     said(&["smtp.qq.com\u{ff1a}465"], &["U+FF1A", "12"]);
     said(&["h\r\nDATA"], &["h\\r\\nDATA"]);
-    said(&["me@example.com"], &["smtp.example.com"]);
+}
+
+#[test]
+fn an_address_is_a_server_to_be_found() {
+    let found = made(&["me@Example.com", "me@example.com", "secret", "--tls"], &[]).0;
+    let mailbox = found.plan.mailbox.unwrap();
+    assert_eq!((mailbox.address(), mailbox.mode), ("me@example.com".to_owned(), TlsMode::Required));
+    assert!(found.login.is_none() && found.plan.envelope.is_none());
+    assert_eq!(found.plan.sender.unwrap().domain, "example.com");
+    said(&["me@example.com", "--from", "me@example.com", "--to", "you@b.test"], &["--to"]);
+    assert!(made(&["h"], &[]).0.plan.mailbox.is_none());
 }
 
 #[test]

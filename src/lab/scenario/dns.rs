@@ -34,6 +34,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 .elsewhere(Endpoint::Refuse)
         },
     ),
+    Scenario {
+        mailbox: Some("me@lab.test"),
+        host: "lab.test",
+        login: None,
+        ..IMPLICIT.of("dns/no-submission-service")
+    }
+    .world(|| {
+        // A domain that takes mail, with a web site that knows nothing of it.
+        let inbound = Records::Mail(vec![(10, "mx.lab.test".to_owned())], Vec::new());
+        World::named("lab.test", inbound).elsewhere(Endpoint::Refuse)
+    }),
 ];
 
 /// A nameserver that does the same to every name.

@@ -27,6 +27,8 @@ pub struct Scenario {
     pub code: Option<&'static str>,
     /// What tells it from other scenarios of the same code; the first of them has none.
     pub variant: Option<&'static str>,
+    /// The mail address whose server is to be found, in place of the host.
+    pub mailbox: Option<&'static str>,
     /// The host to examine.
     pub host: &'static str,
     /// The port to examine.
@@ -78,6 +80,7 @@ pub static SCENARIOS: &[&[Scenario]] = &[
 const IMPLICIT: Scenario = Scenario {
     code: None,
     variant: None,
+    mailbox: None,
     host: HOST,
     port: 465,
     mode: TlsMode::Auto,
@@ -162,7 +165,10 @@ mod tests {
 
     /// What the examination of a server and its follow-ups can meet; the other codes need more than a world.
     const CODES: &[(&str, &str)] = &[
-        ("dns", "name-not-found no-address server-failure resolver-unreachable bogus-address"),
+        (
+            "dns",
+            "name-not-found no-address server-failure resolver-unreachable bogus-address no-submission-service",
+        ),
         (
             "tcp",
             "refused timeout port-blocked unreachable reset ipv6-broken partial-outage \

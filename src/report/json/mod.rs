@@ -1,6 +1,8 @@
 //! The report for programs: the wire types are of their own, so that no change inside changes the interface.
 
+mod audit;
 mod details;
+mod discovery;
 mod domain;
 mod envelope;
 mod v1;

@@ -6,7 +6,9 @@ use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
+use super::audit::Audit;
 use super::details::Details;
+use super::discovery::Discovery;
 use super::domain::SenderDomain;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
@@ -33,7 +35,11 @@ pub(super) struct Wire {
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    discovery: Option<Discovery>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<Audit>,
     #[serde(skip_serializing_if = "Option::is_none")]
     config: Option<Config>,
 }
@@ -143,7 +149,9 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            discovery: view.discovery.as_ref().map(Discovery::of),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
+            audit: view.audit.as_ref().map(Audit::of),
             config: view.config.as_ref().map(Config::of),
         }
     }

@@ -22,6 +22,7 @@ pub(super) fn failure_word(failure: &Failure) -> &'static str {
         Failure::NoResolution(NoResolution::ServerFailure { .. }) => "server-failure",
         Failure::NoResolution(NoResolution::NoAnswer) => "no-answer",
         Failure::NoResolution(NoResolution::NoNameserver) => "no-nameserver",
+        Failure::NoResolution(NoResolution::NoService) => "no-service",
         Failure::NotTls { .. } => "not-tls",
         Failure::Alert { .. } => "alert",
         Failure::Handshake { .. } => "handshake",

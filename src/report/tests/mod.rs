@@ -1,6 +1,7 @@
 //! Whole reports over sample evidence: what they look like, and what holds for every one of them.
 
 mod config;
+mod discovery;
 mod domain;
 mod interface;
 mod invariants;

@@ -1,7 +1,9 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
+mod audit;
 mod config;
 mod dialogue;
+mod discovery;
 mod domain;
 pub(super) mod layout;
 pub(super) mod paint;
@@ -38,6 +40,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     let columns = style.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { view, paint: Paint(style.color), edge: edge(view, columns), out: String::new() };
     page.header(columns);
+    discovery::write(&mut page, style.detail);
     page.stages();
     page.others();
     if style.detail == Detail::Dialogue {
@@ -46,6 +49,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     section::diagnosis(&mut page);
     section::further(&mut page);
     domain::write(&mut page);
+    audit::write(&mut page, style.detail);
     page.advice();
     page.conclusion();
     config::write(&mut page);

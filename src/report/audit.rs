@@ -1,0 +1,105 @@
+//! What was found about the health of the server, in one language.
+
+use crate::audit::{AuditFinding, Check, Level, health};
+use crate::evidence::Evidence;
+use crate::locale::{Lang, Text, fill};
+
+/// The health of the server.
+#[derive(Debug)]
+pub(super) struct AuditView {
+    /// The heading of the section.
+    pub(super) heading: &'static str,
+    /// How many checks came to what, and how many connections the run took.
+    pub(super) tally: String,
+    /// What was found, the faults first.
+    pub(super) findings: Vec<AuditLine>,
+    /// What stands before the checks that found nothing, and they.
+    pub(super) sound: (&'static str, Vec<CheckLine>),
+    /// What stands before the checks that were not made, and they.
+    pub(super) unmade: (&'static str, Vec<CheckLine>),
+    /// How many connections to the host the run took.
+    pub(super) connections: usize,
+}
+
+/// One finding.
+#[derive(Debug)]
+pub(super) struct AuditLine {
+    /// The number of the check.
+    pub(super) id: &'static str,
+    /// How much it matters.
+    pub(super) level: Level,
+    /// What is so on a healthy server.
+    pub(super) title: &'static str,
+    /// What was seen.
+    pub(super) seen: String,
+    /// Where it was seen; empty where it is about the host as a whole.
+    pub(super) ports: Vec<u16>,
+    /// What to set.
+    pub(super) remedy: String,
+    /// Which document says so.
+    pub(super) source: &'static str,
+}
+
+/// A check without a finding.
+#[derive(Debug)]
+pub(super) struct CheckLine {
+    /// Its number.
+    pub(super) id: &'static str,
+    /// What is so on a healthy server.
+    pub(super) title: &'static str,
+    /// Which document says so.
+    pub(super) source: &'static str,
+}
+
+/// The view of the health of the server; none where it was not asked for.
+pub(super) fn audit(evidence: &Evidence, lang: Lang) -> Option<AuditView> {
+    if evidence.plan.audit.is_left() {
+        return None;
+    }
+    let health = health(evidence);
+    let connections = evidence.audit.as_ref().map_or(0, |audit| audit.connections);
+    let count = |level: Level| health.findings.iter().filter(|found| found.seen.level == level).count();
+    let args = [
+        ("faults", count(Level::Fault).to_string()),
+        ("advice", count(Level::Advice).to_string()),
+        ("notes", count(Level::Note).to_string()),
+        ("sound", health.sound.len().to_string()),
+        ("unmade", health.unmade.len().to_string()),
+        ("connections", connections.to_string()),
+    ];
+    let lines = |checks: &[&'static Check]| checks.iter().map(|check| check_line(check, lang)).collect();
+    Some(AuditView {
+        heading: HEADING.in_lang(lang),
+        tally: fill(TALLY.in_lang(lang), &args),
+        findings: health.findings.iter().map(|found| line(found, lang)).collect(),
+        sound: (SOUND.in_lang(lang), lines(&health.sound)),
+        unmade: (UNMADE.in_lang(lang), lines(&health.unmade)),
+        connections,
+    })
+}
+
+fn line(found: &AuditFinding, lang: Lang) -> AuditLine {
+    AuditLine {
+        id: found.check.id,
+        level: found.seen.level,
+        title: found.check.title.in_lang(lang),
+        seen: fill(found.seen.text.in_lang(lang), &found.seen.args),
+        ports: found.ports.clone(),
+        remedy: fill(ADMINISTRATOR.in_lang(lang), &[("text", found.check.remedy.in_lang(lang).to_owned())]),
+        source: found.check.source,
+    }
+}
+
+fn check_line(check: &Check, lang: Lang) -> CheckLine {
+    CheckLine { id: check.id, title: check.title.in_lang(lang), source: check.source }
+}
+
+const HEADING: Text = Text { en: "Server health", zh_cn: "服务器健康状况" };
+const TALLY: Text = Text {
+    en: "Faults: {faults} · advice: {advice} · notes: {notes} · checks in order: {sound} · not made: {unmade} · connections: {connections}",
+    zh_cn: "问题：{faults} · 建议：{advice} · 备注：{notes} · 正常的检查项：{sound} · 未做的检查项：{unmade} · 连接数：{connections}",
+};
+const SOUND: Text = Text { en: "In order", zh_cn: "正常" };
+const UNMADE: Text = Text { en: "Not made", zh_cn: "未做" };
+const ADMINISTRATOR: Text =
+    Text { en: "The server's administrator: {text}", zh_cn: "请服务器管理员：{text}" };
