@@ -278,7 +278,7 @@ fn nonce() -> Nonce {
 }
 
 /// The name of a client that has none (RFC 5321 §4.1.3).
-fn address_literal(local: Option<IpAddr>) -> String {
+pub(super) fn address_literal(local: Option<IpAddr>) -> String {
     match local.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => format!("[{address}]"),
         Some(IpAddr::V6(address)) => format!("[IPv6:{address}]"),

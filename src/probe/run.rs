@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
@@ -102,7 +102,8 @@ impl<'a, N: Net> Run<'a, N> {
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
-        self.ask().await;
+        join(self.ask(), self.look_into()).await;
+        self.count_connections();
     }
 
     /// Goes the routes side by side, and on to the credentials on the one that got furthest and takes them.
