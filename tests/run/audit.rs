@@ -63,7 +63,8 @@ async fn no_session_is_refused_more_than_five_times() {
     for greeting in ["220", "554"] {
         let no = || Answer::reply("550 5.5.1 no");
         let service = || {
-            let mut service = Service::submission(HOST).greeting(Answer::reply(&format!("{greeting} {HOST}")));
+            let mut service =
+                Service::submission(HOST).greeting(Answer::reply(&format!("{greeting} {HOST}")));
             for command in ["AUTH", "MAIL", "VRFY", "NOOP", "RSET", "XDOCTOR"] {
                 service = service.answering(command, no());
             }
@@ -72,7 +73,8 @@ async fn no_session_is_refused_more_than_five_times() {
         let (run, _) = audited(Service::submissions(HOST), service()).await;
         let mut refused: BTreeMap<u16, usize> = BTreeMap::new();
         for session in &run.evidence.audit.as_ref().unwrap().sessions {
-            let bad = session.trials.iter().filter(|trial| trial.reply().is_some_and(|reply| reply.code >= 400));
+            let bad =
+                session.trials.iter().filter(|trial| trial.reply().is_some_and(|reply| reply.code >= 400));
             *refused.entry(session.port).or_default() += bad.count();
         }
         assert!(refused.values().all(|count| *count <= 5), "{refused:?}");
