@@ -2,8 +2,9 @@
 
 use super::view::{Verdict, ports, sessions};
 use super::{Check, Level, Seen};
-use crate::evidence::{Ask, Attempt, AuditSession, Stage};
+use crate::evidence::{Ask, Attempt, AuditSession};
 use crate::locale::Text;
+use crate::plan::Security;
 
 /// What stands between the items of a list, in every language alike.
 const BETWEEN: &str = " · ";
@@ -56,7 +57,7 @@ static OBSOLETE: Check = Check {
 
 fn offered_in_clear(attempt: &Attempt) -> Option<Verdict> {
     // Under implicit TLS the first EHLO is encrypted already.
-    if attempt.passed(Stage::Tls) && attempt.starttls.passed().is_none() {
+    if attempt.spoken == Security::Implicit {
         return None;
     }
     let offered = attempt.ehlo.passed()?.capabilities.mechanisms();

@@ -45,9 +45,9 @@ fn login_first(session: &AuditSession, attempt: &Attempt) -> Option<Verdict> {
     // Port 25 takes mail from strangers: that is what it is for.
     let mail = session.reply(Ask::Mail).filter(|_| session.port != SMTP)?;
     if !mail.is_positive() {
-        return Some(Verdict::Sound);
+        return mail.is_permanent().then_some(Verdict::Sound);
     }
-    let rcpt = session.reply(Ask::ForeignRcpt)?;
+    let rcpt = session.reply(Ask::ForeignRcpt).filter(|reply| !reply.is_transient())?;
     Some(Verdict::of(match rcpt.code {
         200..=299 if is_neighbour(attempt) => {
             Some(Seen::new(Level::Advice, &TAKEN_HERE).with("reply", rcpt.shown(120)))
@@ -73,7 +73,8 @@ fn no_relay(session: &AuditSession, attempt: &Attempt) -> Option<Verdict> {
     if !mail.is_positive() {
         return mail.is_permanent().then_some(Verdict::Sound);
     }
-    let rcpt = session.reply(Ask::ForeignRcpt)?;
+    // A refusal for now may be a consent later.
+    let rcpt = session.reply(Ask::ForeignRcpt).filter(|reply| !reply.is_transient())?;
     let (level, text) =
         if is_neighbour(attempt) { (Level::Advice, &OPEN_HERE) } else { (Level::Fault, &OPEN) };
     let seen = || Seen::new(level, text).with("reply", rcpt.shown(120));

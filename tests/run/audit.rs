@@ -7,7 +7,7 @@ use smtp_doctor::audit::{Level, findings, health};
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Ask, Came, Evidence};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Kind, Service, Step, USER, World};
+use smtp_doctor::lab::{Answer, Kind, Service, Step, World};
 use smtp_doctor::plan::{Audit, FollowUps};
 use smtp_doctor::report::{Report, Strictness, status};
 
@@ -54,7 +54,7 @@ async fn a_sound_server_has_no_faults_and_the_audit_is_short() {
     // Nobody logs in but the examination itself, and no message is ever handed over.
     assert!(!lines.iter().any(|line| line == "DATA" || line.starts_with("BDAT")), "{lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with("AUTH ")).count(), 2, "{lines:?}");
-    assert!(lines.contains(&format!("MAIL FROM:<{USER}>")));
+    assert_eq!(lines.iter().filter(|line| line.starts_with("MAIL ")).count(), 2, "{lines:?}");
     assert_eq!(exit(&run.evidence), Status::Healthy);
 }
 

@@ -127,7 +127,11 @@ fn mechanisms() {
 
 #[test]
 fn under_implicit_tls_nothing_is_in_clear() {
-    let evidence = crate::evidence::sample::healthy(465, Security::Implicit);
+    let mut evidence = crate::evidence::sample::healthy(465, Security::Implicit);
     assert_eq!(super::told("B25", &evidence), None);
     assert_eq!(super::told("B27", &evidence), SOUND);
+    // Nor where the certificate is bad.
+    let bad = crate::evidence::sample::tls();
+    evidence.attempts[0].tls = crate::evidence::sample::failed_with(Failure::Certificate, bad);
+    assert_eq!(super::told("B25", &evidence), None);
 }

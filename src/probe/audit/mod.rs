@@ -44,8 +44,6 @@ struct Visit {
     implicit: bool,
     /// The name to announce.
     announced: Option<String>,
-    /// The sender of MAIL, as it stands between the brackets.
-    from: String,
 }
 
 /// The ports that take submissions and have answered EHLO.
@@ -59,21 +57,7 @@ fn visits(evidence: &Evidence, plan: &Plan) -> Vec<Visit> {
             peer: attempt.tcp.passed()?.peer?,
             implicit: attempt.spoken == Security::Implicit,
             announced: plan.helo.clone(),
-            from: sender(plan),
         })
     });
     visit.collect()
-}
-
-/// The user's own address, which a server is least likely to refuse for another reason; the null sender where there is
-/// none that fits into a command.
-fn sender(plan: &Plan) -> String {
-    let known = plan.envelope.as_ref().map(|envelope| envelope.from.clone());
-    let known = known.or_else(|| plan.login.as_ref().map(|login| login.user.clone()));
-    let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\\' | '(' | ')' | ',' | ';');
-    known
-        .filter(|address| address.len() <= 254 && address.chars().all(fits))
-        .filter(|address| address.split('@').filter(|part| !part.is_empty()).count() == 2)
-        .filter(|address| address.matches('@').count() == 1)
-        .unwrap_or_default()
 }

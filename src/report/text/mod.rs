@@ -231,7 +231,8 @@ fn verdict(view: &View, paint: Paint) -> String {
 fn edge(view: &View, columns: usize) -> usize {
     let fixed = MARGIN + name_column(view) + GAP + time_column(view);
     let needed = view.told_stages().map(|stage| fixed + width(&stage.summary)).max().unwrap_or_default();
-    needed.max(USUAL).min(columns)
+    let table = if view.has_table() { ports::columns(view) } else { 0 };
+    needed.max(table).max(USUAL).min(columns)
 }
 
 /// How much of a line the summary of a stage may take.

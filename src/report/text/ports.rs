@@ -5,6 +5,7 @@ use super::paint::Tone;
 use super::{Page, StageStatus, duration};
 use crate::locale::Lang;
 use crate::report::ports::{COLUMNS, HEADING, NOT_OFFERED, OFFERED, PortState, PortView};
+use crate::report::view::View;
 
 /// What stands before the first column: indent, mark, space.
 const MARGIN: usize = 4;
@@ -16,18 +17,12 @@ const NUMBERS: [usize; 3] = [0, 1, 7];
 
 /// Writes the table.
 pub(super) fn write(page: &mut Page) {
-    let lang = page.view.lang;
     page.gap();
-    page.line(&page.paint.paint(Tone::Strong, HEADING.in_lang(lang)));
-    let heads = COLUMNS.each_ref().map(|head| head.in_lang(lang).to_owned());
-    let rows: Vec<[String; 8]> = page.view.ports.iter().map(|port| cells(port, lang)).collect();
-    let widths: Vec<usize> = (0..heads.len())
-        .map(|at| rows.iter().chain([&heads]).map(|row| width(&row[at])).max().unwrap_or_default())
-        .collect();
+    page.line(&page.paint.paint(Tone::Strong, HEADING.in_lang(page.view.lang)));
+    let Table { heads, rows, widths } = Table::of(page.view);
     let mut shown: Vec<usize> = (0..heads.len()).collect();
     for dispensable in DISPENSABLE {
-        let needed = MARGIN + shown.iter().map(|at| widths[*at] + GAP).sum::<usize>() - GAP;
-        if needed > page.edge {
+        if needed(&widths, &shown) > page.edge {
             shown.retain(|at| *at != dispensable);
         }
     }
@@ -52,6 +47,38 @@ pub(super) fn write(page: &mut Page) {
         });
         page.line(&format!("  {mark} {}", row(cells)));
     }
+}
+
+/// How many columns the whole table takes.
+pub(super) fn columns(view: &View) -> usize {
+    let widths = Table::of(view).widths;
+    needed(&widths, &(0..widths.len()).collect::<Vec<_>>())
+}
+
+/// The table before any column is left out.
+struct Table {
+    heads: [String; 8],
+    rows: Vec<[String; 8]>,
+    widths: [usize; 8],
+}
+
+impl Table {
+    fn of(view: &View) -> Self {
+        let heads = COLUMNS.each_ref().map(|head| head.in_lang(view.lang).to_owned());
+        let rows: Vec<[String; 8]> = view.ports.iter().map(|port| cells(port, view.lang)).collect();
+        let mut widths = heads.each_ref().map(|head| width(head));
+        for row in &rows {
+            for (known, cell) in widths.iter_mut().zip(row) {
+                *known = width(cell).max(*known);
+            }
+        }
+        Self { heads, rows, widths }
+    }
+}
+
+/// How many terminal columns these columns take.
+fn needed(widths: &[usize; 8], shown: &[usize]) -> usize {
+    MARGIN + (shown.iter().map(|at| widths[*at] + GAP).sum::<usize>()).saturating_sub(GAP)
 }
 
 fn cells(port: &PortView, lang: Lang) -> [String; 8] {
