@@ -13,22 +13,28 @@ use crate::evidence::{Attempt, Evidence};
 use crate::locale::Lang;
 use crate::plan::{Route, Security};
 
-/// What a check makes of evidence: the level of the first finding; nothing inside where all is well; nothing where it
-/// was not made.
-fn told(id: &str, evidence: &Evidence) -> Option<Option<Level>> {
+/// What a check comes to: the level of the first finding, if there is one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Told {
+    Sound,
+    Found(Level),
+}
+
+/// What a check makes of evidence; nothing where it was not made.
+fn told(id: &str, evidence: &Evidence) -> Option<Told> {
     let check = checks().find(|check| check.id == id).unwrap();
     let observed = (check.made)(evidence);
     let found = observed.iter().find_map(|one| one.seen.as_ref()).map(|seen| seen.level);
-    (!observed.is_empty()).then_some(found)
+    (!observed.is_empty()).then_some(found.map_or(Told::Sound, Told::Found))
 }
 
-const SOUND: Option<Option<Level>> = Some(None);
-const FAULT: Option<Option<Level>> = Some(Some(Level::Fault));
-const ADVICE: Option<Option<Level>> = Some(Some(Level::Advice));
-const NOTE: Option<Option<Level>> = Some(Some(Level::Note));
+const SOUND: Option<Told> = Some(Told::Sound);
+const FAULT: Option<Told> = Some(Told::Found(Level::Fault));
+const ADVICE: Option<Told> = Some(Told::Found(Level::Advice));
+const NOTE: Option<Told> = Some(Told::Found(Level::Note));
 
 /// What a check makes of a healthy examination over STARTTLS that was changed in one place.
-fn changed(id: &str, change: impl FnOnce(&mut Attempt)) -> Option<Option<Level>> {
+fn changed(id: &str, change: impl FnOnce(&mut Attempt)) -> Option<Told> {
     let mut evidence = healthy(587, Security::StartTls);
     change(&mut evidence.attempts[0]);
     told(id, &evidence)

@@ -1,12 +1,12 @@
 //! The checks that need further sessions.
 
-use super::{ADVICE, FAULT, Level, NOTE, SOUND, told};
+use super::{ADVICE, FAULT, NOTE, SOUND, Told, told};
 use crate::evidence::sample::{healthy, reply};
 use crate::evidence::{Ask, AuditEvidence, AuditSession, Came, Evidence, Outcome, Trial};
 use crate::plan::Security;
 
 /// What a check makes of a session on a port in which this came of these.
-fn on(port: u16, id: &str, trials: &[(Ask, &str)]) -> Option<Option<Level>> {
+fn on(port: u16, id: &str, trials: &[(Ask, &str)]) -> Option<Told> {
     told(id, &session(port, trials))
 }
 

@@ -6,6 +6,7 @@ use super::v1::tenths;
 use crate::report::ports::{CertificateState, PortView};
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the interface")]
 pub(super) struct Port {
     port: u16,
     tls: &'static str,
