@@ -10,7 +10,11 @@ use smtp_doctor::provider::PROVIDERS;
 
 /// The codes that scripts rely on, and that are never renamed.
 const CODES: &[(&str, &str)] = &[
-    ("dns", "name-not-found no-address server-failure resolver-unreachable bogus-address malformed-host"),
+    (
+        "dns",
+        "name-not-found no-address server-failure resolver-unreachable bogus-address malformed-host \
+         split-answers",
+    ),
     (
         "tcp",
         "refused timeout port-blocked unreachable reset ipv6-broken partial-outage no-buffer-space local-denied \
@@ -22,7 +26,7 @@ const CODES: &[(&str, &str)] = &[
          certificate-name-mismatch certificate-self-signed certificate-untrusted \
          certificate-missing-intermediate certificate-revoked certificate-invalid intercepted version-too-old \
          no-common-cipher handshake-reset handshake-timeout sni-rejected client-certificate-required \
-         no-trust-store weak-certificate certificate-expiring legacy-offered",
+         no-trust-store weak-certificate certificate-expiring legacy-offered dane-mismatch",
     ),
     ("starttls", "not-offered stripped refused temporary-failure injection"),
     (

@@ -1,7 +1,10 @@
 //! What no server of the lab can play, made from a recorded case by changing what differs.
 
 use anyhow::Context as _;
-use smtp_doctor::evidence::{CertificateFault, Data, Evidence, Failure, Outcome, PublicKey, Tls};
+use smtp_doctor::evidence::{
+    CertificateFault, Dane, Data, DnsAnswer, Evidence, Failure, Fit, Outcome, PublicKey, Tls, Tlsa,
+    TlsaAnswer,
+};
 use smtp_doctor::plan::UserForm;
 use smtp_doctor::smtp::{Reply, ServerText};
 
@@ -12,6 +15,8 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
     let like = |code: &str| cases.get(code).cloned().with_context(|| code.to_owned());
     let made = [
         ("dns/malformed-host", malformed_host(like("dns/name-not-found")?)),
+        ("dns/split-answers", split_answers(like("dns/name-not-found")?)),
+        ("tls/dane-mismatch", dane(like("healthy")?)),
         ("tls/certificate-revoked", revoked(like("tls/certificate-invalid")?)),
         ("tls/weak-certificate", weak(like("healthy")?)),
         ("auth/token-rejected", token(like("auth/bad-credentials")?)),
@@ -25,6 +30,35 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
 fn malformed_host(mut evidence: Evidence) -> Evidence {
     evidence.plan.target.host.push(',');
     evidence.plan.target.input = format!("{}:465", evidence.plan.target.host);
+    evidence
+}
+
+/// A second nameserver knows the name.
+fn split_answers(mut evidence: Evidence) -> Evidence {
+    if let Outcome::Failed { facts: Some(dns), .. } = &mut evidence.dns {
+        let mut others = dns.queries.clone();
+        for query in &mut others {
+            "192.0.2.54:53".clone_into(&mut query.server);
+            query.answer = DnsAnswer::Addresses { addresses: vec![[192, 0, 2, 1].into()] };
+        }
+        dns.queries.extend(others.into_iter().take(1));
+    }
+    evidence
+}
+
+/// The TLSA record of the port names another key.
+fn dane(mut evidence: Evidence) -> Evidence {
+    evidence.dane = evidence
+        .attempts
+        .iter()
+        .map(|attempt| {
+            let record =
+                Tlsa { usage: 3, selector: 1, matching: 1, data: "5e".repeat(32), fit: Fit::Different };
+            let (port, host) = (attempt.route.port, &evidence.plan.target.host);
+            let tlsa = TlsaAnswer::Secure { records: vec![record] };
+            Dane { port, name: format!("_{port}._tcp.{host}"), tlsa, ms: 12.0 }
+        })
+        .collect();
     evidence
 }
 

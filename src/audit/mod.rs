@@ -5,6 +5,7 @@
 //! not made: it is neither passed nor found.
 
 mod certificate;
+mod dane;
 mod dialogue;
 mod encryption;
 mod login;
@@ -23,6 +24,7 @@ pub static GROUPS: &[&[&Check]] = &[
     dialogue::CHECKS,
     encryption::CHECKS,
     certificate::CHECKS,
+    dane::CHECKS,
     login::CHECKS,
     relay::CHECKS,
 ];

@@ -43,7 +43,7 @@ impl Verdict {
         seen.map_or(Self::Sound, Self::Found)
     }
 
-    fn seen(self) -> Option<Seen> {
+    pub(super) fn seen(self) -> Option<Seen> {
         match self {
             Self::Sound => None,
             Self::Found(seen) => Some(seen),

@@ -1,18 +1,25 @@
-//! What the published records of the sender's domain say: MX, SPF, DMARC and DKIM, read and judged.
+//! What the published records of the sender's domain say: MX, SPF, DMARC, DKIM, MTA-STS and TLS-RPT, read and judged.
 //!
 //! It reads [`SenderDomain`] and nothing else. It refuses to know how the records were fetched, and whether a reply
 //! complained of them. What only the receiver can see is said to be so.
 
 mod dkim;
 mod dmarc;
+mod mta_sts;
 mod mx;
 mod policy;
 pub mod spf;
 mod tags;
+mod tls_rpt;
 
 pub use dkim::key_name;
 pub use dmarc::{parents, policy_name};
+pub use mta_sts::{
+    LONGEST_AGE, StsMode, StsPolicy, StsPolicyFault, StsRecordFault, read_sts_policy, read_sts_record,
+    sts_name,
+};
 pub use policy::references;
+pub use tls_rpt::rpt_name;
 
 use crate::escape::visible_within;
 use crate::evidence::SenderDomain;
@@ -32,6 +39,10 @@ pub enum Topic {
     Dmarc,
     /// The keys of the domain's signatures (RFC 6376).
     Dkim,
+    /// The encryption that the domain asks of servers that bring mail to it (RFC 8461).
+    MtaSts,
+    /// Where they report failures of it (RFC 8460).
+    TlsRpt,
     /// What the DNS cannot show.
     Beyond,
 }
@@ -88,6 +99,8 @@ pub fn observations(sender: &SenderDomain) -> Vec<Observation> {
     all.extend(policy::observe(sender));
     all.extend(dmarc::observe(sender));
     all.extend(dkim::observe(sender));
+    all.extend(mta_sts::observe(sender));
+    all.extend(tls_rpt::observe(sender));
     all.push(Observation::new(Topic::Beyond, Weight::Unknown, BEYOND));
     all
 }

@@ -48,6 +48,65 @@ pub struct DnsQuery {
     pub answer: DnsAnswer,
     /// How long it took, in milliseconds.
     pub ms: f64,
+    /// What was learnt when it was asked once more, as it gave no address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_look: Option<SecondLook>,
+}
+
+/// What a nameserver says when it is asked why it gives no address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SecondLook {
+    /// The reason that it adds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended: Option<ExtendedError>,
+    /// What it answers when it is asked not to check the signatures (CD, RFC 4035 §3.2.2), after `SERVFAIL`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchecked: Option<DnsAnswer>,
+}
+
+/// The reason that a nameserver adds to an answer (RFC 8914).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+pub struct ExtendedError {
+    /// Its number.
+    pub code: u16,
+    /// What it says besides, as it came, cut where it is long.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+impl ExtendedError {
+    /// The name of the code (IANA registry of extended DNS errors); none of one that has none here.
+    pub fn name(&self) -> Option<&'static str> {
+        Some(match self.code {
+            1 => "Unsupported DNSKEY Algorithm",
+            2 => "Unsupported DS Digest Type",
+            3 => "Stale Answer",
+            4 => "Forged Answer",
+            5 => "DNSSEC Indeterminate",
+            6 => "DNSSEC Bogus",
+            7 => "Signature Expired",
+            8 => "Signature Not Yet Valid",
+            9 => "DNSKEY Missing",
+            10 => "RRSIGs Missing",
+            11 => "No Zone Key Bit Set",
+            12 => "NSEC Missing",
+            13 => "Cached Error",
+            14 => "Not Ready",
+            15 => "Blocked",
+            16 => "Censored",
+            17 => "Filtered",
+            18 => "Prohibited",
+            19 => "Stale NXDOMAIN Answer",
+            20 => "Not Authoritative",
+            21 => "Not Supported",
+            22 => "No Reachable Authority",
+            23 => "Network Error",
+            24 => "Invalid Data",
+            25 => "Signature Expired before Valid",
+            27 => "Unsupported NSEC3 Iterations Value",
+            _ => return None,
+        })
+    }
 }
 
 /// A type of record.

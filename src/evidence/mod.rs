@@ -5,6 +5,7 @@
 
 mod audit;
 mod auth;
+mod dane;
 mod dns;
 mod envelope;
 mod failure;
@@ -20,7 +21,8 @@ mod tls;
 pub use crate::smtp::sasl::{Reason, Unproven};
 pub use audit::{Ask, AuditEvidence, AuditSession, Came, Trial};
 pub use auth::Auth;
-pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
+pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
+pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use follow_up::{FollowUp, Question};
@@ -74,6 +76,9 @@ pub struct Evidence {
     /// What further sessions saw of the health of the server, where that was looked into (`--audit`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<AuditEvidence>,
+    /// The TLSA records of the ports, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dane: Vec<Dane>,
 }
 
 /// One way to the server, gone as far as it led.

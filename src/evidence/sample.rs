@@ -72,6 +72,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
         follow_ups: Vec::new(),
         sender: None,
         audit: None,
+        dane: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use hickory_resolver::proto::op::{Edns, Message, Metadata, Query, ResponseCode};
+use hickory_resolver::proto::rr::rdata::opt::EdnsOption;
 use hickory_resolver::proto::rr::rdata::{CNAME, MX, SOA, TXT};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -17,6 +18,9 @@ const ALIASES: usize = 8;
 
 /// How often a port is looked for that is free for UDP and for TCP.
 const TRIES: usize = 16;
+
+/// The number of the option that holds a reason (RFC 8914 §2).
+const EXTENDED_ERROR: u16 = 15;
 
 /// How long an answer may be kept, in seconds.
 const TTL: u32 = 60;
@@ -38,6 +42,17 @@ pub enum Records {
     NxDomain,
     /// This response code.
     Code(ResponseCode),
+    /// This response code with a reason (RFC 8914), and these addresses for whoever wants no signatures checked.
+    Explained {
+        /// The response code.
+        code: ResponseCode,
+        /// The number of the reason.
+        number: u16,
+        /// What is said besides.
+        text: String,
+        /// What there is without the check.
+        unchecked: Vec<IpAddr>,
+    },
     /// No answer at all.
     Silent,
 }
@@ -46,7 +61,9 @@ impl Records {
     fn data(&self) -> Vec<RData> {
         let texts = |texts: &[String]| -> Vec<RData> { texts.iter().map(|one| text(one)).collect() };
         match self {
-            Self::Addresses(addresses) => addresses.iter().map(|address| RData::from(*address)).collect(),
+            Self::Addresses(addresses) | Self::Explained { unchecked: addresses, .. } => {
+                addresses.iter().map(|address| RData::from(*address)).collect()
+            }
             Self::Texts(all) => texts(all),
             Self::Mail(servers, all) => {
                 let servers = servers.iter().filter_map(|(preference, host)| {
@@ -185,6 +202,15 @@ fn fill(response: &mut Message, question: &Query, zone: &Zone) -> Option<()> {
         match zone.records(&name) {
             Records::Silent => return None,
             Records::Code(code) => response.metadata.response_code = *code,
+            Records::Explained { code, number, text, unchecked }
+                if unchecked.is_empty() || !response.metadata.checking_disabled =>
+            {
+                response.metadata.response_code = *code;
+                if let Some(edns) = &mut response.edns {
+                    let data = [&number.to_be_bytes()[..], text.as_bytes()].concat();
+                    edns.options_mut().insert(EdnsOption::Unknown(EXTENDED_ERROR, data));
+                }
+            }
             Records::NxDomain => {
                 response.metadata.response_code = ResponseCode::NXDomain;
                 response.add_authority(start_of_authority()?);

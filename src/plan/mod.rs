@@ -241,6 +241,9 @@ pub struct Resolution {
     pub servers: Vec<SocketAddr>,
     /// Names with addresses given by hand.
     pub pins: Vec<Pin>,
+    /// The keys up to which signatures are checked, as DNSKEY records; those of the root when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
 }
 
 impl Resolution {

@@ -107,9 +107,13 @@ fn issuer_url(parsed: &X509Certificate<'_>) -> Option<String> {
     })
 }
 
-fn sha256(der: &[u8]) -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, der);
-    digest.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+pub(super) fn sha256(der: &[u8]) -> String {
+    hexadecimal(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, der).as_ref())
+}
+
+/// Bytes as they are written in small hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
         _ = write!(hex, "{byte:02x}");
         hex
     })

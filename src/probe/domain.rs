@@ -17,12 +17,12 @@ use super::bounds::Bounds;
 use super::datagram::Sockets;
 use super::dns::{Wanted, nameservers, refusal, resolver};
 use super::net::Net;
-use crate::domain::{key_name, parents, policy_name, references};
+use crate::domain::{key_name, parents, policy_name, references, rpt_name, sts_name};
 use crate::evidence::{DnsAnswer, Lookup, Records, SenderDomain, Sought};
-use crate::plan::{FollowUps, Plan, Sender};
+use crate::plan::{Audit, FollowUps, Plan, Sender};
 
 /// The most questions about a domain.
-const QUESTIONS: usize = 12;
+const QUESTIONS: usize = 14;
 /// How long the answers are waited for when all else is done.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long one nameserver is waited for.
@@ -35,6 +35,7 @@ const LONGEST: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Inquiry<'a> {
     sender: &'a Sender,
+    audit: Audit,
     servers: Vec<SocketAddr>,
     asked: RefCell<Vec<Lookup>>,
 }
@@ -44,16 +45,23 @@ impl<'a> Inquiry<'a> {
     pub(super) fn of(plan: &'a Plan, net: &impl Net) -> Option<Self> {
         let sender = plan.sender.as_ref().filter(|_| plan.follow_ups == FollowUps::Asked)?;
         let servers = nameservers(Wanted::of(plan), net)?;
-        Some(Self { sender, servers, asked: RefCell::default() })
+        Some(Self { sender, audit: plan.audit, servers, asked: RefCell::default() })
     }
 
     /// Asks while the examination goes on, and a little longer. What has no answer by then has none.
-    pub(super) async fn beside(self, examination: impl Future<Output = ()>, bounds: &Bounds) -> SenderDomain {
-        match select(pin!(examination), pin!(self.ask())).await {
-            Either::Left(((), asking)) => _ = bounds.within(PATIENCE, asking).await,
+    pub(super) async fn beside<T>(
+        self,
+        examination: impl Future<Output = T>,
+        bounds: &Bounds,
+    ) -> (SenderDomain, T) {
+        let examined = match select(pin!(examination), pin!(self.ask())).await {
+            Either::Left((examined, asking)) => {
+                _ = bounds.within(PATIENCE, asking).await;
+                examined
+            }
             Either::Right(((), examination)) => examination.await,
-        }
-        self.known()
+        };
+        (self.known(), examined)
     }
 
     /// What is known so far.
@@ -66,6 +74,9 @@ impl<'a> Inquiry<'a> {
         let domain = &self.sender.domain;
         let mut names = vec![domain.clone(), policy_name(domain)];
         names.extend(self.sender.selectors.iter().map(|selector| key_name(selector, domain)));
+        if self.audit == Audit::Asked {
+            names.extend([sts_name(domain), rpt_name(domain)]);
+        }
         names.extend(parents(domain).into_iter().map(policy_name));
         let texts = join_all(names.into_iter().map(|name| self.look_up(name, Sought::Txt)));
         futures_util::future::join(texts, self.receiving()).await;

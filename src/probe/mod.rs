@@ -5,6 +5,7 @@ mod bounds;
 pub mod cancel;
 mod certificate;
 mod classify;
+mod dane;
 mod datagram;
 mod detect;
 mod dialogue;
@@ -25,6 +26,7 @@ mod trust;
 mod verifier;
 pub mod watch;
 
+pub use dns::is_anchor;
 pub use identity::{IdentityFault, read_identity};
 pub use roots::OwnRoots;
 pub use run::{Questions, Setting, examine};

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
 use super::cancel::Cancel;
+use super::dane::{Chain, compare};
 use super::dns;
 use super::domain::Inquiry;
 use super::errand::{Errand, Trip};
@@ -56,15 +57,30 @@ pub async fn examine<N: Net>(
         patience: Patience::default(),
         watch,
         trust: setting.trust,
+        chains: RefCell::default(),
     };
-    let mut sender = None;
-    if let Some(inquiry) = Inquiry::of(plan, setting.net) {
-        sender = Some(inquiry.beside(run.go(), &run.bounds).await);
-    } else {
-        run.go().await;
-    }
+    let tlsas = dns::Tlsas::of(plan, setting.net);
+    let going = async {
+        match &tlsas {
+            Some(tlsas) => join(run.go(), run.bounds.within(run.bounds.stage(), tlsas.ask())).await.1.ok(),
+            None => {
+                run.go().await;
+                None
+            }
+        }
+    };
+    let (sender, dane) = match Inquiry::of(plan, setting.net) {
+        Some(inquiry) => {
+            let (sender, dane) = inquiry.beside(going, &run.bounds).await;
+            (Some(sender), dane)
+        }
+        None => (None, going.await),
+    };
     let interrupted = run.bounds.is_cancelled();
+    let chains = run.chains.into_inner();
     let mut evidence = run.evidence.into_inner();
+    evidence.dane = dane.unwrap_or_default();
+    compare(&mut evidence.dane, &evidence.attempts, &chains, setting.net.now());
     evidence.interrupted = interrupted;
     evidence.sender = sender;
     evidence.duration_ms = elapsed(started);
@@ -80,6 +96,8 @@ pub(super) struct Run<'a, N> {
     /// What is known so far.
     pub(super) evidence: RefCell<Evidence>,
     pub(super) patience: Patience,
+    /// The certificates that were sent.
+    pub(super) chains: RefCell<Vec<Chain>>,
     watch: &'a dyn Watch,
     trust: Trust,
 }
@@ -262,5 +280,6 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         follow_ups: Vec::new(),
         sender: None,
         audit: None,
+        dane: Vec::new(),
     }
 }

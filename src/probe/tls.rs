@@ -1,5 +1,6 @@
 //! The TLS handshake and what it showed.
 
+use std::cell::RefCell;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
 
 use super::bounds::{Bounds, elapsed};
+use super::dane::Chain;
 use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::tap::{FirstBytes, Tap};
@@ -34,6 +36,8 @@ pub(super) struct Terms<'a, N> {
     pub(super) bounds: &'a Bounds,
     pub(super) host: &'a str,
     pub(super) client_certificate: Option<&'a ClientCertificate>,
+    /// Where the certificates that were sent are kept.
+    pub(super) chains: &'a RefCell<Vec<Chain>>,
 }
 
 /// A handshake that has been tried.
@@ -107,6 +111,7 @@ pub(super) async fn handshake<N: Net>(
     let connected = terms.bounds.within(terms.bounds.stage(), connecting).await;
     let facts = |session: Option<&ClientConnection>| {
         let seen = recorder.seen();
+        keep(terms.chains, &seen.chain);
         let chain: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
         let facts = Tls {
             version: session.and_then(|session| session.protocol_version()).map(version),
@@ -183,6 +188,14 @@ pub(super) async fn handshake<N: Net>(
         Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
     };
     Handshake { stream: Some(Box::new(stream)), outcome }
+}
+
+/// Keeps a chain, each once.
+fn keep(chains: &RefCell<Vec<Chain>>, chain: &Chain) {
+    let mut chains = chains.borrow_mut();
+    if !chain.is_empty() && !chains.contains(chain) {
+        chains.push(chain.clone());
+    }
 }
 
 /// The error of a read or write under TLS that ends the session before it has begun, such as an alert that the

@@ -84,6 +84,8 @@ pub(super) fn topic_word(topic: Topic) -> &'static str {
         Topic::Spf => "SPF",
         Topic::Dmarc => "DMARC",
         Topic::Dkim => "DKIM",
+        Topic::MtaSts => "MTA-STS",
+        Topic::TlsRpt => "TLS-RPT",
         Topic::Beyond => "",
     }
 }

@@ -74,6 +74,9 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         Family::V6 => Some(("-6", None)),
     });
     options.extend(plan.resolution.servers.first().map(|server| ("--dns-server", Some(server.to_string()))));
+    // Where the file lies is not recorded.
+    let anchor = plan.resolution.anchor.as_ref();
+    options.extend(anchor.map(|_| ("--dns-trust-anchor", Some("anchor.key".to_owned()))));
     options.extend(plan.resolution.pins.iter().map(|pin| {
         let pin = format!("{}:{}:{}", pin.host, pin.port, pin.address);
         ("--resolve", Some(pin))

@@ -7,6 +7,7 @@ mod nameserver;
 mod no_address;
 mod resolver_unreachable;
 mod server_failure;
+mod split_answers;
 
 use super::Cause;
 
@@ -18,4 +19,5 @@ pub static CAUSES: &[&Cause] = &[
     &resolver_unreachable::CAUSE,
     &bogus_address::CAUSE,
     &malformed_host::CAUSE,
+    &split_answers::CAUSE,
 ];

@@ -46,6 +46,18 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Allow {host} in the filter of nameserver {filtered} (Pi-hole, AdGuard, the network's protection), \
+                     or use another nameserver: it says that it blocks the name.",
+                zh_cn: "在 DNS 服务器 {filtered} 的过滤规则（Pi-hole、AdGuard、网络安全服务等）中放行 {host}，\
+                        或者换一个 DNS 服务器：它声明屏蔽了这个名称。",
+            },
+            command: None,
+            link: None,
+            when: When::With("filtered"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Ask another nameserver, for example 1.1.1.1 or 223.5.5.5: if it knows the name, the \
                      nameserver of this machine is out of date or filters the name.",
                 zh_cn: "换一个 DNS 服务器查询，例如 1.1.1.1 或 223.5.5.5：如果它查得到，\

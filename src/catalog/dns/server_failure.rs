@@ -47,6 +47,18 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
+                en: "Sign the zone of the domain again, and check that the DS record at the registrar belongs to \
+                     the key in use: the addresses are there, and only the signatures are broken.",
+                zh_cn: "重新签名该域名的区域，并确认注册商处的 DS 记录与正在使用的密钥一致：\
+                        地址记录是有的，只是签名有误。",
+            },
+            command: Some("dig +dnssec +cd {host}"),
+            link: None,
+            when: When::With("unsigned"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
                 en: "Check that the nameservers of the domain answer and that its DNSSEC signatures are \
              valid. `+cd` skips the check of the signatures: if only this command gets an address, they are \
              broken.",

@@ -11,6 +11,7 @@ mod certificate_self_signed;
 mod certificate_untrusted;
 mod client_certificate_required;
 mod clock_wrong;
+mod dane_mismatch;
 mod handshake_reset;
 mod handshake_timeout;
 mod implicit_port;
@@ -50,4 +51,5 @@ pub static CAUSES: &[&Cause] = &[
     &weak_certificate::CAUSE,
     &certificate_expiring::CAUSE,
     &legacy_offered::CAUSE,
+    &dane_mismatch::CAUSE,
 ];

@@ -55,6 +55,19 @@ pub(crate) static DNS_SERVER: Opt = Opt {
     },
 };
 
+/// `--dns-trust-anchor FILE`: another end of the signatures than the root.
+pub(crate) static DNS_TRUST_ANCHOR: Opt = Opt {
+    long: "dns-trust-anchor",
+    short: None,
+    takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "With --audit: check DNSSEC up to the DNSKEY records in this file instead of the root's keys, for a signed DNS of your own",
+        zh_cn: "与 --audit 一起用：DNSSEC 以此文件中的 DNSKEY 记录为信任起点，代替根区公钥；用于自建的已签名 DNS",
+    },
+};
+
 /// `--resolve HOST:PORT:ADDR`: an address given by hand.
 pub(crate) static RESOLVE: Opt = Opt {
     long: "resolve",

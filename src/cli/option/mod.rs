@@ -10,7 +10,9 @@ mod login;
 mod message;
 mod output;
 
-pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{
+    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, HELO, IPV4, IPV6, RESOLVE, TLS,
+};
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
@@ -28,6 +30,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &HELO,
     &CA_FILE,
     &DNS_SERVER,
+    &DNS_TRUST_ANCHOR,
     &RESOLVE,
     &COMPARE_WITH,
     &IPV4,

@@ -13,6 +13,7 @@ use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::Text;
 use crate::plan::{Family, Pin, ReadTarget, Resolution, Target, read_host};
+use crate::probe::is_anchor;
 
 /// The port of DNS.
 const DNS: u16 = 53;
@@ -54,6 +55,9 @@ pub(super) fn resolution(args: &Args) -> Result<Resolution, Error> {
             let bad = || Error::usage(&BAD_SERVER).with("name", given.name()).with("value", item);
             resolution.servers.push(nameserver(item).ok_or_else(bad)?);
         }
+    }
+    if let Some(given) = args.one(&option::DNS_TRUST_ANCHOR) {
+        resolution.anchor = Some(anchor(given)?);
     }
     for given in args.all(&option::RESOLVE) {
         for item in items(given)? {
@@ -115,6 +119,14 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MOST_PEM).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+fn anchor(given: &Given) -> Result<String, Error> {
+    let path = Path::new(given.raw());
+    let about = |error: Error| error.with("name", given.name()).with("file", path.display().to_string());
+    let bytes = read(path).map_err(|error| about(Error::usage(&UNREADABLE_ANCHOR)).with("reason", &error))?;
+    let text = String::from_utf8(bytes).ok().filter(|text| is_anchor(text));
+    text.ok_or_else(|| about(Error::usage(&NO_ANCHOR)))
 }
 
 fn nameserver(text: &str) -> Option<SocketAddr> {
@@ -199,6 +211,22 @@ static UNREADABLE: Complaint = Complaint {
     },
     form: Text {
         en: "Give a file with certificates in PEM form.", zh_cn: "请给出一个 PEM 格式的证书文件。"
+    },
+};
+static UNREADABLE_ANCHOR: Complaint = Complaint {
+    what: UNREADABLE.what,
+    form: Text {
+        en: "Give a file with DNSKEY records.", zh_cn: "请给出一个含 DNSKEY 记录的文件。"
+    },
+};
+static NO_ANCHOR: Complaint = Complaint {
+    what: Text {
+        en: "{name}: “{file}” holds no DNSKEY record, or one that cannot be read.",
+        zh_cn: "{name}：“{file}”中没有 DNSKEY 记录，或者其中有无法读取的记录。",
+    },
+    form: Text {
+        en: "Such a record reads: . IN DNSKEY 257 3 8 AwEAA…",
+        zh_cn: "这样的记录形如：. IN DNSKEY 257 3 8 AwEAA…",
     },
 };
 static NO_CERTIFICATE: Complaint = Complaint {

@@ -355,6 +355,7 @@ impl<N: Net> Run<'_, N> {
             bounds: &self.bounds,
             host: &self.plan.target.host,
             client_certificate: self.plan.client_certificate.as_ref(),
+            chains: &self.chains,
         };
         tls::handshake(&terms, stream, first, async |extent| self.roots(extent).await).await
     }

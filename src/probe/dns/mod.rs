@@ -3,31 +3,36 @@
 //! Each nameserver is asked by a resolver of its own, so that each answer is known apart; the next one is asked when
 //! one fails or is silent for a while.
 
+mod again;
+mod resolver;
+mod tlsa;
 mod wanted;
 
+pub(super) use resolver::{refusal, resolver};
+pub(super) use tlsa::Tlsas;
+pub use tlsa::is_anchor;
 pub(super) use wanted::Wanted;
 
 use std::cell::RefCell;
-use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
-use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::Hosts;
 use hickory_resolver::lookup::Lookup;
-use hickory_resolver::net::{DnsError, NetError};
-use hickory_resolver::proto::op::{Query, ResponseCode};
+use hickory_resolver::proto::op::Query;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
-use hickory_resolver::{Hosts, Resolver};
 use tokio::time::{Instant, sleep};
 
 use super::bounds::{Bounds, elapsed};
 use super::datagram::Sockets;
 use super::net::Net;
-use crate::evidence::{Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind};
+use crate::evidence::{
+    Dns, DnsAnswer, DnsQuery, DnsSource, Failure, NoResolution, Outcome, RecordKind, SecondLook,
+};
 use crate::plan::{Family, Route};
+use resolver::address;
 
 /// The most one nameserver may take for one question.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
@@ -55,6 +60,11 @@ pub(super) async fn resolve(wanted: Wanted<'_>, net: &impl Net, bounds: &Bounds)
         },
         None => (Vec::new(), NoResolution::NoNameserver),
     };
+    if addresses.is_empty()
+        && let Some(servers) = nameservers(wanted, net)
+    {
+        search.look_again(bounds, &name, &servers).await;
+    }
     let (aliases, queries) = (search.aliases.take(), search.queries());
     let mut dns = Dns { name, source: DnsSource::Nameserver, addresses, aliases, queries };
     if dns.addresses.is_empty() && wanted.resolution.servers.is_empty() {
@@ -163,6 +173,7 @@ struct Asked {
     kind: RecordKind,
     at: Instant,
     answer: Option<(DnsAnswer, f64)>,
+    second_look: Option<SecondLook>,
 }
 
 impl Search {
@@ -195,7 +206,8 @@ impl Search {
         let queries = asked.iter().map(|asked| {
             let (answer, ms) =
                 asked.answer.clone().unwrap_or_else(|| (DnsAnswer::NoAnswer, elapsed(asked.at)));
-            DnsQuery { server: asked.server.to_string(), kind: asked.kind, answer, ms }
+            let second_look = asked.second_look.clone();
+            DnsQuery { server: asked.server.to_string(), kind: asked.kind, answer, ms, second_look }
         });
         queries.collect()
     }
@@ -256,7 +268,7 @@ impl Search {
     async fn query(&self, name: &str, server: SocketAddr, kind: RecordKind) -> DnsAnswer {
         let at = Instant::now();
         let place = self.asked.borrow().len();
-        self.asked.borrow_mut().push(Asked { server, kind, at, answer: None });
+        self.asked.borrow_mut().push(Asked { server, kind, at, answer: None, second_look: None });
         let answer = self.answer(name, server, kind).await;
         self.asked.borrow_mut()[place].answer = Some((answer.clone(), elapsed(at)));
         answer
@@ -270,11 +282,7 @@ impl Search {
             Err(error) => return unsent(error.to_string()),
         };
         let Ok(name) = Name::from_utf8(format!("{name}.")) else { return unsent("not a name".into()) };
-        let record = match kind {
-            RecordKind::A => RecordType::A,
-            RecordKind::Aaaa => RecordType::AAAA,
-        };
-        match resolver.lookup(name, record).await {
+        match resolver.lookup(name, record_type(kind)).await {
             Ok(lookup) => {
                 let mut aliases = self.aliases.borrow_mut();
                 let mut addresses = Vec::new();
@@ -294,68 +302,10 @@ impl Search {
     }
 }
 
-/// A resolver that knows one nameserver and asks it once.
-pub(super) fn resolver(server: SocketAddr, sockets: Sockets) -> Result<Resolver<Sockets>, NetError> {
-    let mut connections = vec![ConnectionConfig::udp(), ConnectionConfig::tcp()];
-    for connection in &mut connections {
-        connection.port = server.port();
-    }
-    let config =
-        ResolverConfig::from_name_servers(vec![NameServerConfig::new(server.ip(), true, connections)]);
-    let mut builder = Resolver::builder_with_config(config, sockets);
-    let options = builder.options_mut();
-    options.attempts = 0;
-    options.timeout = QUERY_LIMIT;
-    options.use_hosts_file = ResolveHosts::Never;
-    options.cache_size = 0;
-    options.os_port_selection = cfg!(windows);
-    let mut resolver = builder.build()?;
-    resolver.set_hosts(Arc::new(Hosts::default()));
-    Ok(resolver)
-}
-
-/// What an error means. Where a socket failed, the library's own words hide what the system said.
-pub(super) fn refusal(error: &NetError, trouble: Option<io::Error>) -> DnsAnswer {
-    match error {
-        NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NXDomain => {
-            DnsAnswer::NameNotFound
-        }
-        NetError::Dns(DnsError::NoRecordsFound(none)) if none.response_code == ResponseCode::NoError => {
-            DnsAnswer::NoData
-        }
-        NetError::Dns(DnsError::NoRecordsFound(none)) => code(none.response_code),
-        NetError::Dns(DnsError::ResponseCode(response_code)) => code(*response_code),
-        NetError::Timeout => DnsAnswer::NoAnswer,
-        other => match trouble {
-            // Windows tells a closed port by WSAECONNRESET.
-            Some(error)
-                if matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset) =>
-            {
-                DnsAnswer::PortClosed
-            }
-            Some(error) => DnsAnswer::Unsent { reason: error.to_string() },
-            None => DnsAnswer::Unsent { reason: other.to_string() },
-        },
-    }
-}
-
-/// The mnemonic of a response code (RFC 1035 §4.1.1 and the IANA registry).
-fn code(code: ResponseCode) -> DnsAnswer {
-    let code = match code {
-        ResponseCode::FormErr => "FORMERR".to_owned(),
-        ResponseCode::ServFail => "SERVFAIL".to_owned(),
-        ResponseCode::NotImp => "NOTIMP".to_owned(),
-        ResponseCode::Refused => "REFUSED".to_owned(),
-        other => format!("RCODE {}", u16::from(other)),
-    };
-    DnsAnswer::Code { code }
-}
-
-fn address(data: &RData) -> Option<IpAddr> {
-    match data {
-        RData::A(address) => Some(address.0.into()),
-        RData::AAAA(address) => Some(address.0.into()),
-        _ => None,
+fn record_type(kind: RecordKind) -> RecordType {
+    match kind {
+        RecordKind::A => RecordType::A,
+        RecordKind::Aaaa => RecordType::AAAA,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the search for addresses comes to, with nameservers that fail, deny or are silent.
 
+use hickory_resolver::proto::op::ResponseCode;
+
 use super::*;
 use crate::lab::{DnsServer, Records, Zone};
 use crate::plan::Limits;
@@ -68,4 +70,64 @@ async fn a_server_that_fails_is_made_good_by_the_next() {
     let failing = Records::Code(ResponseCode::ServFail);
     let (found, _) = search(&[failing, good], Duration::from_secs(5)).await;
     assert_eq!(found, Ok(vec![address]));
+}
+
+/// What a second look learns of a name, with these nameservers, of which only the first was asked.
+async fn looked_at(zones: &[Records]) -> Vec<DnsQuery> {
+    let mut servers = Vec::new();
+    for records in zones {
+        let zone = Zone { names: Vec::new(), otherwise: records.clone() };
+        servers.push(DnsServer::start(zone).await.unwrap());
+    }
+    let addresses: Vec<SocketAddr> = servers.iter().map(|server| server.address).collect();
+    let search = Search::new(Family::V4);
+    let limits = Limits { stage: Duration::from_secs(2), ..Limits::default() };
+    let bounds = Bounds::new(&limits, Cancel::never());
+    _ = search.within(&bounds, "a.test", &addresses[..1]).await;
+    search.look_again(&bounds, "a.test", &addresses).await;
+    search.queries()
+}
+
+#[tokio::test]
+async fn broken_signatures_are_told_from_a_plain_failure() {
+    let address: IpAddr = "192.0.2.1".parse().unwrap();
+    let bogus = |unchecked: Vec<IpAddr>| Records::Explained {
+        code: ResponseCode::ServFail,
+        number: 6,
+        text: "signature\x1b[31m expired".into(),
+        unchecked,
+    };
+    let queries = looked_at(&[bogus(vec![address])]).await;
+    let look = queries[0].second_look.clone().unwrap();
+    assert_eq!(look.unchecked, Some(DnsAnswer::Addresses { addresses: vec![address] }));
+    let extended = look.extended.unwrap();
+    assert_eq!((extended.code, extended.name()), (6, Some("DNSSEC Bogus")));
+    let queries = looked_at(&[bogus(Vec::new())]).await;
+    let look = queries[0].second_look.clone().unwrap();
+    assert_eq!(look.unchecked, Some(DnsAnswer::Code { code: "SERVFAIL".into() }));
+}
+
+#[tokio::test]
+async fn a_filter_that_says_so_is_heard() {
+    let blocked = Records::Explained {
+        code: ResponseCode::NXDomain,
+        number: 15,
+        text: "x".repeat(600),
+        unchecked: Vec::new(),
+    };
+    let queries = looked_at(&[blocked]).await;
+    let extended = queries[0].second_look.clone().unwrap().extended.unwrap();
+    assert_eq!((extended.code, extended.text.len()), (15, 240));
+}
+
+#[tokio::test]
+async fn the_other_nameservers_are_asked_what_the_first_denies() {
+    let address: IpAddr = "192.0.2.1".parse().unwrap();
+    let known = Records::Addresses(vec![address]);
+    let started = Instant::now();
+    let queries = looked_at(&[Records::NxDomain, known, Records::Silent]).await;
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    let said: Vec<&DnsAnswer> = queries.iter().map(|query| &query.answer).collect();
+    let found = DnsAnswer::Addresses { addresses: vec![address] };
+    assert_eq!(said, [&DnsAnswer::NameNotFound, &found, &DnsAnswer::NoAnswer]);
 }

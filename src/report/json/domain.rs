@@ -47,6 +47,8 @@ impl Observation {
                 Topic::Spf => "spf",
                 Topic::Dmarc => "dmarc",
                 Topic::Dkim => "dkim",
+                Topic::MtaSts => "mta-sts",
+                Topic::TlsRpt => "tls-rpt",
                 Topic::Beyond => "beyond",
             },
             status: match line.weight {
