@@ -4,6 +4,7 @@ mod audit;
 mod details;
 mod domain;
 mod envelope;
+mod ports;
 mod v1;
 mod words;
 

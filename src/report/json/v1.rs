@@ -9,6 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 use super::audit::Audit;
 use super::details::Details;
 use super::domain::SenderDomain;
+use super::ports::Port;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
 use crate::escape::visible;
@@ -33,6 +34,7 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    ports: Vec<Port>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +148,7 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            ports: view.ports.iter().map(Port::of).collect(),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
             audit: view.audit.as_ref().map(Audit::of),
             config: view.config.as_ref().map(Config::of),
