@@ -136,6 +136,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--retries",
         "--only",
         "--quick",
+        "--audit",
         "--format",
         "--record",
         "--config-for",

@@ -35,10 +35,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("[Errno -5] No address associated with hostname", "dns/no-address"),
     ("connect ETIMEDOUT 198.18.0.23:465", "dns/bogus-address"),
     ("550 5.7.323 tlsa-invalid: The domain failed DANE validation", "tls/dane-mismatch"),
-    (
-        "certificate verification failed for mx.example.net: no matching DANE TLSA records",
-        "tls/dane-mismatch",
-    ),
+    ("verify error:num=65:no matching DANE TLSA records", "tls/dane-mismatch"),
     ("Error: getaddrinfo ENOTFOUND smtp://smtp.example.net", "dns/malformed-host"),
     ("dial tcp: address smtp.example.net: missing port in address", "dns/malformed-host"),
     // Connections.

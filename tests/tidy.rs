@@ -59,7 +59,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("application", &["provider", "locale"]),
     ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
-    ("audit", &["evidence", "smtp", "plan", "locale"]),
+    ("audit", &["evidence", "smtp", "plan", "locale", "escape"]),
     ("exit.rs", &["catalog"]),
     (
         "report",

@@ -11,6 +11,8 @@ mod encryption;
 mod login;
 mod network;
 mod relay;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use crate::evidence::Evidence;
@@ -147,39 +149,5 @@ fn gather(
             Some(known) => known.ports.extend(port.filter(|port| !known.ports.contains(port))),
             None => findings.push(AuditFinding { check, seen, ports: port.into_iter().collect() }),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::evidence::sample::{attempt, healthy};
-    use crate::locale::Lang;
-    use crate::plan::{Route, Security};
-
-    #[test]
-    fn every_check_has_its_own_number_its_texts_and_its_source() {
-        let ids: BTreeSet<&str> = checks().map(|check| check.id).collect();
-        assert_eq!(ids.len(), checks().count());
-        for check in checks() {
-            assert!(check.id.starts_with('B') && !check.source.is_empty(), "{}", check.id);
-            for text in [check.title, check.remedy] {
-                assert!(Lang::ALL.iter().all(|lang| !text.in_lang(*lang).is_empty()), "{}", check.id);
-            }
-            assert!(!check.title.en.ends_with('.') && !check.title.zh_cn.ends_with('。'), "{}", check.id);
-            assert!(check.remedy.en.ends_with('.') && check.remedy.zh_cn.ends_with('。'), "{}", check.id);
-        }
-    }
-
-    #[test]
-    fn a_healthy_server_has_no_faults() {
-        let mut evidence = healthy(465, Security::Implicit);
-        evidence.attempts.push(attempt(Route { port: 587, security: Security::StartTls }));
-        let health = health(&evidence);
-        let bad: Vec<_> = health.findings.iter().filter(|found| found.seen.level > Level::Note).collect();
-        assert!(bad.is_empty(), "{bad:?}");
-        assert!(!health.sound.is_empty());
     }
 }

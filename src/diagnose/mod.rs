@@ -81,6 +81,10 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
             matched,
         })
     });
+    // What is looked at for information only stops nothing and wants no attention.
+    let told = told.filter(
+        |finding| !matches!(finding.matched.scope, Scope::Attempt(index) if evidence.is_informative(index)),
+    );
     let mut findings = rank::rank(told.collect(), evidence, primary);
     let unexplained = unexplained(&findings, evidence);
     rank::once(&mut findings, primary);
@@ -111,6 +115,7 @@ fn unexplained(findings: &[Finding], evidence: &Evidence) -> Vec<(Option<usize>,
         if let Some((stage, failure)) = attempt.first_failure()
             && wants_a_cause(failure)
             && !explained(Scope::Attempt(index))
+            && !evidence.is_informative(index)
             && !run
         {
             open.push((Some(index), stage));

@@ -274,19 +274,20 @@ impl Evidence {
     }
 }
 
-/// The attempt that got furthest: gone before not, logged in before not, credentials or the envelope tried
+/// The attempt that got furthest: asked for before there for information only, gone before not, logged in before not, credentials or the envelope tried
 /// before not, without a failure before with one, encrypted before not; the first of equals. It is the one on which they
 /// are tried and which a report tells in full: a refused login is not put in the shade by a route on which nobody tried
 /// to log in.
 pub fn foremost(attempts: &[Attempt]) -> usize {
     let merit = |attempt: &Attempt| {
+        let asked_for = attempts.len() == 1 || !matches!(attempt.route.port, SMTP | ALTERNATE);
         let failed = attempt.first_failure().map(|(stage, _)| stage);
         let place = failed.and_then(|failed| attempt.road().iter().position(|stage| *stage == failed));
         let reached = place.unwrap_or(usize::MAX);
         let encrypted = attempt.passed(Stage::Tls);
         let tried = attempt.auth.ms().or(attempt.mail.ms()).is_some();
         let gone = !matches!(attempt.tcp, Outcome::Unreached { .. });
-        (gone, attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
+        (asked_for, gone, attempt.passed(Stage::Auth), tried, failed.is_none(), encrypted, reached)
     };
     let best = attempts.iter().map(merit).max();
     attempts.iter().position(|attempt| Some(merit(attempt)) == best).unwrap_or_default()

@@ -39,6 +39,9 @@ pub enum Step {
     Chunk,
     /// Makes the TLS handshake.
     StartTls,
+    /// Makes the TLS handshake, and takes what came in clear behind STARTTLS as if it had come under TLS
+    /// (CVE-2011-0411).
+    StartTlsKeepingMore,
     /// Hangs up in good order.
     Close,
     /// Hangs up by RST.

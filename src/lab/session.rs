@@ -93,6 +93,12 @@ impl Session {
                 Step::Message => self.message(part).await?,
                 Step::Chunk => self.chunk(line, part).await?,
                 Step::StartTls => self.secure(part).await?,
+                Step::StartTlsKeepingMore => {
+                    let more = std::mem::take(&mut self.ahead);
+                    let flow = self.secure(part).await?;
+                    self.ahead = more;
+                    flow
+                }
                 Step::Close => {
                     self.wire.close().await;
                     Flow::Over

@@ -114,6 +114,11 @@ impl Route {
     }
 }
 
+/// Whether a route is there for information only: 25 and 2525 beside the ports of submission.
+pub fn is_informative(routes: &[Route], place: usize) -> bool {
+    routes.len() > 1 && routes.get(place).is_some_and(|route| matches!(route.port, SMTP | ALTERNATE))
+}
+
 /// When TLS starts on a route.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -17,6 +17,8 @@ pub(super) struct Bounds {
     stage: Duration,
     deadline: Instant,
     cancel: Cancel,
+    /// How many connections there were to begin with, and how many are left.
+    most: usize,
     connections: Cell<usize>,
 }
 
@@ -26,6 +28,7 @@ impl Bounds {
             stage: limits.stage,
             deadline: Instant::now() + limits.deadline,
             cancel,
+            most: limits.connections,
             connections: Cell::new(limits.connections),
         }
     }
@@ -43,6 +46,11 @@ impl Bounds {
     /// Whether a connection is left, beside `reserve` others.
     pub(super) fn spares_connection(&self, reserve: usize) -> bool {
         self.connections.get() > reserve
+    }
+
+    /// How many connections have been taken.
+    pub(super) fn taken(&self) -> usize {
+        self.most.saturating_sub(self.connections.get())
     }
 
     /// Takes one of the connections that are left, if `reserve` others would still be.

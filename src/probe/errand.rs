@@ -15,7 +15,7 @@ use super::tap::Tap;
 use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
-use crate::plan::{Envelope, Limits, Login, Message, Plan, Route, Security};
+use crate::plan::{Envelope, Limits, Login, Message, Plan, Route, Security, is_informative};
 use crate::smtp::sasl::Nonce;
 use crate::smtp::{Script, ServerText};
 use crate::stage::Stage;
@@ -47,7 +47,8 @@ impl<'a> Errand<'a> {
     /// The errand of a route of the plan.
     pub(super) fn main(plan: &'a Plan, place: usize, route: Route, addresses: &[IpAddr]) -> Self {
         let Limits { retries, connections, .. } = plan.limits;
-        let most = connections.saturating_sub(RESERVE) / plan.routes.len().max(1);
+        let asked_for = (0..plan.routes.len()).filter(|place| !is_informative(&plan.routes, *place)).count();
+        let most = connections.saturating_sub(RESERVE) / asked_for.max(1);
         Self {
             place: Some(place),
             route,
@@ -59,6 +60,30 @@ impl<'a> Errand<'a> {
             message: plan.message.as_ref(),
             retries,
             reserve: RESERVE,
+        }
+    }
+
+    /// The errand of a route that is there for information only: no login, no envelope, and what is left over of
+    /// the connections; one in any case, of those that are kept back for questions, as it answers one.
+    pub(super) fn informative(plan: &'a Plan, route: Route, addresses: &[IpAddr]) -> Self {
+        let places = 0..plan.routes.len();
+        let (beside, asked_for): (Vec<usize>, Vec<usize>) =
+            places.partition(|place| is_informative(&plan.routes, *place));
+        let main = Self::main(plan, 0, route, addresses);
+        let left = plan.limits.connections.saturating_sub(RESERVE + main.addresses.len() * asked_for.len());
+        Self {
+            place: None,
+            addresses: order(addresses, (left / beside.len().max(1)).max(1)),
+            until: match plan.until {
+                Stage::Auth | Stage::Mail | Stage::Rcpt | Stage::Data => Stage::Ehlo,
+                until => until,
+            },
+            login: None,
+            envelope: None,
+            message: None,
+            retries: 0,
+            reserve: RESERVE - beside.len().min(RESERVE),
+            ..main
         }
     }
 }
@@ -278,7 +303,7 @@ fn nonce() -> Nonce {
 }
 
 /// The name of a client that has none (RFC 5321 §4.1.3).
-fn address_literal(local: Option<IpAddr>) -> String {
+pub(super) fn address_literal(local: Option<IpAddr>) -> String {
     match local.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => format!("[{address}]"),
         Some(IpAddr::V6(address)) => format!("[IPv6:{address}]"),

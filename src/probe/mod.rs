@@ -1,5 +1,6 @@
 //! What touches the network: one file a stage. It says what happened, never what it means.
 
+mod audit;
 mod bounds;
 pub mod cancel;
 mod certificate;

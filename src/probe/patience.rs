@@ -22,6 +22,10 @@ const CONNECT: Duration = Duration::from_secs(3);
 const SILENT_PORT: Duration = Duration::from_secs(10);
 /// How long a greeting or a handshake may be silent before the other order is tried.
 const FIRST_WORD: Duration = Duration::from_secs(5);
+/// How long a port that is looked at for information is waited for when all else is done.
+const MOMENT: Duration = Duration::from_millis(250);
+/// How long it is waited for where nothing else is ready, since the run began.
+const QUESTION: Duration = Duration::from_secs(7);
 /// How long a route may take once another one is ready, at least.
 const LAGGARD: Duration = Duration::from_secs(1);
 
@@ -32,11 +36,21 @@ pub(super) struct Patience {
     waiting: RefCell<Vec<(usize, Option<Stage>, Instant)>>,
     /// When the routes that are not ready are no longer waited for.
     end: Cell<Option<Instant>>,
+    /// When the routes that were asked for were all through, and whether one of them is ready.
+    through: Cell<Option<(Instant, bool)>>,
+    /// Whether a port that is looked at for information takes connections.
+    informed: Cell<bool>,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { origin: Instant::now(), waiting: RefCell::default(), end: Cell::default() }
+        Self {
+            origin: Instant::now(),
+            waiting: RefCell::default(),
+            end: Cell::default(),
+            through: Cell::default(),
+            informed: Cell::default(),
+        }
     }
 }
 
@@ -57,6 +71,16 @@ impl Patience {
         if ready && self.end.get().is_none() {
             self.end.set(Some(Instant::now() + LAGGARD.max(self.origin.elapsed() * 2)));
         }
+    }
+
+    /// Notes that the routes that were asked for are all through.
+    pub(super) fn all_through(&self, ready: bool) {
+        self.through.set(Some((Instant::now(), ready)));
+    }
+
+    /// Notes that a port that is looked at for information takes connections.
+    pub(super) fn informed(&self) {
+        self.informed.set(true);
     }
 
     fn wait_of(&self, place: usize) -> Option<(Stage, Instant)> {
@@ -97,6 +121,17 @@ impl<N: Net> Run<'_, N> {
         }
     }
 
+    /// Ends when a port that is looked at for information has had its time: a moment longer than those that were asked
+    /// for where one of them is ready, else as long as a question about it would have.
+    pub(super) async fn patience_for_information(&self) {
+        loop {
+            sleep(TICK).await;
+            let Some((at, ready)) = self.patience.through.get() else { continue };
+            let end = if ready { at + MOMENT } else { at.max(self.patience.origin + QUESTION) };
+            return sleep_until(end).await;
+        }
+    }
+
     /// Asks what would be asked if the wait had already failed. Says whether an answer settles it.
     async fn ask_beside(&self, place: usize, stage: Stage) -> bool {
         let mut so_far = self.evidence.borrow().clone();
@@ -104,6 +139,9 @@ impl<N: Net> Run<'_, N> {
         let Some(attempt) = so_far.attempts.get_mut(place) else { return false };
         let failure = timed_out(FIRST_WORD, ServerText::default());
         attempt.fail(stage, failure, 0.0);
+        if stage == Stage::Tcp && self.patience.informed.get() {
+            return true;
+        }
         let questions = (self.questions)(&so_far, place);
         let before = self.evidence.borrow().follow_ups.len();
         Box::pin(self.answer(place, questions)).await;

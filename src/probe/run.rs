@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 
-use futures_util::future::{join_all, join3};
+use futures_util::future::{join, join_all, join3};
 use tokio::time::Instant;
 
 use super::bounds::{Bounds, elapsed};
@@ -21,7 +21,7 @@ use super::watch::{Event, Watch};
 use crate::evidence::{
     Attempt, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
 };
-use crate::plan::Plan;
+use crate::plan::{Plan, is_informative};
 use crate::stage::Stage;
 
 /// How many connections are kept back for questions.
@@ -140,12 +140,51 @@ impl<'a, N: Net> Run<'a, N> {
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
-        self.ask().await;
+        join(self.ask(), self.look_into()).await;
+        self.count_connections();
     }
 
-    /// Goes the routes side by side, and on to the credentials on the one that got furthest and takes them.
+    /// Goes the routes side by side, those for information only beside the others.
     async fn routes(&self) -> Vec<Attempt> {
-        let errands = self.plan.routes.iter().enumerate().map(|(place, route)| {
+        let places = 0..self.plan.routes.len();
+        let (beside, asked_for): (Vec<usize>, Vec<usize>) =
+            places.partition(|place| is_informative(&self.plan.routes, *place));
+        let main = async {
+            let attempts = self.main_routes(&asked_for).await;
+            self.patience.all_through(attempts.iter().any(|attempt| attempt.first_failure().is_none()));
+            attempts
+        };
+        let information = join_all(beside.iter().map(|place| self.look_at(*place)));
+        let (main, information) = join(main, information).await;
+        let mut attempts: Vec<(usize, Attempt)> =
+            asked_for.into_iter().zip(main).chain(beside.into_iter().zip(information)).collect();
+        attempts.sort_by_key(|(place, _)| *place);
+        attempts.into_iter().map(|(_, attempt)| attempt).collect()
+    }
+
+    /// Looks at a port for information only.
+    async fn look_at(&self, place: usize) -> Attempt {
+        let route = self.plan.routes[place];
+        let addresses = self.addresses_for(route.port);
+        let errand = Errand::informative(self.plan, route, &addresses);
+        if addresses.is_empty() {
+            let mut attempt = Attempt::new(route);
+            attempt.unreached(Stage::Tcp, Stage::Dns);
+            return attempt;
+        }
+        let trip = self.run_errand(errand, self.patience_for_information()).await;
+        let attempt = trip.finish().await;
+        if attempt.tcp.passed().is_some() {
+            self.patience.informed();
+        }
+        attempt
+    }
+
+    /// Goes the routes that were asked for side by side, and on to the credentials on the one that got furthest and
+    /// takes them.
+    async fn main_routes(&self, places: &[usize]) -> Vec<Attempt> {
+        let routes = places.iter().map(|place| (*place, &self.plan.routes[*place]));
+        let errands = routes.map(|(place, route)| {
             let addresses = self.addresses_for(route.port);
             let errand = Errand::main(self.plan, place, *route, &addresses);
             async move {

@@ -49,6 +49,8 @@ pub(super) struct CheckLine {
     pub(super) title: &'static str,
     /// Which document says so.
     pub(super) source: &'static str,
+    /// Both together.
+    pub(super) line: String,
 }
 
 /// The view of the health of the server; none where it was not asked for.
@@ -91,7 +93,9 @@ fn line(found: &AuditFinding, lang: Lang) -> AuditLine {
 }
 
 fn check_line(check: &Check, lang: Lang) -> CheckLine {
-    CheckLine { id: check.id, title: check.title.in_lang(lang), source: check.source }
+    let title = check.title.in_lang(lang);
+    let args = [("title", title.to_owned()), ("source", check.source.to_owned())];
+    CheckLine { id: check.id, title, source: check.source, line: fill(WITH_SOURCE.in_lang(lang), &args) }
 }
 
 const HEADING: Text = Text { en: "Server health", zh_cn: "服务器健康状况" };
@@ -101,5 +105,6 @@ const TALLY: Text = Text {
 };
 const SOUND: Text = Text { en: "In order", zh_cn: "正常" };
 const UNMADE: Text = Text { en: "Not made", zh_cn: "未做" };
+const WITH_SOURCE: Text = Text { en: "{title} ({source})", zh_cn: "{title}（{source}）" };
 const ADMINISTRATOR: Text =
     Text { en: "The server's administrator: {text}", zh_cn: "请服务器管理员：{text}" };

@@ -12,6 +12,7 @@ mod failure;
 mod finding;
 mod json;
 mod places;
+mod ports;
 pub mod providers;
 mod rerun;
 mod result;

@@ -62,16 +62,23 @@ pub(super) fn others(report: &Report, words: &Strings) -> Vec<OtherRoute> {
     }
     let attempts = report.evidence.attempts.iter().enumerate();
     attempts
-        .filter(|(index, _)| *index != report.diagnosis.primary)
+        .filter(|(index, _)| *index != report.diagnosis.primary && !report.evidence.is_informative(*index))
         .map(|(index, attempt)| other(report, index, attempt, words))
         .collect()
 }
 
 /// The best of the routes that work and are encrypted (RFC 8314 §3: implicit TLS first).
 pub(super) fn recommended<'a>(report: &Report<'a>) -> Option<&'a Attempt> {
-    let works =
-        |attempt: &&Attempt| stage::is_whole(report.evidence, attempt) && attempt.tls.passed().is_some();
-    report.evidence.attempts.iter().filter(works).min_by_key(|attempt| rank(attempt))
+    let evidence = report.evidence;
+    let works = |attempt: &Attempt| stage::is_whole(evidence, attempt) && attempt.tls.passed().is_some();
+    // Mail between servers goes to port 25 without a login: who offers none there takes no submissions.
+    let takes_submissions = |index: usize, attempt: &Attempt| {
+        let offered = attempt.last_ehlo().map(|ehlo| ehlo.capabilities.mechanisms());
+        !evidence.is_informative(index) || offered.is_some_and(|offered| !offered.is_empty())
+    };
+    let attempts = evidence.attempts.iter().enumerate();
+    let fit = attempts.filter(|(index, attempt)| works(attempt) && takes_submissions(*index, attempt));
+    fit.map(|(_, attempt)| attempt).min_by_key(|attempt| rank(attempt))
 }
 
 /// The route to use, in short.

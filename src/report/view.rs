@@ -10,6 +10,7 @@ use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
 use super::places::{first_route, tls_word};
+use super::ports::{PortView, ports};
 use super::rerun::{endpoint, rerun};
 use super::result::{Conclusion, conclusion};
 use super::route::{OtherRoute, Recommendation, others, recommendation};
@@ -25,6 +26,8 @@ use crate::plan::{Limits, Security};
 pub(super) struct View<'a> {
     /// What it is made of.
     pub(super) report: &'a Report<'a>,
+    /// The language.
+    pub(super) lang: Lang,
     /// The sentences of the language.
     pub(super) words: &'static Strings,
     /// The attempt that is told in full.
@@ -45,6 +48,8 @@ pub(super) struct View<'a> {
     pub(super) unexplained: Option<Unexplained>,
     /// The other routes.
     pub(super) others: Vec<OtherRoute>,
+    /// What each port shows.
+    pub(super) ports: Vec<PortView>,
     /// The route to use.
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
@@ -84,6 +89,7 @@ impl<'a> View<'a> {
         let host = visible(&evidence.plan.target.host);
         Self {
             report,
+            lang,
             words,
             version: visible(&evidence.version),
             endpoint: endpoint(&host, attempt.route.port),
@@ -98,6 +104,7 @@ impl<'a> View<'a> {
                 .collect(),
             unexplained: unexplained(report, &attempt, words),
             others: others(report, words),
+            ports: ports(evidence),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
             discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
@@ -121,6 +128,11 @@ impl<'a> View<'a> {
                 .any(|other| other.scope == finding.scope && other.root_cause == Some(finding.code))
         };
         self.findings.iter().skip(usize::from(self.root().is_some())).filter(move |finding| !told(finding))
+    }
+
+    /// Whether the ports are told side by side: where some were looked at for information.
+    pub(super) fn has_table(&self) -> bool {
+        self.ports.iter().any(|port| port.informative)
     }
 
     /// How the route is encrypted, for people.

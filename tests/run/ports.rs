@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Attempt, DnsSource, Failure, Outcome, Stage};
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, Service, World};
-use smtp_doctor::plan::Pin;
+use smtp_doctor::plan::{Pin, Route, TlsMode};
 
 use crate::world::{HOST, Run, both, exit, go, login, plan, v4};
 
@@ -137,5 +138,98 @@ async fn a_port_with_an_address_of_its_own_does_without_the_name() {
         assert_eq!(other.tcp, Outcome::Unreached { after: Stage::Dns });
         assert_eq!(other.auth, Outcome::Unreached { after: Stage::Dns });
         assert!(run.evidence.dns.passed().is_some_and(|dns| !dns.queries.is_empty()));
+    }
+}
+
+/// The routes of a target without a port.
+fn all() -> [Route; 4] {
+    [465, 587, 2525, 25].map(|port| Route::new(port, TlsMode::Auto))
+}
+
+fn sound_world() -> World {
+    World::of(HOST, &[v4(1)]).serving(465, Service::submissions(HOST)).serving(587, Service::submission(HOST))
+}
+
+#[tokio::test]
+async fn what_is_looked_at_for_information_neither_fails_the_run_nor_keeps_it() {
+    for endpoint in [
+        Endpoint::Refuse,
+        Endpoint::Silent,
+        Endpoint::Serve(Box::new(Service::submission(HOST).greeting(Answer::silence()))),
+        Endpoint::Serve(Box::new(Service::submission(HOST).greeting(Answer::reply("554 5.7.1 no")))),
+        Endpoint::Serve(Box::new(Service::submission(HOST).certified(Kind::Expired))),
+        Endpoint::Serve(Box::new(Service::in_clear(HOST))),
+    ] {
+        let world =
+            sound_world().with(25, endpoint.clone()).with(2525, endpoint.clone()).start().await.unwrap();
+        let run = go(&world, &plan(&world, &all())).await;
+        assert_eq!(run.evidence.foremost(), 0);
+        assert_eq!(exit(&run.evidence), Status::Healthy);
+        assert!(run.took < Duration::from_secs(1), "{endpoint:?}: {:?}", run.took);
+        let diagnosis = diagnose(&run.evidence);
+        assert!(diagnosis.findings.is_empty() && diagnosis.unexplained.is_empty(), "{diagnosis:?}");
+        assert_eq!(run.connections, 4);
+        let logins = run.evidence.attempts.iter().filter(|attempt| attempt.auth.ms().is_some()).count();
+        assert_eq!(logins, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_open_port_25_makes_no_health_of_closed_submission_ports() {
+    let open = || Endpoint::Serve(Box::new(Service::submission(HOST)));
+    for main in [Endpoint::Refuse, Endpoint::Silent] {
+        let world = World::of(HOST, &[v4(1)])
+            .with(465, main.clone())
+            .with(587, main)
+            .with(25, open())
+            .with(2525, open())
+            .start()
+            .await
+            .unwrap();
+        let run = go(&world, &plan(&world, &all())).await;
+        assert_eq!(exit(&run.evidence), Status::Tcp);
+        assert_eq!(run.evidence.open_siblings(0), [2525, 25]);
+        // What is known of the other ports is not asked again.
+        assert_eq!((run.evidence.follow_ups.len(), run.connections), (0, 4));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn ports_that_are_silent_alike_are_given_up_as_before() {
+    let world = World::of(HOST, &[v4(1)])
+        .elsewhere(Endpoint::Silent)
+        .with(25, Endpoint::Serve(Box::new(Service::submission(HOST))))
+        .start()
+        .await
+        .unwrap();
+    let mut plan = plan(&world, &all());
+    plan.target.host = v4(1).to_string();
+    plan.limits = smtp_doctor::plan::Limits::default();
+    let run = go(&world, &plan).await;
+    assert_eq!(exit(&run.evidence), Status::Tcp);
+    assert_eq!(run.took.as_secs(), 10, "{:?}", run.took);
+}
+
+#[tokio::test]
+async fn all_ports_on_all_addresses_keep_within_the_connections() {
+    for count in 1..=8 {
+        let addresses: Vec<_> = (1..=count).map(v4).collect();
+        let mut world = World::of(HOST, &addresses);
+        for address in &addresses {
+            let serve = |service| Endpoint::Serve(Box::new(service));
+            world = world
+                .with_at((*address, 465).into(), serve(Service::submissions(HOST)))
+                .with_at((*address, 587).into(), serve(Service::submission(HOST)))
+                .with_at((*address, 25).into(), Endpoint::Refuse)
+                .with_at((*address, 2525).into(), Endpoint::Refuse);
+        }
+        let world = world.start().await.unwrap();
+        let run = go(&world, &plan(&world, &all())).await;
+        assert_eq!(exit(&run.evidence), Status::Healthy);
+        assert!(run.connections <= 12, "{count}: {}", run.connections);
+        for attempt in &run.evidence.attempts {
+            let tried = attempt.tcp.facts().unwrap().connections.len();
+            assert!(tried >= 1, "{count}: {attempt:?}");
+        }
     }
 }

@@ -18,8 +18,8 @@ pub(super) static WORD_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "TARGET", zh_cn: "目标" },
         Text {
-            en: "The server: HOST, HOST:PORT, [IPv6]:PORT or a URL such as smtps://HOST; without a port, 465 and 587 are both examined; or a mail address, whose server is found first and gets no login",
-            zh_cn: "服务器：主机、主机:端口、[IPv6]:端口，或 smtps://主机 这样的 URL；不写端口则同时检查 465 和 587；也可以写邮箱地址，程序会先查找它的发信服务器，并且不登录",
+            en: "The server: HOST, HOST:PORT, [IPv6]:PORT or a URL such as smtps://HOST; without a port, 465 and 587 are examined, and 2525 and 25 looked at; or a mail address, whose server is found first and gets no login",
+            zh_cn: "服务器：主机、主机:端口、[IPv6]:端口，或 smtps://主机 这样的 URL；不写端口则检查 465 和 587，并顺便查看 2525 和 25；也可以写邮箱地址，程序会先查找它的发信服务器，并且不登录",
         },
     ),
     (

@@ -4,7 +4,7 @@ use crate::cli::args::{Args, Origin};
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::Text;
-use crate::plan::{ReadTarget, Route, SUBMISSION, SUBMISSIONS, TlsMode};
+use crate::plan::{ALTERNATE, ReadTarget, Route, SMTP, SUBMISSION, SUBMISSIONS, TlsMode};
 
 /// The place of the fourth word, counted from 0.
 const TLS_WORD: usize = 3;
@@ -14,7 +14,8 @@ pub(super) fn routes(args: &Args, read: &ReadTarget) -> Result<Vec<Route>, Error
     let mode = mode(args, read)?;
     let ports = match (read.target.port, mode) {
         (Some(port), _) => vec![port],
-        (None, TlsMode::Auto | TlsMode::Required) => vec![SUBMISSIONS, SUBMISSION],
+        // The last two are looked at for information only.
+        (None, TlsMode::Auto | TlsMode::Required) => vec![SUBMISSIONS, SUBMISSION, ALTERNATE, SMTP],
         (None, TlsMode::Implicit) => vec![SUBMISSIONS],
         (None, TlsMode::StartTls | TlsMode::None) => vec![SUBMISSION],
     };

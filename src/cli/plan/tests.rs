@@ -44,11 +44,11 @@ fn said(line: &[&str], parts: &[&str]) -> String {
 
 #[test]
 fn the_routes_of_a_line() {
-    let both = |mode| vec![Route::new(465, mode), Route::new(587, mode)];
+    let all = |mode| [465, 587, 2525, 25].map(|port| Route::new(port, mode)).to_vec();
     let one = |port, security| vec![Route { port, security }];
     for (line, routes) in [
-        ("host", both(TlsMode::Auto)),
-        ("host --tls", both(TlsMode::Required)),
+        ("host", all(TlsMode::Auto)),
+        ("host --tls", all(TlsMode::Required)),
         ("host --tls=implicit", one(465, Security::Implicit)),
         ("host --tls=starttls", one(587, Security::StartTls)),
         ("host --tls=none", one(587, Security::Plain)),
@@ -60,7 +60,7 @@ fn the_routes_of_a_line() {
         ("host:587 u p TRUE", one(587, Security::StartTls)),
         ("host:587 u p false", one(587, Security::Plain)),
         ("host:587 u p true --tls", one(587, Security::StartTls)),
-        ("smtp://host", both(TlsMode::Auto)),
+        ("smtp://host", all(TlsMode::Auto)),
         ("smtps://host", one(465, Security::Implicit)),
         ("smtps://host:2465 --tls", one(2465, Security::Implicit)),
         ("submission://host", one(587, Security::StartTls)),

@@ -10,6 +10,7 @@ use super::audit::Audit;
 use super::details::Details;
 use super::discovery::Discovery;
 use super::domain::SenderDomain;
+use super::ports::Port;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
 use crate::escape::visible;
@@ -34,6 +35,7 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    ports: Vec<Port>,
     #[serde(skip_serializing_if = "Option::is_none")]
     discovery: Option<Discovery>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,6 +152,7 @@ impl Wire {
             }),
             others: view.others.iter().map(Other::of).collect(),
             discovery: view.discovery.as_ref().map(Discovery::of),
+            ports: view.ports.iter().map(Port::of).collect(),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
             audit: view.audit.as_ref().map(Audit::of),
             config: view.config.as_ref().map(Config::of),

@@ -1,11 +1,13 @@
 //! Whole reports over sample evidence: what they look like, and what holds for every one of them.
 
+mod audit;
 mod config;
 mod discovery;
 mod domain;
 mod interface;
 mod invariants;
 mod last_word;
+mod ports;
 mod sample;
 mod snapshots;
 mod verdicts;

@@ -62,8 +62,7 @@ fn listed(page: &mut Page, mark: &str, (label, checks): &(&str, Vec<CheckLine>))
     let column = checks.iter().map(|check| width(check.id)).max().unwrap_or_default();
     let indent = MARGIN + column + 2;
     for check in checks {
-        let title = format!("{} ({})", check.title, check.source);
-        for (at, line) in wrap(&title, page.edge.saturating_sub(indent).max(10)).iter().enumerate() {
+        for (at, line) in wrap(&check.line, page.edge.saturating_sub(indent).max(10)).iter().enumerate() {
             let start = match at {
                 0 => format!("  {mark} {}{}", check.id, spaces(column + 2 - width(check.id))),
                 _ => spaces(indent),

@@ -7,13 +7,14 @@ mod discovery;
 mod domain;
 pub(super) mod layout;
 pub(super) mod paint;
+mod ports;
 mod section;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
 use section::Section;
 
-use super::route::OtherStatus;
+use super::route::{OtherRoute, OtherStatus};
 use super::stage::{StageStatus, name};
 use super::view::View;
 use super::{Detail, Style};
@@ -138,13 +139,20 @@ impl Page<'_> {
 
     fn others(&mut self) {
         let view = self.view;
-        if view.others.is_empty() {
+        let has_table = view.has_table();
+        if has_table {
+            ports::write(self);
+        }
+        // What the table tells already needs no line of its own.
+        let told = |other: &&OtherRoute| !has_table || other.status == OtherStatus::Fail;
+        let others: Vec<&OtherRoute> = view.others.iter().filter(told).collect();
+        if others.is_empty() {
             return;
         }
         self.gap();
         self.line(&self.paint.paint(Tone::Strong, view.words.heading_others));
         let indent = MARGIN + 5 + GAP;
-        for other in &view.others {
+        for other in others {
             let mark = self.mark(match other.status {
                 OtherStatus::Pass => StageStatus::Pass,
                 OtherStatus::Fail => StageStatus::Fail,
@@ -162,7 +170,7 @@ impl Page<'_> {
 
     fn advice(&mut self) {
         let view = self.view;
-        let Some(best) = view.recommendation.as_ref().filter(|_| !view.others.is_empty()) else { return };
+        let Some(best) = view.recommendation.as_ref().filter(|_| view.ports.len() > 1) else { return };
         let words = view.words;
         let implicit = best.security == Security::Implicit;
         let template = if implicit { words.advice_implicit } else { words.advice_starttls };
@@ -174,7 +182,7 @@ impl Page<'_> {
     fn conclusion(&mut self) {
         let view = self.view;
         let Some(last) = &view.conclusion else { return };
-        if view.recommendation.is_none() || view.others.is_empty() {
+        if view.recommendation.is_none() || view.ports.len() < 2 {
             self.gap();
         }
         let mut section = Section::new(self, view.words.label_result);
@@ -225,7 +233,8 @@ fn verdict(view: &View, paint: Paint) -> String {
 fn edge(view: &View, columns: usize) -> usize {
     let fixed = MARGIN + name_column(view) + GAP + time_column(view);
     let needed = view.told_stages().map(|stage| fixed + width(&stage.summary)).max().unwrap_or_default();
-    needed.max(USUAL).min(columns)
+    let table = if view.has_table() { ports::columns(view) } else { 0 };
+    needed.max(table).max(USUAL).min(columns)
 }
 
 /// How much of a line the summary of a stage may take.

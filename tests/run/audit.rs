@@ -1,0 +1,157 @@
+//! The health of a server, looked into by one more session a port.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use smtp_doctor::audit::{Level, findings, health};
+use smtp_doctor::diagnose::diagnose;
+use smtp_doctor::evidence::{Ask, Came, Evidence};
+use smtp_doctor::exit::Status;
+use smtp_doctor::lab::{Answer, Kind, Service, Step, World};
+use smtp_doctor::plan::{Audit, FollowUps};
+use smtp_doctor::report::{Report, Strictness, status};
+
+use crate::world::{HOST, Run, both, exit, go, plan, v4};
+
+/// A server that wants a login before anything else.
+fn strict(service: Service) -> Service {
+    let wanted = || Answer::reply("530 5.7.0 Authentication required");
+    service.answering_under_tls("MAIL", wanted()).answering("VRFY", Answer::reply("252 2.0.0 postmaster"))
+}
+
+/// An audit of a host with these services, and what its log holds.
+async fn audited(on_465: Service, on_587: Service) -> (Run, Vec<String>) {
+    let world = World::of(HOST, &[v4(1)]).serving(465, on_465).serving(587, on_587).start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.audit = Audit::Asked;
+    let run = go(&world, &plan).await;
+    (run, world.log.lines())
+}
+
+fn sound() -> (Service, Service) {
+    (strict(Service::submissions(HOST)), strict(Service::submission(HOST)))
+}
+
+/// The checks that found more than notes.
+fn found(evidence: &Evidence) -> Vec<(&'static str, Level)> {
+    let told = findings(evidence).into_iter().filter(|found| found.seen.level > Level::Note);
+    told.map(|found| (found.check.id, found.seen.level)).collect()
+}
+
+#[tokio::test]
+async fn a_sound_server_has_no_faults_and_the_audit_is_short() {
+    let (on_465, on_587) = sound();
+    let (run, lines) = audited(on_465, on_587).await;
+    assert_eq!(found(&run.evidence), [], "{:?}", run.evidence.audit);
+    assert!(run.took < Duration::from_secs(2), "{:?}", run.took);
+    let audit = run.evidence.audit.as_ref().unwrap();
+    assert_eq!((audit.connections, run.connections), (4, 4));
+    let health = health(&run.evidence);
+    let sound: Vec<&str> = health.sound.iter().map(|check| check.id).collect();
+    for id in ["B21", "B22", "B23", "B24", "B25", "B26", "B29", "B30", "B31", "B32", "B61"] {
+        assert!(sound.contains(&id), "{id}: {sound:?} {:?}", audit.sessions);
+    }
+    // Nobody logs in but the examination itself, and no message is ever handed over.
+    assert!(!lines.iter().any(|line| line == "DATA" || line.starts_with("BDAT")), "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("AUTH ")).count(), 2, "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("MAIL ")).count(), 2, "{lines:?}");
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+}
+
+#[tokio::test]
+async fn no_session_is_refused_more_than_five_times() {
+    for greeting in ["220", "554"] {
+        let no = || Answer::reply("550 5.5.1 no");
+        let service = || {
+            let mut service =
+                Service::submission(HOST).greeting(Answer::reply(&format!("{greeting} {HOST}")));
+            for command in ["AUTH", "MAIL", "VRFY", "NOOP", "RSET", "XDOCTOR"] {
+                service = service.answering(command, no());
+            }
+            service.answering("QUIT", no())
+        };
+        let (run, _) = audited(Service::submissions(HOST), service()).await;
+        let mut refused: BTreeMap<u16, usize> = BTreeMap::new();
+        for session in &run.evidence.audit.as_ref().unwrap().sessions {
+            let bad =
+                session.trials.iter().filter(|trial| trial.reply().is_some_and(|reply| reply.code >= 400));
+            *refused.entry(session.port).or_default() += bad.count();
+        }
+        assert!(refused.values().all(|count| *count <= 5), "{refused:?}");
+        assert!(run.connections <= 12);
+    }
+}
+
+#[tokio::test]
+async fn commands_in_clear_that_count_under_tls_are_found() {
+    let (on_465, on_587) = sound();
+    let keeping = Answer::reply("220 2.0.0 Ready to start TLS").then(Step::StartTlsKeepingMore);
+    let (run, _) = audited(on_465, on_587.answering_in_clear("STARTTLS", keeping)).await;
+    assert_eq!(found(&run.evidence), [("B23", Level::Fault)]);
+    // A fault is a warning of the run, and a failure only where warnings are.
+    let diagnosis = diagnose(&run.evidence);
+    let report = Report::new(&run.evidence, &diagnosis);
+    assert_eq!(status(&report, Strictness::WarningsPass), Status::Healthy);
+    assert_eq!(status(&report, Strictness::WarningsFail), Status::Failed);
+}
+
+#[tokio::test]
+async fn a_client_that_is_turned_away_for_its_haste_could_inject_nothing() {
+    let (on_465, on_587) = sound();
+    let away = Answer::reply("220 go").then(Step::StartTls);
+    let (run, _) = audited(on_465, on_587.answering_in_clear("STARTTLS", away)).await;
+    assert_eq!(found(&run.evidence), []);
+}
+
+#[tokio::test]
+async fn an_open_relay_is_found() {
+    let open = || Answer::reply("250 2.1.0 Ok");
+    let (on_465, on_587) = sound();
+    let (run, lines) =
+        audited(on_465.answering_under_tls("MAIL", open()), on_587.answering_under_tls("MAIL", open())).await;
+    assert_eq!(found(&run.evidence), [("B29", Level::Fault), ("B30", Level::Fault)]);
+    assert!(lines.contains(&"RSET".to_owned()));
+    let ports = findings(&run.evidence).into_iter().find(|found| found.check.id == "B30").unwrap().ports;
+    assert_eq!(ports, [465, 587]);
+}
+
+#[tokio::test]
+async fn a_login_in_clear_is_found_and_never_made() {
+    let (on_465, on_587) = sound();
+    let offered = ["STARTTLS", "AUTH PLAIN LOGIN"];
+    let prompt = Answer(vec![
+        Step::Challenge(b"334 \r\n".to_vec()),
+        Step::Send(b"501 5.7.0 Authentication aborted\r\n".to_vec()),
+    ]);
+    let on_587 = on_587.offering_in_clear(HOST, &offered).answering_in_clear("AUTH", prompt);
+    let (run, _) = audited(on_465, on_587).await;
+    assert_eq!(found(&run.evidence), [("B25", Level::Fault), ("B26", Level::Fault)]);
+    let sessions = &run.evidence.audit.as_ref().unwrap().sessions;
+    let on_587 = sessions.iter().find(|session| session.port == 587).unwrap();
+    assert!(on_587.trial(Ask::Quit).is_some_and(|trial| matches!(trial.came, Came::Reply { .. })));
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_or_is_silent_keeps_nobody() {
+    for answer in [Answer(vec![Step::Close]), Answer(vec![Step::Reset]), Answer::silence()] {
+        let (on_465, on_587) = sound();
+        let (run, _) = audited(on_465.answering("XDOCTOR", answer.clone()), on_587).await;
+        assert_eq!(exit(&run.evidence), Status::Healthy);
+        assert!(run.took < Duration::from_secs(6), "{:?}", run.took);
+    }
+}
+
+#[tokio::test]
+async fn a_quick_audit_looks_at_what_was_seen_anyway() {
+    let world = World::of(HOST, &[v4(1)])
+        .serving(465, Service::submissions(HOST).certified(Kind::Expired))
+        .serving(587, Service::submission(HOST))
+        .start()
+        .await
+        .unwrap();
+    let mut plan = plan(&world, &both());
+    (plan.audit, plan.follow_ups) = (Audit::Asked, FollowUps::Left);
+    let run = go(&world, &plan).await;
+    assert_eq!(run.connections, 2);
+    assert!(found(&run.evidence).contains(&("B44", Level::Fault)), "{:?}", found(&run.evidence));
+}
