@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "plan",
     "evidence",
     "domain",
     "smtp",
+    "tls",
     "provider",
     "application",
     "catalog",
@@ -50,12 +51,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("locale", &["escape"]),
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
-    ("evidence", &["plan", "smtp", "stage"]),
+    ("tls", &[]),
+    ("evidence", &["plan", "smtp", "stage", "tls"]),
     ("domain", &["evidence", "locale", "escape"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
-    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
+    ("catalog", &["domain", "provider", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
+    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale", "tls"]),
     ("exit.rs", &["catalog"]),
     (
         "report",
@@ -67,6 +69,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "provider",
             "evidence",
             "smtp",
+            "tls",
             "plan",
             "locale",
             "escape",
@@ -74,7 +77,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("probe", &["domain", "evidence", "smtp", "plan", "secret", "stage"]),
+    ("probe", &["domain", "evidence", "smtp", "tls", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
 ];
 
