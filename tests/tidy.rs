@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "audit",
     "plan",
     "evidence",
     "domain",
     "smtp",
+    "tls",
     "provider",
     "application",
     "catalog",
@@ -51,13 +52,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("locale", &["escape"]),
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
-    ("evidence", &["plan", "smtp", "stage"]),
+    ("tls", &[]),
+    ("evidence", &["plan", "smtp", "stage", "tls"]),
     ("domain", &["evidence", "locale", "escape"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
-    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
-    ("audit", &["evidence", "smtp", "plan", "locale", "escape"]),
+    ("catalog", &["domain", "provider", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
+    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale", "tls"]),
+    ("audit", &["evidence", "smtp", "tls", "plan", "locale", "escape"]),
     ("exit.rs", &["catalog"]),
     (
         "report",
@@ -70,6 +72,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "provider",
             "evidence",
             "smtp",
+            "tls",
             "plan",
             "locale",
             "escape",
@@ -77,7 +80,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("probe", &["domain", "evidence", "smtp", "plan", "secret", "stage"]),
+    ("probe", &["domain", "evidence", "smtp", "tls", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "evidence", "plan"]),
 ];
 

@@ -13,6 +13,7 @@ mod dns;
 mod domain;
 mod errand;
 mod follow_up;
+mod hello;
 mod identity;
 mod judge;
 pub mod net;
