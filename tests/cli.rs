@@ -96,6 +96,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--helo",
         "--ca-file",
         "--dns-server",
+        "--dns-trust-anchor",
         "--resolve",
         "--compare-with",
         "--ipv4",
