@@ -20,12 +20,12 @@
 //!
 //! `tests/tidy.rs` holds the source against them.
 //!
-//! - **L1** `plan evidence domain discovery smtp provider application catalog diagnose audit report locale` only think: no
-//!   runtime, socket, file,
-//!   environment, clock or terminal, and no type of lettre, hickory or rustls. Only `probe` touches the network, and
-//!   only `cli` arguments, environment, terminal and the user's files.
-//! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp → plan`, and apart
-//!   `cli → examine → probe → evidence`, `report → audit → evidence`. A cause never knows how it is printed; a provider names causes by code only.
+//! - **L1** `plan evidence domain discovery smtp tls provider application catalog diagnose audit report locale` only
+//!   think: no runtime, socket, file, environment, clock or terminal, and no type of lettre, hickory or rustls. Only
+//!   `probe` touches the network, and only `cli` arguments, environment, terminal and the user's files.
+//! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp, tls → plan`, and
+//!   apart `cli → examine → probe → evidence` and `report → audit → evidence`. A cause never knows how it is printed;
+//!   a provider names causes by code only.
 //! - **L3** A probe never returns an error: it returns an outcome. Diagnosis is total.
 //! - **L4** A secret is a [`secret::Secret`]: silent in `Debug`, not serialisable, wiped on drop. Evidence has no place
 //!   for one.
@@ -44,6 +44,7 @@
 //! | [`plan`] | what is to be examined: target, routes, login, envelope, limits |
 //! | [`stage`] | the stages |
 //! | [`smtp`] | the dialogue without input and output: replies, capabilities, SASL, session |
+//! | [`tls`] | TLS by its bytes: a ClientHello of any age, and what a server makes of it |
 //! | [`evidence`] | what was observed, recorded and read again |
 //! | [`probe`] | one file a stage; the seam to the machine; the questions asked beside |
 //! | [`examine`] | where probe and diagnosis meet |
@@ -79,3 +80,4 @@ pub mod report;
 pub mod secret;
 pub mod smtp;
 pub mod stage;
+pub mod tls;

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "audit",
     "plan",
     "evidence",
     "domain",
     "discovery",
     "smtp",
+    "tls",
     "provider",
     "application",
     "catalog",
@@ -52,14 +53,15 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("locale", &["escape"]),
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
-    ("evidence", &["plan", "smtp", "stage"]),
+    ("tls", &[]),
+    ("evidence", &["plan", "smtp", "stage", "tls"]),
     ("domain", &["evidence", "provider", "locale", "escape"]),
     ("discovery", &["evidence", "plan", "provider"]),
     ("provider", &["locale", "plan", "smtp"]),
     ("application", &["provider", "locale"]),
-    ("catalog", &["domain", "provider", "evidence", "smtp", "plan", "locale", "escape"]),
-    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale"]),
-    ("audit", &["evidence", "smtp", "plan", "locale", "escape"]),
+    ("catalog", &["domain", "provider", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
+    ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale", "tls"]),
+    ("audit", &["evidence", "smtp", "tls", "plan", "locale", "escape"]),
     ("exit.rs", &["catalog"]),
     (
         "report",
@@ -73,6 +75,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "provider",
             "evidence",
             "smtp",
+            "tls",
             "plan",
             "locale",
             "escape",
@@ -80,7 +83,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "secret",
         ],
     ),
-    ("probe", &["discovery", "domain", "evidence", "smtp", "plan", "secret", "stage"]),
+    ("probe", &["discovery", "domain", "evidence", "smtp", "tls", "plan", "secret", "stage"]),
     ("examine.rs", &["probe", "diagnose", "discovery", "evidence", "plan"]),
 ];
 

@@ -11,6 +11,7 @@ mod encryption;
 mod login;
 mod network;
 mod relay;
+mod suites;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -23,6 +24,7 @@ pub static GROUPS: &[&[&Check]] = &[
     network::CHECKS,
     dialogue::CHECKS,
     encryption::CHECKS,
+    suites::CHECKS,
     certificate::CHECKS,
     dane::CHECKS,
     login::CHECKS,

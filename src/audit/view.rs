@@ -1,7 +1,7 @@
 //! How checks look at evidence: port by port, without those that are looked at for information only.
 
 use super::{Observed, Seen};
-use crate::evidence::{Attempt, AuditSession, Evidence};
+use crate::evidence::{Attempt, AuditSession, Evidence, TlsHello};
 
 /// What each port that takes submissions shows; nothing of a port where `judge` sees too little.
 pub(super) fn ports(evidence: &Evidence, judge: impl Fn(&Attempt) -> Option<Verdict>) -> Vec<Observed> {
@@ -24,6 +24,17 @@ pub(super) fn sessions(
         let attempt = evidence.attempts.get(session.about)?;
         let seen = judge(session, attempt)?.seen();
         Some(Observed { port: Some(session.port), seen })
+    });
+    observed.collect()
+}
+
+/// What the ClientHellos made by hand show, port by port.
+pub(super) fn surveys(evidence: &Evidence, judge: impl Fn(&[&TlsHello]) -> Option<Verdict>) -> Vec<Observed> {
+    let attempts = evidence.attempts.iter().enumerate();
+    let observed = attempts.filter_map(|(index, attempt)| {
+        let asked = evidence.follow_ups_about(index).flat_map(|follow_up| &follow_up.attempt.hellos);
+        let hellos: Vec<&TlsHello> = attempt.hellos.iter().chain(asked).collect();
+        Some(Observed { port: Some(attempt.route.port), seen: judge(&hellos)?.seen() })
     });
     observed.collect()
 }

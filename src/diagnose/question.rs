@@ -5,12 +5,17 @@
 use std::net::IpAddr;
 
 use crate::catalog::smtp::refuses_name;
+use crate::catalog::tls::wants_client_certificate;
 use crate::evidence::{Attempt, Evidence, Failure, Question, Stage};
 use crate::plan::{FollowUps, Route, SIBLINGS, SUBMISSION, SUBMISSIONS, Security, TlsMode};
 use crate::smtp::Protocol;
 
 /// The most addresses of a name that are asked beside the one in use.
 const OTHER_ADDRESSES: usize = 2;
+/// The alerts that may be about what was offered: `handshake_failure`, `illegal_parameter`, `decode_error`,
+/// `protocol_version`, `insufficient_security`, `internal_error`, `missing_extension`, `unrecognized_name`
+/// (RFC 8446 §6.2).
+const OF_THE_OFFER: [u8; 8] = [40, 47, 50, 70, 71, 80, 109, 112];
 /// An address that was given up after less was not really tried: another one had answered meanwhile.
 const HARDLY_TRIED_MS: u64 = 1000;
 
@@ -26,6 +31,7 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
             plain_order(attempt, failure),
             other_ports(evidence, attempt),
             other_addresses(evidence, attempt),
+            versions(attempt, failure),
         ]
         .concat(),
         Some((Stage::Greeting, failure)) => {
@@ -107,6 +113,19 @@ fn plain_order(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
     vec![Question::OtherOrder { route }]
 }
 
+/// A handshake that the server broke off, or that came to something that is not spoken here: what does it take?
+fn versions(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
+    let tells = match failure {
+        Failure::Alert { number, .. } => OF_THE_OFFER.contains(number),
+        Failure::Closed { .. } | Failure::Reset | Failure::Handshake { .. } => true,
+        _ => false,
+    };
+    if !tells || wants_client_certificate(attempt) {
+        return Vec::new();
+    }
+    vec![Question::Versions { route: Route { port: attempt.route.port, security: attempt.spoken } }]
+}
+
 /// A port without a greeting: does it wait for TLS?
 fn tls_order(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
     let tells = matches!(
@@ -182,6 +201,9 @@ mod tests {
         evidence.attempts[0].tls = failed(Failure::Alert { number: 40, name: "handshake_failure".into() });
         let ports = [(465, Security::Implicit), (587, Security::Opportunistic)]
             .map(|(port, security)| Question::OtherPort { route: Route { port, security } });
+        let versions = Question::Versions { route: evidence.attempts[0].route };
+        assert_eq!(questions(&evidence, 0), [&ports[..], &[versions]].concat());
+        evidence.attempts[0].tls = failed(Failure::Alert { number: 42, name: "bad_certificate".into() });
         assert_eq!(questions(&evidence, 0), ports);
         let Outcome::Passed { facts, .. } = &mut evidence.dns else { panic!("no name") };
         let address = "192.0.2.2".parse().unwrap();

@@ -54,6 +54,11 @@ pub enum Question {
         /// The name to announce.
         name: String,
     },
+    /// Which versions and cipher suites does the server take, where a handshake has failed?
+    Versions {
+        /// The route on which it failed.
+        route: Route,
+    },
 }
 
 impl FollowUp {
@@ -65,6 +70,7 @@ impl FollowUp {
                 self.attempt.tls.facts().is_some_and(|tls| tls.version.is_some())
             }
             Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
+            Question::Versions { .. } => self.attempt.hellos.iter().any(|hello| hello.taken().is_some()),
             Question::OtherPort { .. } | Question::OtherAddress { .. } | Question::OtherName { .. } => {
                 self.attempt.last_ehlo().is_some() && self.attempt.first_failure().is_none()
             }

@@ -12,6 +12,7 @@ mod envelope;
 mod failure;
 mod fetch;
 mod follow_up;
+mod hello;
 mod outcome;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -30,6 +31,7 @@ pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
+pub use hello::{HelloAnswer, Taken, TlsHello};
 pub use outcome::Outcome;
 pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
@@ -122,6 +124,9 @@ pub struct Attempt {
     /// The dialogue line by line, secrets taken out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dialogue: Vec<Exchange>,
+    /// ClientHellos made by hand that were sent on connections of their own to the same port.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hellos: Vec<TlsHello>,
 }
 
 impl Attempt {
@@ -141,6 +146,7 @@ impl Attempt {
             rcpt: Outcome::NotPlanned,
             data: Outcome::NotPlanned,
             dialogue: Vec::new(),
+            hellos: Vec::new(),
         }
     }
 

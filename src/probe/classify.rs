@@ -7,6 +7,7 @@ use tokio_rustls::rustls;
 use crate::evidence::{Failure, Unreachable};
 use crate::smtp::session::Fault;
 use crate::smtp::{Protocol, ServerText};
+use crate::tls::alert_name;
 
 /// ENOBUFS on Linux and on macOS, EMFILE, ENFILE, and WSAENOBUFS, WSAEMFILE on Windows.
 const NO_RESOURCES: [i32; 4] = if cfg!(windows) {
@@ -54,9 +55,7 @@ pub(super) fn io(error: &io::Error, after_ms: f64) -> Failure {
 /// The failure that an error of the TLS library means.
 fn tls(error: &rustls::Error) -> Failure {
     match error {
-        rustls::Error::AlertReceived(alert) => {
-            Failure::Alert { number: u8::from(*alert), name: alert_name(*alert) }
-        }
+        rustls::Error::AlertReceived(received) => alert(u8::from(*received)),
         error => Failure::Handshake { reason: error.to_string() },
     }
 }
@@ -99,39 +98,10 @@ pub(super) fn fault(fault: Fault) -> Failure {
     }
 }
 
-/// The name of an alert in RFC 8446 §6 and its kin.
-fn alert_name(alert: rustls::AlertDescription) -> String {
-    use rustls::AlertDescription as A;
-    let name = match alert {
-        A::CloseNotify => "close_notify",
-        A::UnexpectedMessage => "unexpected_message",
-        A::BadRecordMac => "bad_record_mac",
-        A::RecordOverflow => "record_overflow",
-        A::HandshakeFailure => "handshake_failure",
-        A::BadCertificate => "bad_certificate",
-        A::UnsupportedCertificate => "unsupported_certificate",
-        A::CertificateRevoked => "certificate_revoked",
-        A::CertificateExpired => "certificate_expired",
-        A::CertificateUnknown => "certificate_unknown",
-        A::IllegalParameter => "illegal_parameter",
-        A::UnknownCA => "unknown_ca",
-        A::AccessDenied => "access_denied",
-        A::DecodeError => "decode_error",
-        A::DecryptError => "decrypt_error",
-        A::ProtocolVersion => "protocol_version",
-        A::InsufficientSecurity => "insufficient_security",
-        A::InternalError => "internal_error",
-        A::InappropriateFallback => "inappropriate_fallback",
-        A::UserCanceled => "user_canceled",
-        A::MissingExtension => "missing_extension",
-        A::UnsupportedExtension => "unsupported_extension",
-        A::UnrecognisedName => "unrecognized_name",
-        A::BadCertificateStatusResponse => "bad_certificate_status_response",
-        A::CertificateRequired => "certificate_required",
-        A::NoApplicationProtocol => "no_application_protocol",
-        other => return format!("alert {}", u8::from(other)),
-    };
-    name.to_owned()
+/// The failure of a handshake that the server ended by an alert.
+pub(super) fn alert(number: u8) -> Failure {
+    let name = alert_name(number).map_or_else(|| format!("alert {number}"), str::to_owned);
+    Failure::Alert { number, name }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::detect::Begun;
 use super::dialogue::Dialogue;
 use super::net::Net;
 use super::run::{RESERVE, Run};
-use super::tap::Tap;
+use super::tap::{FirstBytes, Tap};
 use super::tcp::{Opened, Race, order};
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
@@ -153,6 +153,30 @@ impl<'a, N: Net> Run<'a, N> {
                     attempt.tcp = failed(failure, race.connections(), round, ms);
                     return Trip::Ended(Box::new(attempt));
                 }
+            }
+        }
+    }
+
+    /// A connection to the first address, and nothing said on it.
+    pub(super) async fn connect(
+        &self,
+        errand: Errand<'_>,
+        give_up: impl Future<Output = ()>,
+    ) -> Result<(Tap, FirstBytes), Box<Attempt>> {
+        tokio::pin!(give_up);
+        let since = Instant::now();
+        let race = Race::new(self.net, &self.bounds, errand.route.port, errand.reserve);
+        let first = errand.addresses.first().map(std::slice::from_ref).unwrap_or_default();
+        let opened = race.first(first, self.bounds.stage(), &mut give_up).await.0;
+        match opened {
+            Ok(opened) => {
+                let _ = opened.stream.set_nodelay(true);
+                Ok(Tap::new(opened.stream))
+            }
+            Err(failure) => {
+                let mut attempt = Attempt::new(errand.route);
+                attempt.tcp = failed(failure, race.connections(), 0, elapsed(since));
+                Err(Box::new(attempt))
             }
         }
     }

@@ -25,6 +25,13 @@ impl<'a, N: Net> Run<'a, N> {
     pub(super) async fn answer(&self, about: usize, questions: Vec<Question>) {
         let asked = questions.into_iter().map(|question| async move {
             tracing::debug!(about, ?question);
+            if let Question::Versions { route } = question {
+                let attempt = match self.address_of(about) {
+                    Some(address) => self.versions(route, address).await,
+                    None => Attempt::new(route),
+                };
+                return FollowUp { about, question, attempt };
+            }
             let errand = self.errand_of(about, &question).await;
             let limit = limit_of(&question).min(self.bounds.stage());
             let has_envelope = errand.envelope.is_some();
@@ -43,8 +50,10 @@ impl<'a, N: Net> Run<'a, N> {
             FollowUp { about, question, attempt }
         });
         // A question that came to no connection has no answer, and must not pass for one.
-        let tried =
-            |answer: &FollowUp| answer.attempt.tcp.facts().is_some_and(|tcp| !tcp.connections.is_empty());
+        let tried = |answer: &FollowUp| {
+            let connected = answer.attempt.tcp.facts().is_some_and(|tcp| !tcp.connections.is_empty());
+            connected || !answer.attempt.hellos.is_empty()
+        };
         let answers = join_all(asked).await.into_iter().filter(tried);
         self.evidence.borrow_mut().follow_ups.extend(answers);
     }
@@ -58,7 +67,7 @@ impl<'a, N: Net> Run<'a, N> {
             until => until,
         };
         let (route, until, announced, addresses) = match question {
-            Question::OtherOrder { route } | Question::OtherPort { route } => {
+            Question::OtherOrder { route } | Question::OtherPort { route } | Question::Versions { route } => {
                 (*route, Stage::Ehlo, helo(), at())
             }
             Question::OtherAddress { address } => (self.planned(about), Stage::Ehlo, helo(), vec![*address]),

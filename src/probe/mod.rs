@@ -14,6 +14,7 @@ mod dns;
 mod domain;
 mod errand;
 mod follow_up;
+mod hello;
 mod http;
 mod identity;
 mod judge;

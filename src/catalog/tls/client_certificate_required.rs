@@ -186,7 +186,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 }
 
 /// Whether the server asked for a certificate of ours.
-pub(super) fn wants_client_certificate(attempt: &Attempt) -> bool {
+pub fn wants_client_certificate(attempt: &Attempt) -> bool {
     attempt.tls.facts().is_some_and(|tls| tls.client_certificate_wanted)
 }
 

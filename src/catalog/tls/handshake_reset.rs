@@ -1,10 +1,11 @@
 //! The connection ends in the middle of the handshake, without a word of why.
 //!
 //! A firewall that dislikes encrypted mail, a server that cannot load its certificate, a list of banned addresses: all
-//! end so. What the server says on the same port in clear tells `tls/plaintext-port` apart.
+//! end so. What the server says on the same port in clear tells `tls/plaintext-port` apart, and what it takes of hellos
+//! made by hand an old server.
 
 use super::client_certificate_required::wants_client_certificate;
-use super::reading::{broken, found, greeting_in_clear};
+use super::reading::{Acceptance, acceptance, broken, choice_proof, found, greeting_in_clear};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -45,6 +46,18 @@ pub(super) static CAUSE: Cause = Cause {
             command: None,
             link: None,
             when: When::Always,
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Look for a firewall or load balancer that drops a ClientHello of more than one packet, as it is since \
+                     post-quantum key exchange (X25519MLKEM768) came, and update it.",
+                zh_cn: "检查防火墙或负载均衡是否丢弃超过一个数据包的 ClientHello（使用后量子密钥交换 X25519MLKEM768 后就会这样），\
+                        并升级它。",
+            },
+            command: None,
+            link: Some("https://tldr.fail/"),
+            when: When::With("small_works"),
         },
         Remedy {
             who: Who::You,
@@ -171,16 +184,31 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 },
                 _ => return None,
             };
-            Some(found(index, attempt, Proof::new(text, Vec::new())))
+            let told = found(index, attempt, Proof::new(text, Vec::new()));
+            match acceptance(evidence, index) {
+                Acceptance::Old(_) | Acceptance::Unusual(_) | Acceptance::Unnamed(_) => None,
+                Acceptance::Usual(taken) => {
+                    let told = told.and(choice_proof(taken)).and(Proof::new(SMALL, Vec::new()));
+                    Some(told.with("small_works", ""))
+                }
+                Acceptance::Nothing | Acceptance::Unknown => Some(told),
+            }
         })
         .collect()
 }
 
+const SMALL: Text = Text {
+    en: "So a smaller handshake is answered: something on the way, or the server, does not bear the size or the \
+         novelty of the usual one",
+    zh_cn: "可见较小的握手能得到回应：途中的设备或服务器承受不了常规握手的大小或新内容",
+};
+
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::{broken, good_in_the_other_order};
+    use super::super::reading::sample::{broken, good_in_the_other_order, surveyed, taken};
     use super::*;
     use crate::evidence::sample::{closed, failed, healthy, timed_out};
+    use crate::tls::{Offer, Version};
 
     #[test]
     fn an_end_in_the_handshake_is_told_on_both_ways() {
@@ -190,6 +218,15 @@ mod tests {
             evidence.attempts[0].tls = failed(failure);
             assert!(told_by(&evidence)[0].args.contains(&("over_starttls", "587".to_owned())));
         }
+    }
+
+    #[test]
+    fn an_old_server_is_told_apart_and_a_smaller_handshake_is_told() {
+        let asked = |version, suite| vec![(Offer::up_to(Version::Tls12), Ok(taken(version, suite)))];
+        assert!(told_by(&surveyed(closed(), asked(Version::Tls10, 0x0035))).is_empty());
+        assert!(told_by(&surveyed(closed(), asked(Version::Tls12, 0x0035))).is_empty());
+        let told = told_by(&surveyed(Failure::Reset, asked(Version::Tls12, 0xC02F)));
+        assert_eq!(told[0].proof.last().unwrap().text, SMALL);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! TLS 1.0 or 1.1 is still accepted beside newer versions.
 //!
-//! Only a probe with those versions can tell. Evidence holds no such probe yet, so this cause is described, for those
-//! who ask for it by its code, and never claimed.
+//! Told by hellos made by hand that offer nothing newer: a default run has none, as nothing is wrong with sending.
 
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
-use crate::evidence::Evidence;
+use super::reading::accepted_beside;
+use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::evidence::{Evidence, Stage};
 use crate::locale::Text;
 
 /// See the module.
@@ -33,6 +33,20 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
+                en: "With Exim, set `openssl_options = +no_sslv3 +no_tlsv1 +no_tlsv1_1`. \
+                     On Windows and Exchange, switch TLS 1.0 and 1.1 off in Schannel, for server and client.",
+                zh_cn: "Exim：设置 `openssl_options = +no_sslv3 +no_tlsv1 +no_tlsv1_1`。\
+                        Windows 和 Exchange：在 Schannel 中停用 TLS 1.0 和 1.1，服务器端和客户端都要。",
+            },
+            command: None,
+            link: Some(
+                "https://learn.microsoft.com/exchange/plan-and-deploy/post-installation-tasks/security-best-practices/exchange-tls-configuration",
+            ),
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
                 en: "Before that, find out from the log which programs still use the old versions, and update them.",
                 zh_cn: "在此之前，先从日志中找出仍在使用旧版本的程序，并升级它们。",
             },
@@ -42,9 +56,10 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "Scan the TLS versions of the server, for example with `testssl.sh --starttls smtp HOST:PORT`. If \
-             the list shows TLS 1.0 or 1.1 as offered, it is this.",
-        zh_cn: "用扫描工具查看服务器支持的 TLS 版本，例如 `testssl.sh --starttls smtp SERVER:587`。如果列表显示仍提供 TLS 1.0 或 1.1，就是这个原因。",
+        en: "smtp-doctor offers nothing newer than TLS 1.1, on a connection of its own. If the server takes that \
+             although it has newer versions too, it is this. Other scanners, such as `testssl.sh`, show the same.",
+        zh_cn: "smtp-doctor 用单独的连接只提出 TLS 1.1 及更旧的版本。如果服务器支持新版本，却仍然接受旧版本，就是这个原因。\
+                `testssl.sh` 等扫描工具也会给出同样的结果。",
     },
     symptoms: &[Pattern::said(
         "
@@ -73,21 +88,50 @@ pub(super) static CAUSE: Cause = Cause {
     told_by,
 };
 
-fn told_by(_: &Evidence) -> Vec<Match> {
-    Vec::new()
+fn told_by(evidence: &Evidence) -> Vec<Match> {
+    let told = (0..evidence.attempts.len()).filter_map(|index| {
+        let old: Vec<_> = accepted_beside(evidence, index).iter().map(|version| version.name()).collect();
+        if old.is_empty() {
+            return None;
+        }
+        let text = Text {
+            en: "To a hello that offers nothing newer, the server answers with: {versions}",
+            zh_cn: "只提出旧版本时，服务器接受了：{versions}",
+        };
+        let proof = Proof::new(text, vec![("versions", old.join(BETWEEN))]);
+        Some(Match::attempt(index, Stage::Tls, proof))
+    });
+    told.collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::reading::sample::{alert, hello, taken};
     use super::*;
     use crate::evidence::Tls;
     use crate::evidence::sample::{healthy, passed, tls};
     use crate::plan::Security;
+    use crate::tls::{Offer, Version};
 
     #[test]
-    fn a_session_in_an_old_version_is_no_probe() {
+    fn an_old_version_beside_a_new_one_is_told() {
+        let mut evidence = healthy(465, Security::Implicit);
+        let offer = || Offer::up_to(Version::Tls11);
+        evidence.attempts[0].hellos = vec![hello(offer(), Err(alert(70)))];
+        assert!(told_by(&evidence).is_empty());
+        evidence.attempts[0].hellos.push(hello(offer(), Ok(taken(Version::Tls11, 0x0035))));
+        let old = Offer::up_to(Version::Tls10);
+        evidence.attempts[0].hellos.push(hello(old, Ok(taken(Version::Tls10, 0x0035))));
+        let told = told_by(&evidence);
+        assert_eq!(told[0].proof[0].args, [("versions", "TLS 1.0 · TLS 1.1".to_owned())]);
+    }
+
+    #[test]
+    fn an_old_version_alone_is_another_cause() {
         let mut evidence = healthy(465, Security::Implicit);
         evidence.attempts[0].tls = passed(Tls { version: Some("TLS 1.1".into()), ..tls() });
+        let old = Offer::up_to(Version::Tls12);
+        evidence.attempts[0].hellos = vec![hello(old, Ok(taken(Version::Tls11, 0x0035)))];
         assert!(told_by(&evidence).is_empty());
     }
 }

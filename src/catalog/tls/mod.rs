@@ -25,6 +25,8 @@ mod sni_rejected;
 mod version_too_old;
 mod weak_certificate;
 
+pub use client_certificate_required::wants_client_certificate;
+
 use super::Cause;
 
 /// Every cause of this family.

@@ -1,11 +1,12 @@
 //! Client and server find no cipher suite, group or signature in common.
 //!
 //! Told by the alerts `handshake_failure` and `insufficient_security`. The alert does not say what the server would
-//! take, and as only modern suites are offered, a server with nothing but old ones looks like this.
+//! take; hellos made by hand offer everything that was ever common, and the server's own choice is named. Where that is
+//! a version older than TLS 1.2, it is `tls/version-too-old`.
 
 use super::client_certificate_required::wants_client_certificate;
 use super::reading::advice::LIST_CIPHERS;
-use super::reading::{broken, found};
+use super::reading::{Acceptance, acceptance, broken, choice_proof, found, why_unusual};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -46,6 +47,44 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
+                en: "The server takes {suite}, but not ECDHE with AES-GCM. \
+                     With Postfix, take back what narrows the list of ciphers, and see what the server's log says then.",
+                zh_cn: "服务器接受 {suite}，但不接受 ECDHE 加 AES-GCM。Postfix：撤销限制加密套件的设置，然后再看服务器日志。",
+            },
+            command: Some(
+                "sudo postconf -X tls_high_cipherlist tls_medium_cipherlist tls_eecdh_auto_curves \
+                 smtpd_tls_exclude_ciphers smtpd_tls_mandatory_exclude_ciphers && sudo systemctl reload postfix",
+            ),
+            link: Some("https://www.postfix.org/TLS_README.html"),
+            when: When::With("suite"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "With Exim, remove `tls_require_ciphers` and `tls_eccurve`, or set them to a list with ECDHE \
+                     and AES-GCM. On Windows and Exchange, allow these cipher suites for Schannel in the group policy.",
+                zh_cn: "Exim：删除 `tls_require_ciphers` 和 `tls_eccurve`，或改为包含 ECDHE 和 AES-GCM 的列表。\
+                        Windows 和 Exchange：在组策略中为 Schannel 启用这些加密套件。",
+            },
+            command: None,
+            link: Some("https://learn.microsoft.com/windows-server/security/tls/manage-tls"),
+            when: When::With("suite"),
+        },
+        Remedy {
+            who: Who::Developer,
+            text: Text {
+                en: "A sending program can go on for now if its TLS library still has {suite}: \
+                     allow that for this server only, with OpenSSL by the cipher list `DEFAULT@SECLEVEL=0`.",
+                zh_cn: "如果发信程序的 TLS 库仍支持 {suite}，可以暂时继续发信：仅对这台服务器启用它，\
+                        OpenSSL 的设置是 `DEFAULT@SECLEVEL=0`。",
+            },
+            command: None,
+            link: Some("https://docs.openssl.org/master/man1/openssl-ciphers/"),
+            when: When::With("suite"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
                 en: "Update the TLS library and allow ECDHE with AES-GCM, as in the settings “intermediate” for your server.",
                 zh_cn: "升级 TLS 库，启用 ECDHE 和 AES-GCM，可以采用对应服务器软件的“intermediate”配置。",
             },
@@ -67,9 +106,10 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor offers the encryption methods in use today. If the server ends the handshake with the \
-             alert `handshake_failure`, it is this.",
+             alert `handshake_failure`, it is this. Then it offers everything that was ever common, and names what \
+             the server chooses.",
         zh_cn: "smtp-doctor 会提出如今通用的加密方式。如果服务器以 `handshake_failure` 警报终止握手，\
-                就是这个原因。",
+                就是这个原因。随后它还会提出所有曾经通用的方式，并指明服务器选择了哪一种。",
     },
     symptoms: &[Pattern::said(
         "
@@ -144,32 +184,96 @@ pub(super) static CAUSE: Cause = Cause {
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     broken(evidence)
         .filter(|(_, attempt, _)| !wants_client_certificate(attempt))
-        .filter_map(|(index, attempt, failure)| match failure {
-            Failure::Alert { number: number @ (HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY), name } => {
-                let text = Text {
-                    en: "The server answers the handshake with alert {number} ({alert})",
-                    zh_cn: "服务器以警报 {number}（{alert}）回应握手",
-                };
-                let args = vec![("number", number.to_string()), ("alert", name.clone())];
-                Some(found(index, attempt, Proof::new(text, args)))
-            }
-            _ => None,
+        .filter_map(|(index, attempt, failure)| {
+            let refusal = match failure {
+                Failure::Alert { number: number @ (HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY), name } => {
+                    let args = vec![("number", number.to_string()), ("alert", name.clone())];
+                    Some(Proof::new(ALERT, args))
+                }
+                _ => None,
+            };
+            let told = match acceptance(evidence, index) {
+                Acceptance::Unusual(taken) if *failure != Failure::Certificate => {
+                    let chosen = choice_proof(taken);
+                    let told = match refusal {
+                        Some(refusal) => found(index, attempt, refusal).and(chosen),
+                        None => found(index, attempt, chosen),
+                    };
+                    let told = why_unusual(taken).into_iter().fold(told, Match::and);
+                    told.with("suite", taken.choice.suite.name())
+                }
+                Acceptance::Nothing => found(index, attempt, refusal?).and(Proof::new(NOTHING, Vec::new())),
+                Acceptance::Unknown => found(index, attempt, refusal?),
+                Acceptance::Usual(taken) => {
+                    let told = found(index, attempt, refusal?).and(choice_proof(taken));
+                    told.and(Proof::new(OTHERWISE, Vec::new()))
+                }
+                _ => return None,
+            };
+            Some(told)
         })
         .collect()
 }
 
+const ALERT: Text = Text {
+    en: "The server answers the handshake with alert {number} ({alert})",
+    zh_cn: "服务器以警报 {number}（{alert}）回应握手",
+};
+const NOTHING: Text = Text {
+    en: "Offered everything from SSL 3.0 to TLS 1.3, it takes nothing either: \
+         probably it has no certificate that it can use",
+    zh_cn: "从 SSL 3.0 到 TLS 1.3 全部提出，服务器仍然一概拒绝：很可能没有可用的证书",
+};
+const OTHERWISE: Text = Text {
+    en: "It would have taken that from smtp-doctor too, so it refuses for another reason",
+    zh_cn: "smtp-doctor 原本也提出了这种方式，因此服务器是因为别的原因拒绝",
+};
+
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::{alert, broken};
+    use super::super::reading::sample::{alert, broken, surveyed, taken};
     use super::*;
     use crate::evidence::Tls;
+    use crate::evidence::sample::closed;
     use crate::evidence::sample::{failed_with, tls};
+    use crate::tls::{Group, Offer, Version};
 
     #[test]
     fn the_alerts_for_ciphers_tell_it() {
         for number in [40, 71] {
             assert_eq!(told_by(&broken(465, alert(number))).len(), 1);
         }
+    }
+
+    #[test]
+    fn the_choice_of_the_server_is_named() {
+        for (suite, text) in [
+            (0x009D, "forward secrecy"),
+            (0xC013, "CBC"),
+            (0x009E, "DHE"),
+            (0x0005, "broken"),
+            (0xC0AC, "do not offer this cipher suite"),
+        ] {
+            for failure in [alert(40), closed()] {
+                let asked = vec![(Offer::up_to(Version::Tls12), Ok(taken(Version::Tls12, suite)))];
+                let told = told_by(&surveyed(failure, asked));
+                let said = told[0].proof.last().unwrap().text.en;
+                assert!(said.contains(text), "{suite:x}: {said}");
+            }
+        }
+        let mut curve = taken(Version::Tls12, 0xC02F);
+        curve.choice.group = Some(Group::P521);
+        let told = told_by(&surveyed(alert(40), vec![(Offer::up_to(Version::Tls12), Ok(curve))]));
+        assert!(told[0].proof[1].args.contains(&("group", "secp521r1".to_owned())), "{told:?}");
+    }
+
+    #[test]
+    fn a_server_that_takes_nothing_at_all_is_told_and_one_that_is_too_old_is_not() {
+        let nothing = || vec![(Offer::up_to(Version::Tls12), Err(alert(40)))];
+        assert_eq!(told_by(&surveyed(alert(40), nothing()))[0].proof[1].text, NOTHING);
+        assert!(told_by(&surveyed(closed(), nothing())).is_empty());
+        let old = vec![(Offer::up_to(Version::Tls12), Ok(taken(Version::Tls10, 0x0035)))];
+        assert!(told_by(&surveyed(alert(40), old)).is_empty());
     }
 
     #[test]

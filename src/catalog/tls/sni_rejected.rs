@@ -1,8 +1,9 @@
 //! The server does not know the name that the client sent (server name indication, RFC 6066 §3).
 //!
-//! Told by the alert `unrecognized_name`. The port, the network and the ciphers are fine; the name is not configured.
+//! Told by the alert `unrecognized_name`, or because a hello without the name is answered and the same with it is not.
+//! The port, the network and the ciphers are fine; the name is not configured.
 
-use super::reading::{broken, found};
+use super::reading::{Acceptance, acceptance, broken, choice_proof, found};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -60,9 +61,9 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor sends the server's name in the handshake. If the server answers with the \
-             alert `unrecognized_name`, it is this.",
+             alert `unrecognized_name`, or answers only where the name is left out, it is this.",
         zh_cn: "smtp-doctor 会在握手中发送服务器的名称。如果服务器以 `unrecognized_name` 警报答复，\
-                就是这个原因。",
+                或者只有不写名称时才有回应，就是这个原因。",
     },
     symptoms: &[Pattern::said(
         "
@@ -94,27 +95,55 @@ pub(super) static CAUSE: Cause = Cause {
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     broken(evidence)
-        .filter(|(_, _, failure)| matches!(failure, Failure::Alert { number: UNRECOGNIZED_NAME, .. }))
-        .map(|(index, attempt, _)| {
+        .filter_map(|(index, attempt, failure)| {
+            let alert = matches!(failure, Failure::Alert { number: UNRECOGNIZED_NAME, .. });
             let sent = attempt.tls.facts().map_or(&evidence.plan.target.host, |tls| &tls.server_name);
-            let text = Text {
-                en: "The server answers the name {sent} with alert 112 (unrecognized_name)",
-                zh_cn: "服务器对名称 {sent} 以警报 112（unrecognized_name）拒绝",
-            };
-            found(index, attempt, Proof::new(text, vec![("sent", sent.clone())]))
+            let told = |text| found(index, attempt, Proof::new(text, vec![("sent", sent.clone())]));
+            match acceptance(evidence, index) {
+                Acceptance::Unnamed(taken) if *failure != Failure::Certificate => {
+                    let told = told(if alert { ALERT } else { REFUSED });
+                    Some(told.and(Proof::new(UNNAMED, Vec::new())).and(choice_proof(taken)))
+                }
+                _ if alert => Some(told(ALERT)),
+                _ => None,
+            }
         })
         .collect()
 }
 
+const ALERT: Text = Text {
+    en: "The server answers the name {sent} with alert 112 (unrecognized_name)",
+    zh_cn: "服务器对名称 {sent} 以警报 112（unrecognized_name）拒绝",
+};
+const REFUSED: Text = Text {
+    en: "The server refuses every handshake that names {sent}",
+    zh_cn: "只要握手中写明名称 {sent}，服务器一概拒绝",
+};
+const UNNAMED: Text = Text {
+    en: "Without a name, the same handshake is answered",
+    zh_cn: "同样的握手不写名称，服务器就有回应",
+};
+
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::{alert, broken};
+    use super::super::reading::sample::{alert, broken, surveyed, taken};
     use super::*;
+    use crate::tls::{Offer, Version};
 
     #[test]
     fn the_alert_for_names_tells_it() {
         let found = told_by(&broken(465, alert(112)));
         assert_eq!(found[0].proof[0].args, [("sent", "smtp.example.com".to_owned())]);
+    }
+
+    #[test]
+    fn an_answer_without_the_name_tells_it() {
+        let offer = || Offer::up_to(Version::Tls12);
+        let unnamed = || (offer().unnamed(), Ok(taken(Version::Tls12, 0xC02F)));
+        let asked = vec![(offer(), Err(alert(40))), unnamed()];
+        assert_eq!(told_by(&surveyed(alert(40), asked))[0].proof[1].text, UNNAMED);
+        let asked = vec![(offer(), Ok(taken(Version::Tls12, 0x0035))), unnamed()];
+        assert!(told_by(&surveyed(alert(40), asked)).is_empty());
     }
 
     #[test]

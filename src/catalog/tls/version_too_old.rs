@@ -1,9 +1,10 @@
 //! The server speaks no version of TLS from 1.2 on.
 //!
-//! Told by the alert `protocol_version`: TLS 1.2 and 1.3 were offered, and the server took neither.
+//! Told by what the server takes of hellos made by hand: nothing newer than TLS 1.1. Where that is not known, the alert
+//! `protocol_version` tells it, unless the server turns out to take TLS 1.2 after all.
 
-use super::reading::advice::LIST_CIPHERS;
-use super::reading::{broken, found};
+use super::reading::advice::{LIST_CIPHERS, LOWER_LEVEL};
+use super::reading::{Acceptance, acceptance, broken, choice_proof, found};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -64,6 +65,21 @@ pub(super) static CAUSE: Cause = Cause {
         },
         LIST_CIPHERS,
         Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "With Exim, remove `+no_tlsv1_2` and `+no_tlsv1_3` from `openssl_options`; \
+                     with GnuTLS, `-VERS-TLS1.2` and `-VERS-TLS1.3` from `tls_require_ciphers`.",
+                zh_cn: "Exim：从 `openssl_options` 中去掉 `+no_tlsv1_2` 和 `+no_tlsv1_3`；使用 GnuTLS 时，\
+                        从 `tls_require_ciphers` 中去掉 `-VERS-TLS1.2` 和 `-VERS-TLS1.3`。",
+            },
+            command: None,
+            link: Some(
+                "https://www.exim.org/exim-html-current/doc/html/spec_html/ch-encrypted_smtp_connections_using_tlsssl.html",
+            ),
+            when: When::With("newest"),
+        },
+        LOWER_LEVEL,
+        Remedy {
             who: Who::Developer,
             text: Text {
                 en: "If the server is fine here and the application reports this, the application is the older side: \
@@ -77,8 +93,9 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor offers TLS 1.2 and 1.3. If the server answers that it takes neither, it is \
-             this.",
-        zh_cn: "smtp-doctor 会提出 TLS 1.2 和 1.3。如果服务器答复两者都不接受，就是这个原因。",
+             this. Then it offers the older versions too, and names the one that the server takes.",
+        zh_cn: "smtp-doctor 会提出 TLS 1.2 和 1.3。如果服务器答复两者都不接受，就是这个原因。随后它还会提出更旧的版本，\
+                并指明服务器接受的是哪一个。",
     },
     symptoms: &[Pattern::said(
         "
@@ -163,25 +180,57 @@ pub(super) static CAUSE: Cause = Cause {
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     broken(evidence)
-        .filter(|(_, _, failure)| matches!(failure, Failure::Alert { number: PROTOCOL_VERSION, .. }))
-        .map(|(index, attempt, _)| {
-            let text = Text {
+        .filter_map(|(index, attempt, failure)| {
+            let alert = matches!(failure, Failure::Alert { number: PROTOCOL_VERSION, .. });
+            let refused = Text {
                 en: "TLS 1.2 and TLS 1.3 were offered; the server answers with alert 70 (protocol_version)",
                 zh_cn: "本机提出使用 TLS 1.2 或 TLS 1.3，服务器以警报 70（protocol_version）拒绝",
             };
-            found(index, attempt, Proof::new(text, Vec::new())).with("refused_here", "")
+            let refusal = || found(index, attempt, Proof::new(refused, Vec::new()));
+            let told = match acceptance(evidence, index) {
+                Acceptance::Old(taken) if *failure != Failure::Certificate => {
+                    let chosen = choice_proof(taken);
+                    let told = if alert { refusal().and(chosen) } else { found(index, attempt, chosen) };
+                    told.with("newest", taken.choice.version.name())
+                }
+                Acceptance::Unknown | Acceptance::Nothing if alert => refusal(),
+                _ => return None,
+            };
+            Some(told.with("refused_here", ""))
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::{alert, broken};
+    use super::super::reading::sample::{alert, broken, surveyed, taken};
     use super::*;
+    use crate::evidence::sample::closed;
+    use crate::tls::{Offer, Version};
 
     #[test]
     fn the_alert_for_versions_tells_it() {
         assert_eq!(told_by(&broken(465, alert(70))).len(), 1);
+    }
+
+    #[test]
+    fn the_newest_version_that_the_server_takes_is_named() {
+        for failure in [alert(70), alert(40), closed(), Failure::Handshake { reason: "too old".into() }] {
+            for version in [Version::Tls10, Version::Tls11, Version::Ssl30] {
+                let asked = vec![
+                    (Offer::up_to(Version::Tls12), Ok(taken(version, 0x0035))),
+                    (Offer::up_to(Version::Tls13), Err(alert(70))),
+                ];
+                let told = told_by(&surveyed(failure.clone(), asked));
+                assert!(told[0].args.contains(&("newest", version.name().to_owned())), "{told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_that_takes_tls_1_2_after_all_is_not_old() {
+        let asked = vec![(Offer::up_to(Version::Tls12), Ok(taken(Version::Tls12, 0x0035)))];
+        assert!(told_by(&surveyed(alert(70), asked)).is_empty());
     }
 
     #[test]

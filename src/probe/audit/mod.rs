@@ -4,12 +4,13 @@
 mod line;
 mod session;
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 
 use super::net::Net;
 use super::run::Run;
 use crate::evidence::{AuditEvidence, AuditSession, Evidence};
-use crate::plan::{FollowUps, Plan, Security};
+use crate::plan::{FollowUps, Plan, Route, Security};
+use crate::tls::{Offer, Suites, Version};
 
 impl<N: Net> Run<'_, N> {
     /// Looks into the health of the server, where that was asked for.
@@ -22,9 +23,42 @@ impl<N: Net> Run<'_, N> {
         } else {
             visits(&self.evidence.borrow(), self.plan)
         };
-        let sessions = join_all(visits.into_iter().map(|visit| self.visit(visit))).await;
+        // The sessions come first where connections are scarce.
+        let sessions = join_all(visits.into_iter().map(|visit| self.visit(visit)));
+        let (sessions, ()) = join(sessions, self.offer_what_is_old()).await;
         let sessions: Vec<AuditSession> = sessions.into_iter().flatten().collect();
         self.evidence.borrow_mut().audit = Some(AuditEvidence { connections: 0, sessions });
+    }
+
+    /// Offers old versions, weak suites and small groups to the port that is told in full: the others are mostly set
+    /// alike, and the connections would not suffice.
+    async fn offer_what_is_old(&self) {
+        if self.plan.follow_ups == FollowUps::Left {
+            return;
+        }
+        let (about, route, peer) = {
+            let evidence = self.evidence.borrow();
+            let about = evidence.foremost();
+            let Some(attempt) = evidence.attempts.get(about) else { return };
+            let encrypted = attempt.tls.facts().is_some_and(|tls| tls.version.is_some());
+            let Some(peer) = attempt.tcp.passed().and_then(|tcp| tcp.peer).filter(|_| encrypted) else {
+                return;
+            };
+            (about, Route { port: attempt.route.port, security: attempt.spoken }, peer.ip())
+        };
+        let newest = || Offer::up_to(Version::Tls12);
+        let offers = vec![
+            Offer::up_to(Version::Tls11),
+            newest().with(Suites::Broken),
+            newest().with(Suites::Outdated),
+            newest(),
+            newest().with(Suites::FiniteField),
+            Offer::up_to(Version::Ssl30),
+        ];
+        let hellos = self.survey(route, peer, offers).await;
+        if let Some(attempt) = self.evidence.borrow_mut().attempts.get_mut(about) {
+            attempt.hellos.extend(hellos);
+        }
     }
 
     /// Notes how many connections the run took, once it is over.

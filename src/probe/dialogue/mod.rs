@@ -168,6 +168,14 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         self.attempt
     }
 
+    /// The connection in clear on which the server now waits for a ClientHello, or where the way to it ended.
+    pub(super) fn into_clear(self) -> Result<(Tap, FirstBytes), Box<Attempt>> {
+        match self.wire {
+            Wire::Clear(tap) if self.attempt.starttls.passed().is_some() => Ok((tap, self.first)),
+            _ => Err(Box::new(self.attempt)),
+        }
+    }
+
     /// Reads the answers that are due and tell nothing any more.
     async fn hear_the_rest(&mut self) {
         while self.session.is_owed_replies() {

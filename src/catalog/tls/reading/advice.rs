@@ -67,6 +67,21 @@ pub(crate) const LIST_CIPHERS: Remedy = Remedy {
     when: When::Always,
 };
 
+/// Let a program with OpenSSL take what it has learned not to take.
+pub(crate) const LOWER_LEVEL: Remedy = Remedy {
+    who: Who::Developer,
+    text: Text {
+        en: "Until the server is updated, a sending program with OpenSSL can be made to take it: \
+             give it the cipher list `DEFAULT@SECLEVEL=0` and the lowest version {newest}, for this server only. \
+             What it sends is then badly protected.",
+        zh_cn: "服务器升级之前，使用 OpenSSL 的发信程序可以勉强连接：仅对这台服务器，把加密套件设为 \
+                `DEFAULT@SECLEVEL=0`，最低版本设为 {newest}。这样传输的内容保护很弱。",
+    },
+    command: None,
+    link: Some("https://docs.openssl.org/master/man3/SSL_CTX_set_security_level/"),
+    when: When::With("newest"),
+};
+
 const SEE_CHAIN: Text = Text {
     en: "See which certificates the mail service really sends on port {port}. Those of the web site do not count.",
     zh_cn: "查看邮件服务在 {port} 端口实际发出的证书，网站的证书不算。",

@@ -3,12 +3,14 @@
 //! It owns no cause and refuses to say what anything means.
 
 pub(crate) mod advice;
+mod hellos;
 mod issuer;
 mod moment;
 mod presented;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub(crate) use hellos::{Acceptance, acceptance, accepted_beside, choice_proof, why_unusual};
 pub(crate) use issuer::{Interceptor, Kind, interceptor, is_public_authority};
 pub(crate) use moment::{date_in, day, days_between, minute};
 #[cfg(test)]
