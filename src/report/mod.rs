@@ -8,6 +8,7 @@ mod domain;
 mod explain;
 mod failure;
 mod finding;
+mod hello;
 mod json;
 mod places;
 pub mod providers;

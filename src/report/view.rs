@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::config::{Config, config};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
+use super::hello::{HelloLine, hellos};
 use super::places::{first_route, tls_word};
 use super::rerun::{endpoint, rerun};
 use super::result::{Conclusion, conclusion};
@@ -25,6 +26,8 @@ pub(super) struct View<'a> {
     pub(super) report: &'a Report<'a>,
     /// The sentences of the language.
     pub(super) words: &'static Strings,
+    /// The language.
+    pub(super) lang: Lang,
     /// The attempt that is told in full.
     pub(super) attempt: Cow<'a, Attempt>,
     /// The version that examined.
@@ -47,6 +50,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// What the server made of hellos made by hand.
+    pub(super) hellos: Vec<HelloLine<'a>>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
     /// The settings for the application that was asked for.
@@ -79,6 +84,7 @@ impl<'a> View<'a> {
         Self {
             report,
             words,
+            lang,
             version: visible(&evidence.version),
             endpoint: endpoint(&host, attempt.route.port),
             host,
@@ -94,6 +100,7 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            hellos: hellos(report, words, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             config: config(report, lang),
             attempt,

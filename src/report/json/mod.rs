@@ -3,6 +3,7 @@
 mod details;
 mod domain;
 mod envelope;
+mod hello;
 mod v1;
 mod words;
 

@@ -8,6 +8,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::details::Details;
 use super::domain::SenderDomain;
+use super::hello::Hello;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
 use crate::escape::visible;
@@ -32,6 +33,8 @@ pub(super) struct Wire {
     findings: Vec<Finding>,
     recommendation: Option<Recommendation>,
     others: Vec<Other>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hellos: Vec<Hello>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,6 +146,7 @@ impl Wire {
                 auth: best.auth.as_deref().map(visible),
             }),
             others: view.others.iter().map(Other::of).collect(),
+            hellos: view.hellos.iter().map(Hello::of).collect(),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
             config: view.config.as_ref().map(Config::of),
         }

@@ -3,6 +3,7 @@
 mod config;
 mod dialogue;
 mod domain;
+mod hello;
 pub(super) mod layout;
 pub(super) mod paint;
 mod section;
@@ -45,6 +46,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     }
     section::diagnosis(&mut page);
     section::further(&mut page);
+    hello::write(&mut page);
     domain::write(&mut page);
     page.advice();
     page.conclusion();
