@@ -11,6 +11,8 @@
 mod bounds;
 #[path = "support/forms.rs"]
 mod forms;
+#[path = "hostile/handshake.rs"]
+mod handshake;
 #[path = "hostile/logins.rs"]
 mod logins;
 #[path = "hostile/mechanisms.rs"]
@@ -230,6 +232,11 @@ async fn survive(rows: Vec<Row>) {
 #[tokio::test]
 async fn the_start_of_tls_is_not_deceived() {
     survive(tls::rows()).await;
+}
+
+#[tokio::test]
+async fn a_handshake_that_comes_to_nothing_is_understood() {
+    survive(handshake::rows()).await;
 }
 
 #[tokio::test]

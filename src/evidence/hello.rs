@@ -1,4 +1,4 @@
-//! What was observed of ClientHellos that were made by hand: each on a connection of its own, and none completed.
+//! What was observed of hellos of TLS that were made by hand: each on a connection of its own, and none completed.
 
 use serde::{Deserialize, Serialize};
 

@@ -124,7 +124,7 @@ pub struct Attempt {
     /// The dialogue line by line, secrets taken out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dialogue: Vec<Exchange>,
-    /// ClientHellos made by hand that were sent on connections of their own to the same port.
+    /// Hellos of TLS made by hand that were sent on connections of their own to the same port.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hellos: Vec<TlsHello>,
 }
@@ -264,6 +264,16 @@ impl Evidence {
     /// The follow-ups about one attempt.
     pub fn follow_ups_about(&self, about: usize) -> impl Iterator<Item = &FollowUp> {
         self.follow_ups.iter().filter(move |follow_up| follow_up.about == about)
+    }
+
+    /// The hellos made by hand about one attempt: those of the examination itself, then those that were asked for.
+    pub fn hellos_about(&self, about: usize) -> impl Iterator<Item = &TlsHello> {
+        let own = self.attempts.get(about).into_iter().flat_map(|attempt| &attempt.hellos);
+        let asked = self
+            .follow_ups_about(about)
+            .filter(|follow_up| matches!(follow_up.question, Question::Versions { .. }))
+            .flat_map(|follow_up| &follow_up.attempt.hellos);
+        own.chain(asked)
     }
 
     /// The other ports that were found to take a connection: by the other attempts, and by what was asked about

@@ -1,4 +1,4 @@
-//! ClientHellos made by hand, each on a connection of its own: straight away, or behind STARTTLS.
+//! Hellos of TLS made by hand, each on a connection of its own: straight away, or behind STARTTLS.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -30,7 +30,7 @@ const FAREWELL: Duration = Duration::from_millis(50);
 const CHUNK: usize = 4096;
 
 impl<N: Net> Run<'_, N> {
-    /// Sends ClientHellos to a port, side by side, and tells what came of each, in the order of the offers. Those for
+    /// Sends hellos to a port, side by side, and tells what came of each, in the order of the offers. Those for
     /// which no connection is left, or no time, are left out.
     pub(super) async fn survey(&self, route: Route, address: IpAddr, offers: Vec<Offer>) -> Vec<TlsHello> {
         let asked = offers.into_iter().map(|offer| self.hello(route, address, offer));
@@ -141,8 +141,8 @@ impl<N: Net> Run<'_, N> {
         }
         let key = flight.certificate().and_then(certificate::read).map(|certificate| certificate.key);
         let answer = flight.end();
-        if !matches!(answer, Answer::Closed | Answer::NotTls) {
-            let version = offer.newest.min(Version::Tls10).number().to_be_bytes();
+        if let Answer::Chosen(choice) = &answer {
+            let version = choice.version.min(Version::Tls12).number().to_be_bytes();
             let farewell = [&[21][..], &version, &[0, 2, 1, 0]].concat();
             _ = self.bounds.within(FAREWELL, tap.write_all(&farewell)).await;
         }

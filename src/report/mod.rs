@@ -10,6 +10,7 @@ mod domain;
 mod explain;
 mod failure;
 mod finding;
+mod hello;
 mod json;
 mod places;
 mod ports;

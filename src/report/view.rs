@@ -9,6 +9,7 @@ use super::config::{Config, config};
 use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
+use super::hello::{HelloLine, hellos};
 use super::places::{first_route, tls_word};
 use super::ports::{PortView, ports};
 use super::rerun::{endpoint, rerun};
@@ -56,6 +57,8 @@ pub(super) struct View<'a> {
     pub(super) conclusion: Option<Conclusion>,
     /// The search for the server, where there was one.
     pub(super) discovery: Option<DiscoveryView>,
+    /// What the server made of hellos made by hand.
+    pub(super) hellos: Vec<HelloLine<'a>>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
     /// The health of the server, where it was looked into.
@@ -108,6 +111,7 @@ impl<'a> View<'a> {
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
             discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
+            hellos: hellos(report, words, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             audit: audit(evidence, lang),
             config: config(report, lang),

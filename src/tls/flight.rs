@@ -9,7 +9,7 @@ use super::{Exchange, Group, Suite, Version};
 const LIMIT: usize = 128 * 1024;
 /// The longest record (RFC 5246 §6.2.3).
 const RECORD: usize = (1 << 14) + 2048;
-/// The random number of a ServerHello that is a HelloRetryRequest (RFC 8446 §4.1.3).
+/// The random number of a ServerHello that only asks for another (RFC 8446 §4.1.3).
 const RETRY: [u8; 32] = [
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91, 0xC2,
     0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
@@ -279,7 +279,7 @@ fn server_hello(body: &[u8]) -> Option<Result<Choice, Malformation>> {
     }))
 }
 
-/// Adds what a ServerKeyExchange says of the group and the signature. None where it is cut short.
+/// Adds what the exchange of keys says of the group and the signature. None where it is cut short.
 fn server_key_exchange(body: &[u8], choice: &mut Choice) -> Option<()> {
     /// A curve that has a number (RFC 8422 §5.4).
     const NAMED_CURVE: u8 = 3;

@@ -61,6 +61,18 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::Administrator,
             text: Text {
+                en: "The server wants {group}. Allow X25519 and P-256 beside it: with Postfix, take back the list of curves; \
+                     with Exim, set `tls_eccurve = auto`.",
+                zh_cn: "服务器只要 {group}。请同时启用 X25519 和 P-256：Postfix 撤销曲线列表的设置，\
+                        Exim 设置 `tls_eccurve = auto`。",
+            },
+            command: Some("sudo postconf -X tls_eecdh_auto_curves && sudo systemctl reload postfix"),
+            link: Some("https://www.postfix.org/postconf.5.html"),
+            when: When::With("group"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
                 en: "With Exim, remove `tls_require_ciphers` and `tls_eccurve`, or set them to a list with ECDHE \
                      and AES-GCM. On Windows and Exchange, allow these cipher suites for Schannel in the group policy.",
                 zh_cn: "Exim：删除 `tls_require_ciphers` 和 `tls_eccurve`，或改为包含 ECDHE 和 AES-GCM 的列表。\
@@ -192,7 +204,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 }
                 _ => None,
             };
-            let told = match acceptance(evidence, index) {
+            match acceptance(evidence, index) {
                 Acceptance::Unusual(taken) if *failure != Failure::Certificate => {
                     let chosen = choice_proof(taken);
                     let told = match refusal {
@@ -200,17 +212,23 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                         None => found(index, attempt, chosen),
                     };
                     let told = why_unusual(taken).into_iter().fold(told, Match::and);
-                    told.with("suite", taken.choice.suite.name())
+                    match taken.choice.group {
+                        Some(group) if taken.choice.suite.is_usual() && !group.is_usual() => {
+                            Some(told.with("group", group.name()))
+                        }
+                        _ => Some(told.with("suite", taken.choice.suite.name())),
+                    }
                 }
-                Acceptance::Nothing => found(index, attempt, refusal?).and(Proof::new(NOTHING, Vec::new())),
-                Acceptance::Unknown => found(index, attempt, refusal?),
+                Acceptance::Nothing => {
+                    Some(found(index, attempt, refusal?).and(Proof::new(NOTHING, Vec::new())))
+                }
+                Acceptance::Unknown => Some(found(index, attempt, refusal?)),
                 Acceptance::Usual(taken) => {
                     let told = found(index, attempt, refusal?).and(choice_proof(taken));
-                    told.and(Proof::new(OTHERWISE, Vec::new()))
+                    Some(told.and(Proof::new(OTHERWISE, Vec::new())))
                 }
-                _ => return None,
-            };
-            Some(told)
+                _ => None,
+            }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod details;
 mod discovery;
 mod domain;
 mod envelope;
+mod hello;
 mod ports;
 mod v1;
 mod words;

@@ -10,6 +10,7 @@ use super::audit::Audit;
 use super::details::Details;
 use super::discovery::Discovery;
 use super::domain::SenderDomain;
+use super::hello::Hello;
 use super::ports::Port;
 use crate::catalog::{Severity, Who};
 use crate::diagnose::Verdict;
@@ -38,6 +39,8 @@ pub(super) struct Wire {
     ports: Vec<Port>,
     #[serde(skip_serializing_if = "Option::is_none")]
     discovery: Option<Discovery>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hellos: Vec<Hello>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sender_domain: Option<SenderDomain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,6 +156,7 @@ impl Wire {
             others: view.others.iter().map(Other::of).collect(),
             discovery: view.discovery.as_ref().map(Discovery::of),
             ports: view.ports.iter().map(Port::of).collect(),
+            hellos: view.hellos.iter().map(Hello::of).collect(),
             sender_domain: view.domain.as_ref().map(SenderDomain::of),
             audit: view.audit.as_ref().map(Audit::of),
             config: view.config.as_ref().map(Config::of),

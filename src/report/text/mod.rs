@@ -5,6 +5,7 @@ mod config;
 mod dialogue;
 mod discovery;
 mod domain;
+mod hello;
 pub(super) mod layout;
 pub(super) mod paint;
 mod ports;
@@ -49,6 +50,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     }
     section::diagnosis(&mut page);
     section::further(&mut page);
+    hello::write(&mut page);
     domain::write(&mut page);
     audit::write(&mut page, style.detail);
     page.advice();

@@ -1,7 +1,7 @@
-//! How the ClientHellos that were made by hand are read: what the server takes where a handshake has failed.
+//! How the hellos that were made by hand are read: what the server takes where a handshake has failed.
 
 use crate::catalog::Proof;
-use crate::evidence::{Evidence, Question, Taken, Tls, TlsHello};
+use crate::evidence::{Evidence, Taken, Tls, TlsHello};
 use crate::locale::Text;
 use crate::tls::{Bulk, Exchange, Group, Naming, Suite, Version};
 
@@ -22,20 +22,10 @@ pub(crate) enum Acceptance<'e> {
     Unnamed(&'e Taken),
 }
 
-/// The hellos about an attempt, those of the examination itself first.
-pub(crate) fn hellos(evidence: &Evidence, about: usize) -> impl Iterator<Item = &TlsHello> {
-    let own = evidence.attempts.get(about).into_iter().flat_map(|attempt| &attempt.hellos);
-    let asked = evidence
-        .follow_ups_about(about)
-        .filter(|follow_up| matches!(follow_up.question, Question::Versions { .. }))
-        .flat_map(|follow_up| &follow_up.attempt.hellos);
-    own.chain(asked)
-}
-
 /// What the server of an attempt takes of everything in common use.
 pub(crate) fn acceptance(evidence: &Evidence, about: usize) -> Acceptance<'_> {
     let newest = |naming| {
-        let named = hellos(evidence, about).filter(move |hello| hello.offer.naming == naming);
+        let named = evidence.hellos_about(about).filter(move |hello| hello.offer.naming == naming);
         named.filter_map(TlsHello::taken).max_by_key(|taken| taken.choice.version)
     };
     match (newest(Naming::Named), newest(Naming::Unnamed)) {
@@ -43,7 +33,9 @@ pub(crate) fn acceptance(evidence: &Evidence, about: usize) -> Acceptance<'_> {
         (Some(taken), _) if is_usual(taken) => Acceptance::Usual(taken),
         (Some(taken), _) => Acceptance::Unusual(taken),
         (None, Some(taken)) => Acceptance::Unnamed(taken),
-        (None, None) if hellos(evidence, about).any(|hello| hello.refusal().is_some()) => Acceptance::Nothing,
+        (None, None) if evidence.hellos_about(about).any(|hello| hello.refusal().is_some()) => {
+            Acceptance::Nothing
+        }
         (None, None) => Acceptance::Unknown,
     }
 }
@@ -51,7 +43,8 @@ pub(crate) fn acceptance(evidence: &Evidence, about: usize) -> Acceptance<'_> {
 /// The versions older than TLS 1.2 that a server takes beside newer ones, the oldest first.
 pub(crate) fn accepted_beside(evidence: &Evidence, about: usize) -> Vec<Version> {
     let Some(attempt) = evidence.attempts.get(about) else { return Vec::new() };
-    let taken: Vec<Version> = hellos(evidence, about)
+    let taken: Vec<Version> = evidence
+        .hellos_about(about)
         .filter_map(TlsHello::taken)
         .map(|taken| taken.choice.version)
         .chain(attempt.tls.facts().filter(|tls| is_agreed_on(tls)).map(|_| Version::Tls12))
