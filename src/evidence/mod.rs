@@ -4,6 +4,7 @@
 //! hold a secret: no type in here has a place for one.
 
 mod auth;
+mod chain;
 mod dns;
 mod envelope;
 mod failure;
@@ -18,6 +19,7 @@ mod tls;
 
 pub use crate::smtp::sasl::{Reason, Unproven};
 pub use auth::Auth;
+pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};

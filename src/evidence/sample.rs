@@ -10,7 +10,7 @@ use super::{
 };
 use crate::plan::{
     Family, FollowUps, InClear, Limits, LoginRecord, PlanRecord, Platform, Resolution, Route, SecretShape,
-    Security, Target, UserForm,
+    Security, ServerCertificate, Target, UserForm,
 };
 use crate::smtp::{Capabilities, Reply, ServerText};
 
@@ -48,6 +48,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
                 user_form: UserForm::of("me@example.com"),
             }),
             client_certificate: None,
+            server_certificate: ServerCertificate::default(),
             envelope: None,
             message: None,
             helo: None,
@@ -166,6 +167,9 @@ pub(crate) fn tls() -> Tls {
         judged_at: datetime!(2026-11-23 03:00 UTC),
         client_certificate_wanted: false,
         client_certificate: None,
+        mozilla: None,
+        staple: None,
+        fetched: None,
     }
 }
 
@@ -183,6 +187,10 @@ pub(crate) fn certificate(subject: &str, issuer: &str) -> Certificate {
         authority: false,
         issuer_url: None,
         sha256: "00".repeat(32),
+        spki_sha256: None,
+        usages: Vec::new(),
+        path_length: None,
+        must_staple: false,
     }
 }
 

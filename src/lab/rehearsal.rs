@@ -7,8 +7,8 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::examine;
 use crate::plan::{
-    Envelope, Family, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform, Resolution, Route,
-    Target,
+    Envelope, Family, Fingerprint, FollowUps, InClear, Limits, Login, Message, Origin, Plan, Platform,
+    Resolution, Route, ServerCertificate, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -55,6 +55,10 @@ impl Scenario {
                 Roots::None => Vec::new(),
             },
             client_certificate: None,
+            server_certificate: ServerCertificate {
+                pins: self.pin.and_then(Fingerprint::read).into_iter().collect(),
+                ..ServerCertificate::default()
+            },
             limits,
             until: match self.envelope {
                 None => Stage::Auth,

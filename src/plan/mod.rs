@@ -9,6 +9,7 @@ mod message;
 mod platform;
 mod record;
 mod sender;
+mod server_certificate;
 mod shape;
 mod target;
 mod token;
@@ -21,6 +22,7 @@ pub use message::{
 pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
 pub use sender::{MOST_SELECTORS, Sender, is_selector};
+pub use server_certificate::{Fingerprint, Issuers, ServerCertificate};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
 pub use token::TokenShape;
@@ -67,6 +69,8 @@ pub struct Plan {
     pub extra_roots: Vec<Vec<u8>>,
     /// The certificate by which the user proves himself, if there is one.
     pub client_certificate: Option<ClientCertificate>,
+    /// What is asked of the server's certificate beside trust.
+    pub server_certificate: ServerCertificate,
     /// How long, how often.
     pub limits: Limits,
     /// The last stage to go to.

@@ -68,10 +68,20 @@ impl Roots {
         Self { store: Arc::new(store), certificates: certificates.into(), record, extent }
     }
 
+    /// The certificates that are trusted.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = &CertificateDer<'static>> {
+        self.certificates.iter()
+    }
+
     /// Whether this very certificate is trusted.
     pub(super) fn hold(&self, certificate: &CertificateDer<'_>) -> bool {
         self.certificates.iter().any(|known| known == certificate)
     }
+}
+
+/// The roots that Mozilla trusts for servers, as this version of the program has them built in.
+pub(super) fn mozilla() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
 }
 
 /// Where this machine keeps all of its roots in one file, if it does.

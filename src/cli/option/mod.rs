@@ -10,7 +10,7 @@ mod login;
 mod message;
 mod output;
 
-pub(crate) use connection::{AT, CA_FILE, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{AT, CA_FILE, FETCH_ISSUERS, PIN, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{
@@ -27,6 +27,8 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &TLS,
     &HELO,
     &CA_FILE,
+    &PIN,
+    &FETCH_ISSUERS,
     &DNS_SERVER,
     &RESOLVE,
     &COMPARE_WITH,

@@ -41,6 +41,8 @@ pub struct Scenario {
     pub message: Option<&'static str>,
     /// The only mechanism to use.
     pub mechanism: Option<&'static str>,
+    /// The fingerprint that the certificate or its key must have.
+    pub pin: Option<&'static str>,
     /// The name to announce.
     pub helo: Option<&'static str>,
     /// The root certificates of the machine.
@@ -85,6 +87,7 @@ const IMPLICIT: Scenario = Scenario {
     envelope: None,
     message: None,
     mechanism: None,
+    pin: None,
     helo: None,
     roots: Roots::Lab,
     world: || healthy(HOST),

@@ -5,11 +5,13 @@
 pub(crate) mod advice;
 mod issuer;
 mod moment;
+mod names;
 mod presented;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub(crate) use issuer::{Interceptor, Kind, interceptor, is_public_authority};
+pub(crate) use names::{rule, without_name};
 pub(crate) use moment::{date_in, day, days_between, minute};
 #[cfg(test)]
 pub(crate) use presented::REFUSALS;
