@@ -8,6 +8,7 @@ mod chain;
 mod dns;
 mod envelope;
 mod failure;
+mod fetch;
 mod follow_up;
 mod outcome;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple,
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, RecordKind};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
+pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
 pub use outcome::Outcome;
 pub use sender::{Lookup, Records, SenderDomain, Sought};

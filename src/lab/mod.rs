@@ -17,6 +17,7 @@ mod script;
 mod server;
 mod service;
 mod session;
+mod web;
 mod wire;
 mod witness;
 mod world;

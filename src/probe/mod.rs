@@ -12,6 +12,7 @@ mod dns;
 mod domain;
 mod errand;
 mod follow_up;
+mod http;
 mod identity;
 mod issuers;
 mod judge;

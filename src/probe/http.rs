@@ -1,0 +1,185 @@
+//! One document from a web server: a GET by HTTP/1.1, over the seam to the machine, with every wait and every byte
+//! bounded.
+//!
+//! It asks without credentials and without cookies, and follows redirections only where they stay in the house. What
+//! the document says is for others to read.
+
+mod address;
+mod exchange;
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use futures_util::future::select_ok;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep};
+
+use self::address::{Address, Place};
+use super::bounds::{Bounds, elapsed};
+use super::net::Net;
+use super::roots::{Extent, Roots};
+use super::tap::Tap;
+use super::tcp::order;
+use super::tls::{Terms, handshake};
+use super::{classify, dns};
+use crate::evidence::{Fetch, FetchFailure, Fetched};
+use crate::plan::{Family, Resolution, Route, Security, Target};
+
+/// The most redirections that are followed.
+const REDIRECTS: usize = 3;
+/// The most addresses of one host that are tried.
+const ADDRESSES: usize = 4;
+/// How long one address is tried before the next is tried beside.
+const HEAD_START: Duration = Duration::from_millis(250);
+
+/// Where documents are fetched.
+#[derive(Debug)]
+pub(super) struct Web<'a, N, R> {
+    /// The machine.
+    pub(super) net: &'a N,
+    /// The bounds of the run.
+    pub(super) bounds: &'a Bounds,
+    /// How names are resolved.
+    pub(super) resolution: &'a Resolution,
+    /// Which addresses are used.
+    pub(super) family: Family,
+    /// What is trusted.
+    pub(super) roots: R,
+}
+
+/// A document that is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// Its address, `http:` or `https:`.
+    pub(super) url: &'a str,
+    /// Which redirections are followed.
+    pub(super) redirects: Redirects<'a>,
+    /// The most bytes that are read of it.
+    pub(super) most: usize,
+    /// How long all of it may take.
+    pub(super) limit: Duration,
+}
+
+/// Which redirections are followed. From `https:` to `http:` none is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Redirects<'a> {
+    /// None (RFC 8461 §3.3 has it so).
+    Never,
+    /// Those within the host.
+    Host,
+    /// Those to the domain and to what is below it.
+    Domain(&'a str),
+}
+
+impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
+    /// Fetches a document. Without one, the evidence says why.
+    pub(super) async fn fetch(&self, wanted: Wanted<'_>) -> (Fetch, Option<Vec<u8>>) {
+        let started = Instant::now();
+        let came = match self.bounds.within(wanted.limit, self.follow(wanted)).await {
+            Ok(came) => came,
+            Err(failure) => Err(FetchFailure::Connection { failure }),
+        };
+        let (outcome, document) = match came {
+            Ok((from, came)) => {
+                let exchange::Answer { status, content_type, body, .. } = came;
+                (Fetched::Whole { from, status, content_type, bytes: body.len() }, Some(body))
+            }
+            Err(because) => (Fetched::Failed { because }, None),
+        };
+        (Fetch { url: wanted.url.to_owned(), outcome, ms: elapsed(started) }, document)
+    }
+
+    /// Asks, and asks again where it is sent to.
+    async fn follow(&self, wanted: Wanted<'_>) -> Result<(Option<String>, exchange::Answer), FetchFailure> {
+        let first = Address::read(wanted.url).ok_or(FetchFailure::Address)?;
+        let mut address = first.clone();
+        for followed in 0..=REDIRECTS {
+            let answer = self.ask(&address, wanted.most).await?;
+            match (answer.status, &answer.location) {
+                (200..=299, _) => {
+                    let from = (followed > 0).then(|| address.to_string());
+                    return Ok((from, answer));
+                }
+                (301 | 302 | 303 | 307 | 308, Some(location)) => {
+                    let next = address.resolve(location).filter(|next| {
+                        followed < REDIRECTS && admits(wanted.redirects, &first, &address, next)
+                    });
+                    let to = || location.chars().take(address::LONGEST_SHOWN).collect();
+                    address = next.ok_or_else(|| FetchFailure::Redirected { to: to() })?;
+                }
+                (status, _) => return Err(FetchFailure::Status { status }),
+            }
+        }
+        Err(FetchFailure::Address)
+    }
+
+    async fn ask(&self, address: &Address, most: usize) -> Result<exchange::Answer, FetchFailure> {
+        let stream = self.connect(&address.place).await?;
+        // A request is one write, and its answer is waited for.
+        let _ = stream.set_nodelay(true);
+        if !address.place.secure {
+            return exchange::get(stream, address, most).await;
+        }
+        let terms =
+            Terms { net: self.net, bounds: self.bounds, host: &address.place.host, client_certificate: None };
+        let (tap, first) = Tap::new(stream);
+        let shaken = handshake(&terms, tap, &first, &self.roots).await;
+        match (shaken.outcome.failure().cloned(), shaken.stream) {
+            (None, Some(stream)) => exchange::get(stream, address, most).await,
+            (Some(failure), None) => Err(FetchFailure::Connection { failure }),
+            _ => {
+                let faults = shaken.outcome.facts().map(|facts| facts.faults.clone()).unwrap_or_default();
+                Err(FetchFailure::Certificate { faults })
+            }
+        }
+    }
+
+    /// A connection to the first address that takes one.
+    async fn connect(&self, place: &Place) -> Result<TcpStream, FetchFailure> {
+        let target = Target { input: place.host.clone(), host: place.host.clone(), port: Some(place.port) };
+        let security = if place.secure { Security::Implicit } else { Security::Plain };
+        let routes = [Route { port: place.port, security }];
+        let wanted = dns::Wanted {
+            target: &target,
+            routes: &routes,
+            family: self.family,
+            resolution: self.resolution,
+        };
+        let resolved = dns::resolve(wanted, self.net, self.bounds).await;
+        if let Some(failure) = resolved.failure() {
+            return Err(FetchFailure::Connection { failure: failure.clone() });
+        }
+        let addresses = resolved.passed().map(|dns| order(&dns.addresses, ADDRESSES)).unwrap_or_default();
+        let started = Instant::now();
+        let tries = (0..).zip(addresses).map(|(place_in_line, address)| {
+            Box::pin(async move {
+                sleep(HEAD_START * place_in_line).await;
+                self.net.connect(SocketAddr::new(address, place.port)).await
+            })
+        });
+        let tries: Vec<_> = tries.collect();
+        if tries.is_empty() {
+            return Err(FetchFailure::Address);
+        }
+        match select_ok(tries).await {
+            Ok((stream, _)) => Ok(stream),
+            Err(error) => Err(FetchFailure::Connection { failure: classify::io(&error, elapsed(started)) }),
+        }
+    }
+}
+
+/// Whether a redirection is followed.
+fn admits(redirects: Redirects<'_>, first: &Address, from: &Address, to: &Address) -> bool {
+    let stays = match redirects {
+        Redirects::Never => false,
+        Redirects::Host => to.place.host == first.place.host,
+        Redirects::Domain(domain) => {
+            let below = to.place.host.strip_suffix(domain);
+            to.place.host == first.place.host
+                || below.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        }
+    };
+    stays && (to.place.secure || !from.place.secure)
+}
