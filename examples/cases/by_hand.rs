@@ -1,7 +1,7 @@
 //! What no server of the lab can play, made from a recorded case by changing what differs.
 
 use anyhow::Context as _;
-use smtp_doctor::evidence::{CertificateFault, Data, Evidence, Failure, Outcome, PublicKey, Tls};
+use smtp_doctor::evidence::{Data, Evidence, Failure, Outcome, PublicKey, Tls};
 use smtp_doctor::plan::UserForm;
 use smtp_doctor::smtp::{Reply, ServerText};
 
@@ -12,7 +12,6 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
     let like = |code: &str| cases.get(code).cloned().with_context(|| code.to_owned());
     let made = [
         ("dns/malformed-host", malformed_host(like("dns/name-not-found")?)),
-        ("tls/certificate-revoked", revoked(like("tls/certificate-invalid")?)),
         ("tls/weak-certificate", weak(like("healthy")?)),
         ("auth/token-rejected", token(like("auth/bad-credentials")?)),
         ("send/content-rejected", content(like("send/relay-denied")?)),
@@ -25,14 +24,6 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
 fn malformed_host(mut evidence: Evidence) -> Evidence {
     evidence.plan.target.host.push(',');
     evidence.plan.target.input = format!("{}:465", evidence.plan.target.host);
-    evidence
-}
-
-/// The staple says that the certificate is revoked.
-fn revoked(mut evidence: Evidence) -> Evidence {
-    if let Some(tls) = tls(&mut evidence) {
-        tls.faults = vec![CertificateFault::Revoked];
-    }
     evidence
 }
 

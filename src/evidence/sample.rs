@@ -162,7 +162,10 @@ pub(crate) fn tls() -> Tls {
         cipher_suite: Some("TLS_AES_256_GCM_SHA384".into()),
         group: Some("X25519MLKEM768".into()),
         server_name: "smtp.example.com".into(),
-        chain: vec![certificate("smtp.example.com", "Example CA"), certificate("Example CA", "Example Root")],
+        chain: vec![
+            certificate("smtp.example.com", "Example CA"),
+            Certificate { sha256: "11".repeat(32), ..certificate("Example CA", "Example Root") },
+        ],
         faults: Vec::new(),
         judged_at: datetime!(2026-11-23 03:00 UTC),
         client_certificate_wanted: false,

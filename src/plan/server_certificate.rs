@@ -50,7 +50,8 @@ impl Fingerprint {
         let text = text.trim();
         let lower = text.to_ascii_lowercase();
         let prefixes = ["sha256 fingerprint=", "sha-256 fingerprint=", "sha256//", "sha256:", "sha-256:"];
-        let prefix = prefixes.iter().find(|prefix| lower.starts_with(**prefix)).map_or(0, |known| known.len());
+        let prefix =
+            prefixes.iter().find(|prefix| lower.starts_with(**prefix)).map_or(0, |known| known.len());
         let value = text[prefix..].trim();
         let digits: String = value.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
         if digits.len() == 2 * LENGTH && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -102,7 +103,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_one() {
-        for text in ["", "sha256:", &HEX[1..], "da39a3ee5e6b4b0d3255bfef95601890afd80709", "smtp.example.com"] {
+        for text in ["", "sha256:", &HEX[1..], "da39a3ee5e6b4b0d3255bfef95601890afd80709", "smtp.example.com"]
+        {
             assert_eq!(Fingerprint::read(text), None, "{text}");
         }
     }

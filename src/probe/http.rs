@@ -22,7 +22,7 @@ use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::tap::Tap;
 use super::tcp::order;
-use super::tls::{Terms, handshake};
+use super::tls::{NameSent, Terms, handshake};
 use super::{classify, dns};
 use crate::evidence::{Fetch, FetchFailure, Fetched};
 use crate::plan::{Family, Resolution, Route, Security, Target};
@@ -122,8 +122,14 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
         if !address.place.secure {
             return exchange::get(stream, address, most).await;
         }
-        let terms =
-            Terms { net: self.net, bounds: self.bounds, host: &address.place.host, client_certificate: None };
+        let terms = Terms {
+            net: self.net,
+            bounds: self.bounds,
+            host: &address.place.host,
+            client_certificate: None,
+            pins: &[],
+            name: NameSent::Sent,
+        };
         let (tap, first) = Tap::new(stream);
         let shaken = handshake(&terms, tap, &first, &self.roots).await;
         match (shaken.outcome.failure().cloned(), shaken.stream) {

@@ -1,6 +1,9 @@
 //! The certificates between a server's own and a root that it does not send, looked for where its certificates say (AIA
 //! caIssuers, RFC 5280 §4.2.2.1). They prove a diagnosis and nothing else: the server is judged by what it sends.
 
+use std::time::Duration;
+
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::pem::Pem;
@@ -8,16 +11,65 @@ use x509_parser::prelude::FromDer as _;
 
 use super::certificate;
 use super::der::Elements;
+use super::http::{Redirects, Wanted, Web};
 use super::judge::{self, Bench};
+use super::net::Net;
+use super::roots::Extent;
+use super::run::Run;
+use super::tls::{Handshake, server_name};
 use super::verifier::Seen;
-use crate::evidence::{Certificate, Completion};
+use crate::evidence::{Certificate, CertificateFault, Completion, Outcome};
+use crate::plan::Issuers;
 
 /// The most certificates that are fetched for one chain.
 const MOST: usize = 3;
+/// How long one may take.
+const LIMIT: Duration = Duration::from_secs(5);
 /// The most bytes that are read of one answer.
-pub(super) const MOST_BYTES: usize = 64 * 1024;
+const MOST_BYTES: usize = 64 * 1024;
 /// id-signedData.
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+
+impl<N: Net> Run<'_, N> {
+    /// Looks for what the chain of a handshake lacks, where that was asked for, and notes what came of it.
+    pub(super) async fn look_for_issuers(&self, handshake: &mut Handshake) {
+        let (Outcome::Failed { facts: Some(facts), .. }, Issuers::Fetched) =
+            (&mut handshake.outcome, self.plan.server_certificate.issuers)
+        else {
+            return;
+        };
+        let lacks = |fault: &CertificateFault| {
+            matches!(
+                fault,
+                CertificateFault::MissingIntermediate { .. } | CertificateFault::UntrustedIssuer { .. }
+            )
+        };
+        let Some(name) = server_name(&self.plan.target.host).filter(|_| facts.faults.iter().any(lacks))
+        else {
+            return;
+        };
+        let web = Web {
+            net: self.net,
+            bounds: &self.bounds,
+            resolution: &self.plan.resolution,
+            family: self.plan.family,
+            roots: async |extent| self.roots(extent).await,
+        };
+        let fetch = async |url: &str| {
+            // What is fetched proves itself by its signature, and a certificate is needed to ask in any other way.
+            if !url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://")) {
+                return Err("the address is not http:".to_owned());
+            }
+            let wanted = Wanted { url, redirects: Redirects::Host, most: MOST_BYTES, limit: LIMIT };
+            let (fetch, body) = web.fetch(wanted).await;
+            body.ok_or_else(|| format!("{:?}", fetch.outcome))
+        };
+        let roots = self.roots(Extent::All).await;
+        let (now, provider) = (facts.judged_at, aws_lc_rs::default_provider());
+        let bench = Bench { name: &name, roots: &roots, now, provider: &provider, pins: &[] };
+        facts.fetched = complete(handshake.seen.clone(), &bench, fetch).await;
+    }
+}
 
 /// Looks for what a chain lacks; none where it does not say where.
 pub(super) async fn complete(
@@ -68,7 +120,8 @@ fn issuer_of(
     chain: &[CertificateDer<'_>],
     body: &[u8],
 ) -> Option<(CertificateDer<'static>, Certificate)> {
-    let below = chain.iter().find(|der| certificate::read(der).is_some_and(|own| own.sha256 == last.sha256))?;
+    let below =
+        chain.iter().find(|der| certificate::read(der).is_some_and(|own| own.sha256 == last.sha256))?;
     let (_, below) = X509Certificate::from_der(below).ok()?;
     let signs = |der: &CertificateDer<'_>| {
         X509Certificate::from_der(der).is_ok_and(|(_, issuer)| {

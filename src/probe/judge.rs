@@ -54,7 +54,8 @@ pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Ve
     if !is_for(leaf, name) {
         faults.push(CertificateFault::NameMismatch);
     }
-    let fits = |pin: &Fingerprint| own.sha256 == pin.as_hex() || own.spki_sha256.as_deref() == Some(pin.as_hex());
+    let fits =
+        |pin: &Fingerprint| own.sha256 == pin.as_hex() || own.spki_sha256.as_deref() == Some(pin.as_hex());
     if !pins.is_empty() && !pins.iter().any(fits) {
         faults.push(CertificateFault::PinMismatch);
     }

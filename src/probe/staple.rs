@@ -35,12 +35,7 @@ const ID_SHA256: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
 const SKEW: Duration = Duration::minutes(5);
 
 /// What a statement says of a certificate that one of the `issuers` has issued; none without a statement.
-pub(super) fn read(
-    statement: &[u8],
-    leaf: &[u8],
-    issuers: &[&[u8]],
-    now: OffsetDateTime,
-) -> Option<Staple> {
+pub(super) fn read(statement: &[u8], leaf: &[u8], issuers: &[&[u8]], now: OffsetDateTime) -> Option<Staple> {
     if statement.is_empty() {
         return None;
     }

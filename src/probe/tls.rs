@@ -109,7 +109,9 @@ pub(super) async fn handshake<N: Net>(
             };
             // Within the handshake nothing can be waited for: here all of the roots are read before it.
             match terms.bounds.within(terms.bounds.stage(), roots(Extent::All)).await {
-                Ok(roots) => Some(Identity { certified, roots, name: name.clone(), now, pins: terms.pins.to_vec() }),
+                Ok(roots) => {
+                    Some(Identity { certified, roots, name: name.clone(), now, pins: terms.pins.to_vec() })
+                }
                 Err(failure) => return failed(failure, None),
             }
         }
@@ -234,7 +236,7 @@ fn client(
     Ok(config)
 }
 
-fn server_name(host: &str) -> Option<ServerName<'static>> {
+pub(super) fn server_name(host: &str) -> Option<ServerName<'static>> {
     match host.parse::<IpAddr>() {
         Ok(address) => Some(ServerName::IpAddress(address.into())),
         Err(_) => ServerName::try_from(host.to_owned()).ok(),

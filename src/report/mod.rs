@@ -3,6 +3,7 @@
 //! The same evidence, language and format give the same bytes. It refuses to know terminals, files and clocks: colour
 //! and width are handed in.
 
+mod chain;
 mod config;
 mod domain;
 mod explain;

@@ -144,7 +144,9 @@ mod tests {
             Security::Implicit,
         );
         let pin = "ab".repeat(32);
-        let wanted = format!("smtp-doctor '[::1]:465' --tls --pin {pin} --fetch-issuers --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2");
+        let wanted = format!(
+            "smtp-doctor '[::1]:465' --tls --pin {pin} --fetch-issuers --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2"
+        );
         assert_eq!(full, Some(wanted));
     }
 

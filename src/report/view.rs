@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::chain::{ChainView, chain};
 use super::config::{Config, config};
 use super::domain::{DomainView, domain};
 use super::finding::FindingView;
@@ -47,6 +48,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// The certificates of the attempt that is told in full.
+    pub(super) chain: Option<ChainView>,
     /// What the records of the sender's domain say.
     pub(super) domain: Option<DomainView>,
     /// The settings for the application that was asked for.
@@ -94,6 +97,7 @@ impl<'a> View<'a> {
             others: others(report, words),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            chain: chain(evidence, &attempt, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             config: config(report, lang),
             attempt,

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod certificate;
+mod chain;
 mod cost;
 mod domain;
 mod ends;
 mod envelope;
+mod issuers;
 mod logins;
 mod message;
 mod order;

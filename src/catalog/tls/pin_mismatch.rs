@@ -110,7 +110,8 @@ fn shown(own: &Certificate) -> Proof {
 }
 
 fn key_shown(key: &str) -> Proof {
-    let text = Text { en: "Its public key has the fingerprint {sha256}", zh_cn: "其公钥的指纹为 {sha256}" };
+    let text =
+        Text { en: "Its public key has the fingerprint {sha256}", zh_cn: "其公钥的指纹为 {sha256}" };
     Proof::new(text, vec![("sha256", brief(key))])
 }
 

@@ -10,7 +10,9 @@ mod login;
 mod message;
 mod output;
 
-pub(crate) use connection::{AT, CA_FILE, FETCH_ISSUERS, PIN, COMPARE_WITH, DNS_SERVER, HELO, IPV4, IPV6, RESOLVE, TLS};
+pub(crate) use connection::{
+    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, FETCH_ISSUERS, HELO, IPV4, IPV6, PIN, RESOLVE, TLS,
+};
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
 pub(crate) use login::{

@@ -362,7 +362,10 @@ impl<N: Net> Run<'_, N> {
             pins: &self.plan.server_certificate.pins,
             name,
         };
-        tls::handshake(&terms, stream, first, async |extent| self.roots(extent).await).await
+        let roots = async |extent| self.roots(extent).await;
+        let mut handshake = tls::handshake(&terms, stream, first, roots).await;
+        self.look_for_issuers(&mut handshake).await;
+        handshake
     }
 }
 

@@ -23,7 +23,9 @@ fn a_certificate_is_read_in_every_form_that_is_served() {
     assert_eq!(certificates(&pem("CERTIFICATE", &ca)), [CertificateDer::from(ca.clone())]);
     for body in [bag.clone(), pem("PKCS7", &bag)] {
         let found = certificates(&body);
-        assert!(found.len() == 2 && found.contains(&ca.clone().into()) && found.contains(&leaf.clone().into()));
+        assert!(
+            found.len() == 2 && found.contains(&ca.clone().into()) && found.contains(&leaf.clone().into())
+        );
     }
     assert!(certificates(b"<html>404</html>").is_empty());
 }

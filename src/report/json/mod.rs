@@ -1,5 +1,6 @@
 //! The report for programs: the wire types are of their own, so that no change inside changes the interface.
 
+mod chain;
 mod details;
 mod domain;
 mod envelope;

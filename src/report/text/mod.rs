@@ -1,5 +1,6 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
+mod chain;
 mod config;
 mod dialogue;
 mod domain;
@@ -43,6 +44,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     if style.detail == Detail::Dialogue {
         dialogue::write(&mut page);
     }
+    chain::write(&mut page, style.detail);
     section::diagnosis(&mut page);
     section::further(&mut page);
     domain::write(&mut page);

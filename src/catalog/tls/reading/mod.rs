@@ -11,8 +11,8 @@ mod presented;
 pub(crate) mod sample;
 
 pub(crate) use issuer::{Interceptor, Kind, interceptor, is_public_authority};
-pub(crate) use names::{rule, without_name};
 pub(crate) use moment::{date_in, day, days_between, minute};
+pub(crate) use names::{rule, without_name};
 #[cfg(test)]
 pub(crate) use presented::REFUSALS;
 pub(crate) use presented::{SAID, first_read, presented, refusal_of, told_of};

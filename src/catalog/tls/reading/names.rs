@@ -17,13 +17,18 @@ pub(crate) fn rule(names: &[String], host: &str) -> Option<Proof> {
         let text = match lower.split_once('*') {
             Some(("", rest)) if rest.starts_with('.') && deeper(&host, rest) => DEEPER,
             Some(("", rest)) if rest.strip_prefix('.') == Some(host.as_str()) => ITSELF,
-            Some((before, rest)) if !(before.is_empty() && rest.starts_with('.')) && fits(before, rest, &host) => {
+            Some((before, rest))
+                if !(before.is_empty() && rest.starts_with('.')) && fits(before, rest, &host) =>
+            {
                 PARTIAL
             }
             None if !name.is_ascii() && idna::domain_to_ascii(name).is_ok_and(|name| name == host) => ENCODED,
             _ => return None,
         };
-        Some(Proof::new(text, vec![("name", visible_within(name, SHOWN)), ("wanted", visible_within(&host, SHOWN))]))
+        Some(Proof::new(
+            text,
+            vec![("name", visible_within(name, SHOWN)), ("wanted", visible_within(&host, SHOWN))],
+        ))
     })
 }
 
