@@ -79,7 +79,7 @@ pub struct Certificate {
     pub issuer_url: Option<String>,
     /// SHA-256 of the whole certificate, in hexadecimal.
     pub sha256: String,
-    /// SHA-256 of its public key (SubjectPublicKeyInfo), in hexadecimal.
+    /// SHA-256 of its public key (`SubjectPublicKeyInfo`), in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spki_sha256: Option<String>,
     /// What its key may be used for (extendedKeyUsage), by the names of RFC 5280 §4.2.1.12; empty where it does not say.

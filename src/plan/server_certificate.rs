@@ -1,7 +1,7 @@
 //! What is asked of the server's certificate beside trust: that it is a certain one, and whether what is missing of its
 //! chain is looked for.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -59,7 +59,10 @@ impl Fingerprint {
         }
         let padded = if value.len() % 4 == 3 { format!("{value}=") } else { value.to_owned() };
         let bytes = BASE64.decode(padded).ok().filter(|bytes| bytes.len() == LENGTH)?;
-        Some(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Some(Self(bytes.iter().fold(String::with_capacity(2 * LENGTH), |mut hex, byte| {
+            _ = write!(hex, "{byte:02x}");
+            hex
+        })))
     }
 
     /// In lower-case hexadecimal.

@@ -15,7 +15,7 @@ pub(super) struct Element<'a> {
 }
 
 /// Elements one behind the other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Elements<'a>(pub(super) &'a [u8]);
 
 impl<'a> Iterator for Elements<'a> {

@@ -15,7 +15,7 @@ pub(super) enum Begun {
     /// The server's, in clear.
     InClear(Tap, FirstBytes),
     /// The server's, under TLS, if the handshake was completed.
-    Secured(Handshake, FirstBytes),
+    Secured(Box<Handshake>, FirstBytes),
 }
 
 impl<N: Net> Run<'_, N> {
@@ -38,7 +38,7 @@ impl<N: Net> Run<'_, N> {
             let (tap, first) = Tap::new(stream);
             let handshake = self.handshake(tap, &first, NameSent::Sent).await;
             let is_tls = handshake.stream.is_some() || Protocol::of(&first.bytes()) == Some(Protocol::Tls);
-            is_tls.then_some(Begun::Secured(handshake, first))
+            is_tls.then_some(Begun::Secured(Box::new(handshake), first))
         };
         let limit = self.bounds.stage().saturating_sub(patience);
         let found = tokio::select! {

@@ -182,7 +182,10 @@ impl<'a, N: Net> Run<'a, N> {
         let (tap, first) = Tap::new(opened.stream);
         let opening = async {
             match errand.route.security {
-                Security::Implicit => Begun::Secured(self.handshake(tap, &first, errand.name).await, first),
+                Security::Implicit => {
+                    let handshake = self.handshake(tap, &first, errand.name).await;
+                    Begun::Secured(Box::new(handshake), first)
+                }
                 Security::Detect => self.detect(tap, first, peer, patience).await,
                 _ => Begun::InClear(tap, first),
             }
@@ -215,7 +218,7 @@ impl<'a, N: Net> Run<'a, N> {
                 return Trip::Ended(Box::new(attempt));
             }
             Begun::Secured(handshake, first) => {
-                Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
+                Dialogue::secured(self, errand.place, *handshake, first, script, attempt, origin)
             }
             Begun::InClear(tap, first) => {
                 Dialogue::new(self, errand.place, (tap, first), script, attempt, (origin, since))

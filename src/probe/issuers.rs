@@ -67,7 +67,7 @@ impl<N: Net> Run<'_, N> {
         let roots = self.roots(Extent::All).await;
         let (now, provider) = (facts.judged_at, aws_lc_rs::default_provider());
         let bench = Bench { name: &name, roots: &roots, now, provider: &provider, pins: &[] };
-        facts.fetched = complete(handshake.seen.clone(), &bench, fetch).await;
+        facts.fetched = complete((*handshake.seen).clone(), &bench, fetch).await;
     }
 }
 
@@ -152,7 +152,7 @@ fn certificates(body: &[u8]) -> Vec<CertificateDer<'static>> {
         .collect()
 }
 
-/// The certificates of a SignedData (RFC 2315 §9.1).
+/// The certificates of a `SignedData` (RFC 2315 §9.1).
 fn bag(der: &[u8]) -> Option<Vec<CertificateDer<'static>>> {
     let mut info = Elements(der).expect(0x30)?.inner();
     if info.expect(0x06)?.content != SIGNED_DATA {

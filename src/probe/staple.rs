@@ -23,7 +23,7 @@ const GENERALIZED_TIME: u8 = 0x18;
 const BIT_STRING: u8 = 0x03;
 /// `[0]` and `[1]`, with elements in them.
 const EXPLICIT: [u8; 2] = [0xa0, 0xa1];
-/// `good [0]`, `revoked [1]`, `unknown [2]` of CertStatus.
+/// `good [0]`, `revoked [1]`, `unknown [2]` of `CertStatus`.
 const STATUS: [u8; 3] = [0x80, 0xa1, 0x82];
 /// id-pkix-ocsp-basic.
 const BASIC: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01];
@@ -48,18 +48,18 @@ pub(super) fn read(statement: &[u8], leaf: &[u8], issuers: &[&[u8]], now: Offset
         issuer.subject().as_raw() == leaf.issuer().as_raw()
             && leaf.verify_signature(Some(issuer.public_key())).is_ok()
     };
-    let issuers = issuers.iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1));
-    let issuer = issuers.into_iter().find(issued);
+    let candidates = issuers.iter().filter_map(|der| Some(X509Certificate::from_der(der).ok()?.1));
+    let signer = candidates.into_iter().find(issued);
     let of_serial = basic.singles.iter().filter(|single| single.serial == leaf.raw_serial());
     let of_leaf = |single: &&Single<'_>| {
-        issuer.as_ref().is_none_or(|issuer| single.speaks_for(leaf.issuer().as_raw(), issuer.public_key()))
+        signer.as_ref().is_none_or(|issuer| single.speaks_for(leaf.issuer().as_raw(), issuer.public_key()))
     };
     let Some(single) = of_serial.into_iter().find(of_leaf) else {
         return Some(Staple { standing: Standing::Foreign, ..unreadable });
     };
     let overdue = single.next_update.is_some_and(|next| next + SKEW < now);
-    let standing = match &issuer {
-        Some(issuer) if basic.is_signed_for(issuer, now) => {
+    let standing = match &signer {
+        Some(signer) if basic.is_signed_for(signer, now) => {
             let early = single.this_update > now + SKEW;
             if early || overdue { Standing::Outdated } else { Standing::Verified }
         }
@@ -73,7 +73,7 @@ pub(super) fn read(statement: &[u8], leaf: &[u8], issuers: &[&[u8]], now: Offset
     })
 }
 
-/// A BasicOCSPResponse (RFC 6960 §4.2.1).
+/// A `BasicOCSPResponse` (RFC 6960 §4.2.1).
 struct Basic<'a> {
     /// What is signed.
     data: &'a [u8],
@@ -83,7 +83,7 @@ struct Basic<'a> {
     certificates: Vec<&'a [u8]>,
 }
 
-/// A SingleResponse.
+/// A `SingleResponse`.
 struct Single<'a> {
     hash: &'a [u8],
     issuer_name: &'a [u8],
@@ -182,7 +182,7 @@ fn status(element: Element<'_>) -> Option<Revocation> {
     }
 }
 
-/// The word of a CRLReason (RFC 5280 §5.3.1).
+/// The word of a `CRLReason` (RFC 5280 §5.3.1).
 fn reason_word(content: &[u8]) -> Option<&'static str> {
     let word = match content {
         [1] => "keyCompromise",

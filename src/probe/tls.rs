@@ -57,7 +57,7 @@ pub(super) struct Handshake {
     /// What happened.
     pub(super) outcome: Outcome<Tls>,
     /// What was seen of the server's certificates.
-    pub(super) seen: Seen,
+    pub(super) seen: Box<Seen>,
 }
 
 impl Handshake {
@@ -96,7 +96,7 @@ pub(super) async fn handshake<N: Net>(
     let failed = |failure, facts| Handshake {
         stream: None,
         outcome: Outcome::Failed { failure, facts, ms: elapsed(started) },
-        seen: Seen::default(),
+        seen: Box::default(),
     };
     let unable = |reason: String| failed(Failure::Handshake { reason }, None);
     let Some(name) = server_name(terms.host) else { return unable("no valid server name".into()) };
@@ -208,7 +208,7 @@ pub(super) async fn handshake<N: Net>(
     } else {
         Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
     };
-    Handshake { stream: Some(Box::new(stream)), outcome, seen }
+    Handshake { stream: Some(Box::new(stream)), outcome, seen: Box::new(seen) }
 }
 
 /// The error of a read or write under TLS that ends the session before it has begun, such as an alert that the

@@ -55,9 +55,9 @@ use ChainWeight::{Doubtful, Good, Note};
 pub(super) fn chain(evidence: &Evidence, attempt: &Attempt, lang: Lang) -> Option<ChainView> {
     let tls = attempt.tls.facts().filter(|tls| !tls.chain.is_empty())?;
     let seen = Seen { evidence, attempt, tls };
-    let noted: Vec<Noted> =
+    let told: Vec<Noted> =
         [seen.order(), seen.trust(), seen.issuers(), seen.revocation(), seen.elsewhere()].concat();
-    let notes: Vec<ChainNote> = noted
+    let notes: Vec<ChainNote> = told
         .into_iter()
         .map(|(kind, weight, text, args)| ChainNote { kind, weight, text: fill(text.in_lang(lang), &args) })
         .collect();
@@ -116,7 +116,7 @@ impl Seen<'_> {
         noted.collect()
     }
 
-    /// Where Mozilla's roots and those of this machine differ. What the user himself trusts needs no word.
+    /// Where Mozilla's roots and those of this machine differ. What the user has named himself (`--ca-file`) needs no word.
     fn trust(&self) -> Vec<Noted> {
         use crate::evidence::CertificateFault::{MissingIntermediate, SelfSigned, UntrustedIssuer};
         let untrusted =
@@ -128,9 +128,8 @@ impl Seen<'_> {
             (Some(PublicTrust::Trusted), true) => {
                 vec![("trusted-by-mozilla-only", Doubtful, MOZILLA_ONLY, vec![])]
             }
-            (Some(PublicTrust::Untrusted), false) => {
-                let weight = if given { Note } else { Doubtful };
-                vec![("trusted-here-only", weight, HERE_ONLY, vec![])]
+            (Some(PublicTrust::Untrusted), false) if !given => {
+                vec![("trusted-here-only", Doubtful, HERE_ONLY, vec![])]
             }
             _ => Vec::new(),
         }

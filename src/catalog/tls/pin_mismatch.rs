@@ -3,9 +3,9 @@
 //! Mostly the certificate was renewed with a new key; an interceptor whose root this machine trusts shows in no other
 //! way.
 
-use super::reading::{brief, failed, found};
+use super::reading::{brief, failed, found, interceptor};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{Certificate, CertificateFault, Evidence};
+use crate::evidence::{Certificate, CertificateFault, Evidence, PublicTrust, Tls};
 use crate::locale::Text;
 
 /// See the module.
@@ -95,6 +95,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 Some(key) => found.and(key_shown(key)).with("key", key.as_str()),
                 None => found,
             };
+            let found = issued(own, tls).into_iter().fold(found, Match::and);
             let wanted = &evidence.plan.server_certificate.pins;
             Some(wanted.iter().fold(found, |found, pin| found.and(asked_for(pin.as_hex()))))
         })
@@ -115,6 +116,26 @@ fn key_shown(key: &str) -> Proof {
     Proof::new(text, vec![("sha256", brief(key))])
 }
 
+/// What the issuer says for something on the way: its name, or that no public authority stands behind it.
+fn issued(own: &Certificate, tls: &Tls) -> Option<Proof> {
+    let issuer = ("issuer", brief(&own.issuer));
+    if tls.mozilla == Some(PublicTrust::Trusted) {
+        return None;
+    }
+    if let Some(product) = interceptor(&own.issuer) {
+        let text = Text {
+            en: "Its issuer {issuer} has the name of {product}, which opens encrypted connections to look into them",
+            zh_cn: "它的签发者 {issuer} 是 {product} 使用的名称，它会解开加密连接以检查内容",
+        };
+        return Some(Proof::new(text, vec![issuer, ("product", product.name.to_owned())]));
+    }
+    let text = Text {
+        en: "Its issuer {issuer} is no public authority: Mozilla's list of roots does not trust it",
+        zh_cn: "它的签发者 {issuer} 不是公共机构：Mozilla 的根证书列表不信任它",
+    };
+    tls.mozilla.map(|_| Proof::new(text, vec![issuer]))
+}
+
 fn asked_for(pin: &str) -> Proof {
     let text = Text { en: "The fingerprint asked for is {sha256}", zh_cn: "指定的指纹为 {sha256}" };
     Proof::new(text, vec![("sha256", pin.to_owned())])
@@ -122,8 +143,9 @@ fn asked_for(pin: &str) -> Proof {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::faulty;
+    use super::super::reading::sample::{faulty, judged};
     use super::*;
+    use crate::evidence::sample::{certificate, tls};
     use crate::plan::Fingerprint;
 
     #[test]
@@ -133,6 +155,17 @@ mod tests {
         let found = told_by(&evidence);
         assert_eq!(found.len(), 1);
         assert!(found[0].proof.last().unwrap().args.contains(&("sha256", "ab".repeat(32))));
+    }
+
+    #[test]
+    fn an_interceptor_that_this_machine_trusts_is_named() {
+        let chain = vec![certificate("smtp.example.com", "Kaspersky Anti-Virus Personal Root")];
+        let by = |mozilla| {
+            let faults = vec![CertificateFault::PinMismatch];
+            let found = told_by(&judged(Tls { chain: chain.clone(), faults, mozilla, ..tls() }));
+            found[0].proof.iter().any(|proof| proof.args.contains(&("product", "Kaspersky".to_owned())))
+        };
+        assert!(by(None) && by(Some(PublicTrust::Untrusted)) && !by(Some(PublicTrust::Trusted)));
     }
 
     #[test]

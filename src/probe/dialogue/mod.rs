@@ -364,7 +364,7 @@ impl<N: Net> Run<'_, N> {
         };
         let roots = async |extent| self.roots(extent).await;
         let mut handshake = tls::handshake(&terms, stream, first, roots).await;
-        self.look_for_issuers(&mut handshake).await;
+        Box::pin(self.look_for_issuers(&mut handshake)).await;
         handshake
     }
 }

@@ -49,7 +49,7 @@ fn the_two_lists_of_roots_are_named_where_they_differ() {
     let mut evidence = healthy(465, Security::Implicit);
     evidence.attempts[0].tls = passed(Tls { mozilla: Some(PublicTrust::Untrusted), ..tls() });
     evidence.trust.as_mut().unwrap().given = 1;
-    assert_eq!(of(&evidence), (vec!["trusted-here-only", "not-stapled"], false));
+    assert_eq!(of(&evidence), (vec!["not-stapled"], false));
 }
 
 #[test]
