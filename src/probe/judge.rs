@@ -219,6 +219,8 @@ fn issuer(facts: &[Certificate]) -> CertificateFault {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD as BASE64;
     use rcgen::{
         BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
     };
@@ -274,6 +276,19 @@ mod tests {
         assert!(
             matches!(&found[2], CertificateFault::UntrustedIssuer { issuer } if issuer.ends_with("stranger"))
         );
+    }
+
+    #[test]
+    fn a_signature_with_sha1_is_too_weak() {
+        let made = |name: &str| {
+            let lines = include_str!("staple/openssl.txt").lines().filter_map(|line| line.split_once(' '));
+            lines.into_iter().find(|(known, _)| *known == name).unwrap().1
+        };
+        let der = |name: &str| CertificateDer::from(BASE64.decode(made(name)).unwrap());
+        let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", made("ca"));
+        assert!(faults(&[&der("leaf")], &pem, "leaf.example").is_empty());
+        let weak = CertificateFault::Weak { what: "ecdsa-with-SHA1".into() };
+        assert_eq!(faults(&[&der("sha1")], &pem, "leaf.example"), [weak]);
     }
 
     #[test]

@@ -116,6 +116,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_roots_of_mozilla_are_built_in() {
+        assert!(mozilla().len() > 100);
+    }
+
+    #[test]
     fn both_readers_find_the_same_certificates() {
         let mut pem = String::from("# Roots of a test\n");
         for name in ["a.example", "b.example", "c.example"] {

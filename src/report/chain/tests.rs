@@ -10,10 +10,8 @@ fn told(change: impl FnOnce(&mut Tls)) -> (Vec<&'static str>, bool) {
     let mut seen = tls();
     change(&mut seen);
     let mut evidence = healthy(465, Security::Implicit);
-    evidence.attempts[0].tls = match seen.faults.is_empty() {
-        true => passed(seen),
-        false => failed_with(Failure::Certificate, seen),
-    };
+    evidence.attempts[0].tls =
+        if seen.faults.is_empty() { passed(seen) } else { failed_with(Failure::Certificate, seen) };
     of(&evidence)
 }
 
@@ -57,7 +55,7 @@ fn a_staple_that_should_be_there_is_missed() {
     assert_eq!(told(|tls| tls.chain[0].must_staple = true), (vec!["staple-missing"], true));
     let staple = |standing, status| {
         move |tls: &mut Tls| {
-            tls.staple = Some(Staple { standing, status, this_update: None, next_update: None })
+            tls.staple = Some(Staple { standing, status, this_update: None, next_update: None });
         }
     };
     assert_eq!(told(staple(Standing::Verified, Some(Revocation::Good))), (vec!["stapled"], false));
