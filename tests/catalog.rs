@@ -24,7 +24,7 @@ const CODES: &[(&str, &str)] = &[
         "tls",
         "plaintext-port implicit-port certificate-expired certificate-not-yet-valid clock-wrong \
          certificate-name-mismatch certificate-self-signed certificate-untrusted \
-         certificate-missing-intermediate certificate-revoked certificate-invalid intercepted version-too-old \
+         certificate-missing-intermediate certificate-revoked certificate-invalid pin-mismatch intercepted version-too-old \
          no-common-cipher handshake-reset handshake-timeout sni-rejected client-certificate-required \
          no-trust-store weak-certificate certificate-expiring legacy-offered dane-mismatch",
     ),

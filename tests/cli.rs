@@ -107,6 +107,8 @@ fn help_lists_the_options_in_the_users_language() {
         "--tls",
         "--helo",
         "--ca-file",
+        "--pin",
+        "--fetch-issuers",
         "--dns-server",
         "--dns-trust-anchor",
         "--resolve",

@@ -42,7 +42,8 @@ use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Cut, Endpoint, Phase, RunningWorld, USER, World};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{
-    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route, Target,
+    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route,
+    ServerCertificate, Target,
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
@@ -111,6 +112,7 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
         client_certificate: None,
+        server_certificate: ServerCertificate::default(),
         limits: LIMITS,
         until: if row.has_envelope() { Stage::Rcpt } else { Stage::Auth },
         follow_ups: FollowUps::Asked,

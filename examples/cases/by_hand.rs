@@ -2,8 +2,7 @@
 
 use anyhow::Context as _;
 use smtp_doctor::evidence::{
-    CertificateFault, Dane, Data, DnsAnswer, Evidence, Failure, Fit, Outcome, PublicKey, Tls, Tlsa,
-    TlsaAnswer,
+    Dane, Data, DnsAnswer, Evidence, Failure, Fit, Outcome, PublicKey, Tls, Tlsa, TlsaAnswer,
 };
 use smtp_doctor::plan::UserForm;
 use smtp_doctor::smtp::{Reply, ServerText};
@@ -17,7 +16,6 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
         ("dns/malformed-host", malformed_host(like("dns/name-not-found")?)),
         ("dns/split-answers", split_answers(like("dns/name-not-found")?)),
         ("tls/dane-mismatch", dane(like("healthy")?)),
-        ("tls/certificate-revoked", revoked(like("tls/certificate-invalid")?)),
         ("tls/weak-certificate", weak(like("healthy")?)),
         ("auth/token-rejected", token(like("auth/bad-credentials")?)),
         ("send/content-rejected", content(like("send/relay-denied")?)),
@@ -59,14 +57,6 @@ fn dane(mut evidence: Evidence) -> Evidence {
             Dane { port, name: format!("_{port}._tcp.{host}"), tlsa, ms: 12.0 }
         })
         .collect();
-    evidence
-}
-
-/// The staple says that the certificate is revoked.
-fn revoked(mut evidence: Evidence) -> Evidence {
-    if let Some(tls) = tls(&mut evidence) {
-        tls.faults = vec![CertificateFault::Revoked];
-    }
     evidence
 }
 

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use crate::catalog::smtp::refuses_name;
 use crate::catalog::tls::wants_client_certificate;
-use crate::evidence::{Attempt, Evidence, Failure, Question, Stage};
+use crate::evidence::{Attempt, CertificateFault, Evidence, Failure, Question, Stage};
 use crate::plan::{FollowUps, Route, SIBLINGS, SUBMISSION, SUBMISSIONS, Security, TlsMode};
 use crate::smtp::Protocol;
 
@@ -29,6 +29,7 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
         Some((Stage::Tcp, failure)) => siblings(evidence, attempt, failure),
         Some((Stage::Tls, failure)) => [
             plain_order(attempt, failure),
+            without_name(evidence, attempt),
             other_ports(evidence, attempt),
             other_addresses(evidence, attempt),
             versions(attempt, failure),
@@ -126,6 +127,17 @@ fn versions(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
     vec![Question::Versions { route: Route { port: attempt.route.port, security: attempt.spoken } }]
 }
 
+/// A certificate for other names: does the server have a right one that it does not show to those who name it?
+fn without_name(evidence: &Evidence, attempt: &Attempt) -> Vec<Question> {
+    let tells = attempt.tls.facts().is_some_and(|tls| tls.faults.contains(&CertificateFault::NameMismatch));
+    // The name of an address is never sent (RFC 6066 §3).
+    if !tells || evidence.plan.target.address().is_some() {
+        return Vec::new();
+    }
+    let route = Route { port: attempt.route.port, security: attempt.spoken };
+    vec![Question::WithoutName { route }]
+}
+
 /// A port without a greeting: does it wait for TLS?
 fn tls_order(attempt: &Attempt, failure: &Failure) -> Vec<Question> {
     let tells = matches!(
@@ -158,8 +170,10 @@ fn other_name(evidence: &Evidence) -> Option<Question> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::sample::{failed, healthy, no_tcp, open_sibling, rejected, timed_out};
-    use crate::evidence::{Connection, Outcome};
+    use crate::evidence::sample::{
+        failed, failed_with, healthy, no_tcp, open_sibling, rejected, timed_out, tls,
+    };
+    use crate::evidence::{Connection, Outcome, Tls};
     use crate::plan::Target;
 
     #[test]
@@ -212,6 +226,17 @@ mod tests {
         let Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tcp else { panic!("no connection") };
         facts.connections.push(Connection { address, failure: Some(Failure::Refused), ms: 1.0 });
         assert_eq!(questions(&evidence, 0), ports);
+    }
+
+    #[test]
+    fn a_certificate_for_another_name_is_looked_at_without_a_name() {
+        let mut evidence = healthy(465, Security::Implicit);
+        let seen = Tls { faults: vec![CertificateFault::NameMismatch], ..tls() };
+        evidence.attempts[0].tls = failed_with(Failure::Certificate, seen);
+        let asked = Question::WithoutName { route: evidence.attempts[0].route };
+        assert_eq!(questions(&evidence, 0)[0], asked);
+        evidence.plan.target.host = "192.0.2.1".into();
+        assert!(!questions(&evidence, 0).contains(&asked));
     }
 
     #[test]

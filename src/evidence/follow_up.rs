@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Attempt;
+use super::{Attempt, CertificateFault};
 use crate::plan::{Route, Security};
 
 /// Something asked because the evidence so far left it open, and what came of it.
@@ -49,6 +49,11 @@ pub enum Question {
         /// The port.
         port: u16,
     },
+    /// Does the server show another certificate to a client that does not name it (RFC 6066 §3)?
+    WithoutName {
+        /// The route to try.
+        route: Route,
+    },
     /// Is another announced name taken?
     OtherName {
         /// The name to announce.
@@ -62,13 +67,17 @@ pub enum Question {
 }
 
 impl FollowUp {
-    /// Whether the answer is yes: the port answers, the server speaks the other order, the other name is taken.
+    /// Whether the answer is yes: the port answers, the server speaks the other order, the other name is taken, the
+    /// certificate shown without a name is for the host.
     pub fn is_yes(&self) -> bool {
         match &self.question {
             Question::Sibling { .. } | Question::Reference { .. } => self.attempt.tcp.passed().is_some(),
             Question::OtherOrder { route: Route { security: Security::Implicit, .. } } => {
                 self.attempt.tls.facts().is_some_and(|tls| tls.version.is_some())
             }
+            Question::WithoutName { .. } => self.attempt.tls.facts().is_some_and(|tls| {
+                !tls.chain.is_empty() && !tls.faults.contains(&CertificateFault::NameMismatch)
+            }),
             Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
             Question::Versions { .. } => self.attempt.hellos.iter().any(|hello| hello.taken().is_some()),
             Question::OtherPort { .. } | Question::OtherAddress { .. } | Question::OtherName { .. } => {

@@ -5,6 +5,7 @@
 
 mod audit;
 mod auth;
+mod chain;
 mod dane;
 mod discovery;
 mod dns;
@@ -24,6 +25,7 @@ mod tls;
 pub use crate::smtp::sasl::{Reason, Unproven};
 pub use audit::{Ask, AuditEvidence, AuditSession, Came, Trial};
 pub use auth::Auth;
+pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
 pub use discovery::{Discovery, DocumentFault, LoginForm, Offer, Source, SourceKind, Told};
 pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook};

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::plan::{
     Audit, Family, FollowUps, InClear, Limits, LoginRecord, PlanRecord, Platform, Resolution, Route,
-    SecretShape, Security, Target, UserForm,
+    SecretShape, Security, ServerCertificate, Target, UserForm,
 };
 use crate::smtp::{Capabilities, Reply, ServerText};
 
@@ -48,6 +48,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
                 user_form: UserForm::of("me@example.com"),
             }),
             client_certificate: None,
+            server_certificate: ServerCertificate::default(),
             envelope: None,
             message: None,
             helo: None,
@@ -165,11 +166,17 @@ pub(crate) fn tls() -> Tls {
         cipher_suite: Some("TLS_AES_256_GCM_SHA384".into()),
         group: Some("X25519MLKEM768".into()),
         server_name: "smtp.example.com".into(),
-        chain: vec![certificate("smtp.example.com", "Example CA"), certificate("Example CA", "Example Root")],
+        chain: vec![
+            certificate("smtp.example.com", "Example CA"),
+            Certificate { sha256: "11".repeat(32), ..certificate("Example CA", "Example Root") },
+        ],
         faults: Vec::new(),
         judged_at: datetime!(2026-11-23 03:00 UTC),
         client_certificate_wanted: false,
         client_certificate: None,
+        mozilla: None,
+        staple: None,
+        fetched: None,
     }
 }
 
@@ -187,6 +194,10 @@ pub(crate) fn certificate(subject: &str, issuer: &str) -> Certificate {
         authority: false,
         issuer_url: None,
         sha256: "00".repeat(32),
+        spki_sha256: None,
+        usages: Vec::new(),
+        path_length: None,
+        must_staple: false,
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::chain::{Completion, PublicTrust, Staple};
+
 /// A TLS handshake and the judgement of the certificate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tls {
@@ -27,6 +29,15 @@ pub struct Tls {
     /// What became of the client certificate that was given; none without one, or where it did not come to that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<Presentation>,
+    /// What Mozilla's roots say of the chain; none where it was not judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mozilla: Option<PublicTrust>,
+    /// What the issuer says, where the server sent it along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staple: Option<Staple>,
+    /// What came of looking for missing certificates, where that was asked for and some were missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Completion>,
 }
 
 /// What became of the client certificate that was given.
@@ -68,6 +79,18 @@ pub struct Certificate {
     pub issuer_url: Option<String>,
     /// SHA-256 of the whole certificate, in hexadecimal.
     pub sha256: String,
+    /// SHA-256 of its public key (`SubjectPublicKeyInfo`), in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spki_sha256: Option<String>,
+    /// What its key may be used for (extendedKeyUsage), by the names of RFC 5280 §4.2.1.12; empty where it does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usages: Vec<String>,
+    /// How many certificates of issuers may stand below it (basicConstraints).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path_length: Option<u32>,
+    /// Whether it may only be shown with a statement of its issuer (RFC 7633).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub must_staple: bool,
 }
 
 /// A public key.
@@ -116,6 +139,8 @@ pub enum CertificateFault {
         /// The key or algorithm.
         what: String,
     },
+    /// Neither it nor its key has a fingerprint that the user named.
+    PinMismatch,
     /// The signature over the handshake is not by the key of the certificate.
     KeyMismatch,
     /// Another defect.
@@ -135,4 +160,9 @@ pub struct TrustStore {
     /// What went wrong while they were read, for experts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }

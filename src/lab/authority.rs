@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints,
 };
 use time::{Duration, OffsetDateTime};
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
@@ -18,6 +18,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 
+use super::statement::{Said, der, statement};
 use super::witness::Witness;
 use super::{Log, TlsService};
 
@@ -56,6 +57,20 @@ pub enum Kind {
     MissingIntermediate,
     /// It is for clients only (extendedKeyUsage).
     WrongPurpose,
+    /// Its name stands in the subject alone, and not among the names it is for (subjectAltName).
+    CommonNameOnly,
+    /// It has no subject: its names say it all.
+    NoSubject,
+    /// It is good, and beside it the root, the intermediate twice and a stranger are sent, in this order.
+    Surplus,
+    /// It is good, and the statement of its issuer that is sent along says so.
+    Stapled,
+    /// It is revoked, and the statement of its issuer that is sent along says so.
+    Revoked,
+    /// It says that it comes with a statement of its issuer (RFC 7633), and comes without.
+    MustStaple,
+    /// Its issuer may only issue for names below `other.test` (nameConstraints).
+    OutsideConstraint,
 }
 
 /// The versions of TLS that a server speaks.
@@ -102,6 +117,11 @@ impl Authority {
         self.root.pem()
     }
 
+    /// The certificate of the intermediate, in DER.
+    pub fn intermediate(&self) -> &[u8] {
+        self.intermediate.der()
+    }
+
     /// A certificate for a client, with those of its issuers and its key, in PEM.
     pub fn client(&self, name: &str, kind: &Kind) -> anyhow::Result<String> {
         let (chain, key) = self.signed(name, kind, ExtendedKeyUsagePurpose::ClientAuth)?;
@@ -133,7 +153,15 @@ impl Authority {
                 builder.with_client_cert_verifier(Arc::new(witness))
             }
         };
-        Ok(builder.with_single_cert(chain, key)?)
+        let said = match kind {
+            Kind::Stapled => Some(Said::Good),
+            Kind::Revoked => Some(Said::Revoked),
+            _ => None,
+        };
+        let staple = said.map(|said| {
+            statement(said, &chain[0], self.intermediate.der(), self.intermediate.key(), self.now)
+        });
+        Ok(builder.with_single_cert_with_ocsp(chain, key, staple.transpose()?.unwrap_or_default())?)
     }
 
     fn chain(&self, host: &str, kind: &Kind) -> anyhow::Result<Chain> {
@@ -158,7 +186,22 @@ impl Authority {
             let leaf = params.self_signed(&key)?;
             return Ok((vec![leaf.der().clone()], key));
         }
+        match kind {
+            Kind::CommonNameOnly => params.subject_alt_names.clear(),
+            Kind::NoSubject => params.distinguished_name = DistinguishedName::new(),
+            Kind::MustStaple => params.custom_extensions.push(must_staple()),
+            _ => {}
+        }
         params.use_authority_key_identifier_extension = true;
+        if *kind == Kind::OutsideConstraint {
+            let mut below = issuer_params("smtp-doctor lab constrained", self.now)?;
+            below.name_constraints = Some(NameConstraints {
+                permitted_subtrees: vec![GeneralSubtree::DnsName("other.test".to_owned())],
+                excluded_subtrees: Vec::new(),
+            });
+            let below = Issuer::signed_by(below, KeyPair::generate()?, &self.root)?;
+            return Ok((vec![params.signed_by(&key, &below)?.der().clone(), below.der().clone()], key));
+        }
         if let Kind::UnknownIssuer(issuer) = kind {
             let stranger = new_root(issuer, self.now)?;
             let leaf = params.signed_by(&key, &stranger)?;
@@ -166,7 +209,12 @@ impl Authority {
         }
         params.custom_extensions.push(authority_information_access());
         let mut chain = vec![params.signed_by(&key, &self.intermediate)?.der().clone()];
-        if *kind != Kind::MissingIntermediate {
+        if *kind == Kind::Surplus {
+            chain.push(self.root.der().clone());
+            chain.push(self.intermediate.der().clone());
+            chain.push(self.intermediate.der().clone());
+            chain.push(new_root("smtp-doctor lab stranger", self.now)?.der().clone());
+        } else if *kind != Kind::MissingIntermediate {
             chain.push(self.intermediate.der().clone());
         }
         Ok((chain, key))
@@ -221,13 +269,18 @@ fn leaf_params(
     Ok(params)
 }
 
+/// The extension that asks for a staple: the feature `status_request` (RFC 7633 §4).
+fn must_staple() -> CustomExtension {
+    CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 24], der(0x30, &[0x02, 0x01, 0x05]))
+}
+
 fn common_name(common: &str) -> DistinguishedName {
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, common);
     name
 }
 
-/// The extension that names where the issuer's certificate can be had, in DER by hand: every length is below 128.
+/// The extension that names where the issuer's certificate can be had, in DER by hand.
 fn authority_information_access() -> CustomExtension {
     /// id-ad-caIssuers, 1.3.6.1.5.5.7.48.2.
     const CA_ISSUERS: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02];
@@ -235,11 +288,6 @@ fn authority_information_access() -> CustomExtension {
     let location = der(0x86, ISSUER_URL.as_bytes());
     let description = der(0x30, &[method, location].concat());
     CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], der(0x30, &description))
-}
-
-fn der(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = u8::try_from(content.len()).unwrap_or(0x7f);
-    [&[tag, length], content].concat()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod script;
 mod server;
 mod service;
 mod session;
+mod statement;
 mod web;
 mod wire;
 mod witness;

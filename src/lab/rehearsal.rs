@@ -7,8 +7,8 @@ use super::world::{RunningWorld, World};
 use crate::evidence::Evidence;
 use crate::examine::find_and_examine;
 use crate::plan::{
-    Audit, ClientCertificate, Envelope, Family, FollowUps, InClear, Limits, Login, Mailbox, Message, Origin, Plan, Platform,
-    Resolution, Route, Target,
+    Audit, ClientCertificate, Envelope, Family, Fingerprint, FollowUps, InClear, Limits, Login, Mailbox,
+    Message, Origin, Plan, Platform, Resolution, Route, ServerCertificate, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -55,6 +55,10 @@ impl Scenario {
                 Roots::None => Vec::new(),
             },
             client_certificate: self.client_certificate(world)?,
+            server_certificate: ServerCertificate {
+                pins: self.pin.and_then(Fingerprint::read).into_iter().collect(),
+                ..ServerCertificate::default()
+            },
             limits,
             until: match self.envelope {
                 None => Stage::Auth,

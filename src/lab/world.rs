@@ -121,6 +121,7 @@ impl World {
             net,
             dns: nameserver.address,
             authority: making.authority.pem(),
+            intermediate: making.authority.intermediate().to_vec(),
             client: making.authority.client(USER, &Kind::Good)?,
             log: making.log,
             _alive: (nameserver, making.servers, making.closed),
@@ -137,6 +138,8 @@ pub struct RunningWorld {
     pub dns: SocketAddr,
     /// The certificate of its authority, in PEM.
     pub authority: String,
+    /// The certificate of the intermediate below its authority, in DER.
+    pub intermediate: Vec<u8>,
     /// A certificate of its authority for a client, with its key, in PEM.
     pub client: String,
     /// What its servers received.

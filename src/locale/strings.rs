@@ -57,6 +57,8 @@ pub struct Strings {
     pub certificate_revoked: &'static str,
     /// A key or signature is too weak. `{what}`
     pub certificate_weak: &'static str,
+    /// The certificate is not one that the user named.
+    pub certificate_pin_mismatch: &'static str,
     /// The handshake is not signed by the key of the certificate.
     pub certificate_key_mismatch: &'static str,
     /// Another defect of the certificate. `{reason}`

@@ -30,6 +30,7 @@ pub(super) static EN: Strings = Strings {
     certificate_missing_intermediate: "the server does not send the certificate of {issuer}",
     certificate_revoked: "certificate is revoked",
     certificate_weak: "certificate is too weak: {what}",
+    certificate_pin_mismatch: "certificate is not the one named by --pin",
     certificate_key_mismatch: "the server's key does not belong to its certificate",
     certificate_invalid: "certificate is not valid: {reason}",
     ehlo_helo: "the server knows HELO only",

@@ -30,6 +30,7 @@ pub(super) static ZH_CN: Strings = Strings {
     certificate_missing_intermediate: "服务器没有发送 {issuer} 的证书",
     certificate_revoked: "证书已被吊销",
     certificate_weak: "证书强度不足：{what}",
+    certificate_pin_mismatch: "证书不是 --pin 指定的那一张",
     certificate_key_mismatch: "服务器的密钥与证书不符",
     certificate_invalid: "证书无效：{reason}",
     ehlo_helo: "服务器只支持 HELO",

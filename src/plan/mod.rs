@@ -12,6 +12,7 @@ mod platform;
 mod record;
 mod script;
 mod sender;
+mod server_certificate;
 mod shape;
 mod target;
 mod token;
@@ -27,6 +28,7 @@ pub use platform::Platform;
 pub use record::{LoginRecord, PlanRecord};
 pub use script::deceptive;
 pub use sender::{MOST_SELECTORS, Sender, is_selector};
+pub use server_certificate::{Fingerprint, Issuers, ServerCertificate};
 pub use shape::{Placeholder, SecretShape, UserForm};
 pub use target::{HostFault, ReadTarget, Target, TargetFault, read_host};
 pub use token::TokenShape;
@@ -73,6 +75,8 @@ pub struct Plan {
     pub extra_roots: Vec<Vec<u8>>,
     /// The certificate by which the user proves himself, if there is one.
     pub client_certificate: Option<ClientCertificate>,
+    /// What is asked of the server's certificate beside trust.
+    pub server_certificate: ServerCertificate,
     /// How long, how often.
     pub limits: Limits,
     /// The last stage to go to.

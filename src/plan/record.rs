@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Audit, ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan,
-    Resolution, Route, SecretShape, Sender, Target, UserForm,
+    Resolution, Route, SecretShape, Sender, ServerCertificate, Target, UserForm,
 };
 use crate::stage::Stage;
 
@@ -20,6 +20,9 @@ pub struct PlanRecord {
     /// What can be said of the certificate by which the user proves himself, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<ClientCertificateRecord>,
+    /// What is asked of the server's certificate beside trust.
+    #[serde(default, skip_serializing_if = "ServerCertificate::is_any")]
+    pub server_certificate: ServerCertificate,
     /// The envelope to check, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
@@ -78,6 +81,7 @@ impl Plan {
                 user_form: UserForm::of(&login.user),
             }),
             client_certificate: self.client_certificate.as_ref().map(|own| own.record().clone()),
+            server_certificate: self.server_certificate.clone(),
             envelope: self.envelope.clone(),
             message: self.message.as_ref().map(|message| message.facts().clone()),
             helo: self.helo.clone(),

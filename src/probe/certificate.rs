@@ -14,6 +14,10 @@ use crate::evidence::{Certificate, PublicKey};
 
 /// OID of AIA caIssuers (RFC 5280 §4.2.2.1).
 const CA_ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
+/// OID of the TLS feature extension (RFC 7633 §4.1).
+const TLS_FEATURE: &str = "1.3.6.1.5.5.7.1.24";
+/// `status_request` as an INTEGER in DER: the feature that asks for a staple.
+const STATUS_REQUEST: [u8; 3] = [0x02, 0x01, 0x05];
 
 /// The facts of a certificate; none where it is not one.
 pub(super) fn read(der: &[u8]) -> Option<Certificate> {
@@ -31,10 +35,14 @@ pub(super) fn read(der: &[u8]) -> Option<Certificate> {
         authority: parsed.is_ca(),
         issuer_url: issuer_url(&parsed),
         sha256: sha256(der),
+        spki_sha256: Some(sha256(parsed.public_key().raw)),
+        usages: usages(&parsed),
+        path_length: path_length(&parsed),
+        must_staple: must_staple(&parsed),
     })
 }
 
-fn moment(time: &ASN1Time) -> OffsetDateTime {
+pub(super) fn moment(time: &ASN1Time) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(time.timestamp()).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
@@ -109,6 +117,33 @@ fn issuer_url(parsed: &X509Certificate<'_>) -> Option<String> {
 
 pub(super) fn sha256(der: &[u8]) -> String {
     hexadecimal(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, der).as_ref())
+}
+
+fn usages(parsed: &X509Certificate<'_>) -> Vec<String> {
+    let Ok(Some(extension)) = parsed.extended_key_usage() else { return Vec::new() };
+    let usage = extension.value;
+    let known = [
+        (usage.any, "anyExtendedKeyUsage"),
+        (usage.server_auth, "serverAuth"),
+        (usage.client_auth, "clientAuth"),
+        (usage.code_signing, "codeSigning"),
+        (usage.email_protection, "emailProtection"),
+        (usage.time_stamping, "timeStamping"),
+        (usage.ocsp_signing, "OCSPSigning"),
+    ];
+    let known = known.into_iter().filter(|(is_set, _)| *is_set).map(|(_, name)| name.to_owned());
+    known.chain(usage.other.iter().map(ToString::to_string)).collect()
+}
+
+fn path_length(parsed: &X509Certificate<'_>) -> Option<u32> {
+    parsed.basic_constraints().ok().flatten()?.value.path_len_constraint
+}
+
+fn must_staple(parsed: &X509Certificate<'_>) -> bool {
+    parsed.iter_extensions().any(|extension| {
+        extension.oid.to_id_string() == TLS_FEATURE
+            && extension.value.windows(STATUS_REQUEST.len()).any(|bytes| bytes == STATUS_REQUEST)
+    })
 }
 
 /// Bytes as they are written in small hexadecimal digits.

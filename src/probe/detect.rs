@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
-use super::tls::Handshake;
+use super::tls::{Handshake, NameSent};
 use crate::smtp::Protocol;
 
 /// A connection on which the first word is due.
@@ -15,7 +15,7 @@ pub(super) enum Begun {
     /// The server's, in clear.
     InClear(Tap, FirstBytes),
     /// The server's, under TLS, if the handshake was completed.
-    Secured(Handshake, FirstBytes),
+    Secured(Box<Handshake>, FirstBytes),
 }
 
 impl<N: Net> Run<'_, N> {
@@ -36,9 +36,9 @@ impl<N: Net> Run<'_, N> {
             let stream = self.net.connect(peer).await.ok()?;
             let _ = stream.set_nodelay(true);
             let (tap, first) = Tap::new(stream);
-            let handshake = self.handshake(tap, &first).await;
+            let handshake = self.handshake(tap, &first, NameSent::Sent).await;
             let is_tls = handshake.stream.is_some() || Protocol::of(&first.bytes()) == Some(Protocol::Tls);
-            is_tls.then_some(Begun::Secured(handshake, first))
+            is_tls.then_some(Begun::Secured(Box::new(handshake), first))
         };
         let limit = self.bounds.stage().saturating_sub(patience);
         let found = tokio::select! {

@@ -13,6 +13,7 @@ use super::net::Net;
 use super::run::{RESERVE, Run};
 use super::tap::{FirstBytes, Tap};
 use super::tcp::{Opened, Race, order};
+use super::tls::NameSent;
 use super::watch::Event;
 use crate::evidence::{Attempt, Failure, Outcome, Tcp};
 use crate::plan::{Envelope, Limits, Login, Message, Plan, Route, Security, is_informative};
@@ -38,6 +39,8 @@ pub(super) struct Errand<'a> {
     pub(super) login: Option<&'a Login>,
     pub(super) envelope: Option<&'a Envelope>,
     pub(super) message: Option<&'a Message>,
+    /// Whether the server is told by which name it is called.
+    pub(super) name: NameSent,
     pub(super) retries: u32,
     /// How many connections to leave for later questions.
     pub(super) reserve: usize,
@@ -58,6 +61,7 @@ impl<'a> Errand<'a> {
             login: plan.login.as_ref(),
             envelope: plan.envelope.as_ref(),
             message: plan.message.as_ref(),
+            name: NameSent::Sent,
             retries,
             reserve: RESERVE,
         }
@@ -227,7 +231,10 @@ impl<'a, N: Net> Run<'a, N> {
         let (tap, first) = Tap::new(opened.stream);
         let opening = async {
             match errand.route.security {
-                Security::Implicit => Begun::Secured(self.handshake(tap, &first).await, first),
+                Security::Implicit => {
+                    let handshake = self.handshake(tap, &first, errand.name).await;
+                    Begun::Secured(Box::new(handshake), first)
+                }
                 Security::Detect => self.detect(tap, first, peer, patience).await,
                 _ => Begun::InClear(tap, first),
             }
@@ -260,12 +267,13 @@ impl<'a, N: Net> Run<'a, N> {
                 return Trip::Ended(Box::new(attempt));
             }
             Begun::Secured(handshake, first) => {
-                Dialogue::secured(self, errand.place, handshake, first, script, attempt, origin)
+                Dialogue::secured(self, errand.place, *handshake, first, script, attempt, origin)
             }
             Begun::InClear(tap, first) => {
                 Dialogue::new(self, errand.place, (tap, first), script, attempt, (origin, since))
             }
         };
+        dialogue.name = errand.name;
         let stopped = tokio::select! {
             biased;
             () = dialogue.go_on() => false,

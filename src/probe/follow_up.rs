@@ -10,6 +10,7 @@ use super::dns;
 use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::run::Run;
+use super::tls::NameSent;
 use crate::evidence::{Attempt, FollowUp, Question};
 use crate::plan::{Route, Security};
 use crate::stage::Stage;
@@ -70,6 +71,7 @@ impl<'a, N: Net> Run<'a, N> {
             Question::OtherOrder { route } | Question::OtherPort { route } | Question::Versions { route } => {
                 (*route, Stage::Ehlo, helo(), at())
             }
+            Question::WithoutName { route } => (*route, Stage::Tls, helo(), at()),
             Question::OtherAddress { address } => (self.planned(about), Stage::Ehlo, helo(), vec![*address]),
             Question::Reference { port, .. } => {
                 let route = Route { port: *port, security: Security::Detect };
@@ -96,6 +98,10 @@ impl<'a, N: Net> Run<'a, N> {
             login: None,
             envelope,
             message: None,
+            name: match question {
+                Question::WithoutName { .. } => NameSent::Left,
+                _ => NameSent::Sent,
+            },
             retries: 0,
             reserve: 0,
         }

@@ -13,6 +13,7 @@ use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
+use super::tls::NameSent;
 use super::{certificate, classify};
 use crate::evidence::{Attempt, Failure, HelloAnswer, Outcome, Taken, Tcp, TlsHello};
 use crate::plan::{Route, Security};
@@ -98,6 +99,7 @@ impl<N: Net> Run<'_, N> {
             login: None,
             envelope: None,
             message: None,
+            name: NameSent::Sent,
             retries: 0,
             reserve: 0,
         };

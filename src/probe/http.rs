@@ -23,7 +23,7 @@ use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::tap::Tap;
 use super::tcp::order;
-use super::tls::{Terms, handshake};
+use super::tls::{NameSent, Terms, handshake};
 use super::{classify, dns};
 use crate::evidence::{Fetch, FetchFailure, Fetched};
 use crate::plan::{Family, Resolution, Route, Security, Target};
@@ -149,6 +149,8 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
             host: &address.place.host,
             client_certificate: None,
             chains: &chains,
+            pins: &[],
+            name: NameSent::Sent,
         };
         let (tap, first) = Tap::new(stream);
         let shaken = handshake(&terms, tap, &first, &self.roots).await;

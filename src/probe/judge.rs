@@ -7,24 +7,35 @@ use tokio_rustls::rustls::client::verify_server_cert_signed_by_trust_anchor;
 use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::pki_types::{ServerName, UnixTime};
 use tokio_rustls::rustls::server::ParsedCertificate;
-use tokio_rustls::rustls::{CertificateError, Error};
+use tokio_rustls::rustls::{CertificateError, Error, RootCertStore};
 
-use super::roots::Roots;
+use super::roots::{Roots, mozilla};
+use super::staple;
 use super::verifier::{Seen, is_for};
-use crate::evidence::{Certificate, CertificateFault};
+use crate::evidence::{Certificate, CertificateFault, PublicTrust, Staple};
+use crate::plan::Fingerprint;
 
 /// The smallest RSA key that is taken (RFC 9325 §4.5).
 const RSA_BITS: u32 = 2048;
 
+/// What a chain is judged by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bench<'a> {
+    /// The name that it is held against.
+    pub(super) name: &'a ServerName<'a>,
+    /// What is trusted.
+    pub(super) roots: &'a Roots,
+    /// When.
+    pub(super) now: OffsetDateTime,
+    /// What can be verified.
+    pub(super) provider: &'a CryptoProvider,
+    /// The fingerprints of which one must fit, if there are any.
+    pub(super) pins: &'a [Fingerprint],
+}
+
 /// Every fault of what was seen.
-pub(super) fn judge(
-    seen: &Seen,
-    facts: &[Certificate],
-    name: &ServerName<'_>,
-    roots: &Roots,
-    now: OffsetDateTime,
-    provider: &CryptoProvider,
-) -> Vec<CertificateFault> {
+pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Vec<CertificateFault> {
+    let Bench { name, roots, now, provider, pins } = *bench;
     let (Some(leaf), Some(own)) = (seen.chain.first(), facts.first()) else {
         return vec![CertificateFault::Invalid { reason: "no readable certificate".into() }];
     };
@@ -42,6 +53,14 @@ pub(super) fn judge(
     }
     if !is_for(leaf, name) {
         faults.push(CertificateFault::NameMismatch);
+    }
+    let fits =
+        |pin: &Fingerprint| own.sha256 == pin.as_hex() || own.spki_sha256.as_deref() == Some(pin.as_hex());
+    if !pins.is_empty() && !pins.iter().any(fits) {
+        faults.push(CertificateFault::PinMismatch);
+    }
+    if staple(seen, roots, now).is_some_and(|staple| staple.proves_revocation()) {
+        faults.push(CertificateFault::Revoked);
     }
     if let Err(error) = path(seen, roots, now, provider) {
         let dates = matches!(
@@ -72,6 +91,38 @@ pub(super) fn judge(
     faults
 }
 
+/// What the issuer says of the server's own certificate, where the server sends it along.
+pub(super) fn staple(seen: &Seen, roots: &Roots, now: OffsetDateTime) -> Option<Staple> {
+    if seen.staple.is_empty() {
+        return None;
+    }
+    let (own, sent) = seen.chain.split_first()?;
+    let sent = sent.iter().map(AsRef::as_ref);
+    let issuers: Vec<&[u8]> = sent.chain(roots.certificates().map(AsRef::as_ref)).collect();
+    staple::read(&seen.staple, own, &issuers, now)
+}
+
+/// Whether Mozilla's roots vouch for the chain. Dates do not count: they are no matter of trust.
+pub(super) fn by_mozilla(
+    seen: &Seen,
+    facts: &[Certificate],
+    now: OffsetDateTime,
+    provider: &CryptoProvider,
+) -> Option<PublicTrust> {
+    if seen.chain.is_empty() || facts.is_empty() {
+        return None;
+    }
+    let store = mozilla();
+    let leads = |at| leads(seen, &store, at, provider).is_ok();
+    Some(if leads(now) || leads(within(facts)) { PublicTrust::Trusted } else { PublicTrust::Untrusted })
+}
+
+/// Whether the chain, with more certificates added to it, leads to a root.
+pub(super) fn is_whole(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> bool {
+    let at = |at| path(seen, bench.roots, at, bench.provider).is_ok();
+    at(bench.now) || at(within(facts))
+}
+
 /// Whether the chain leads to a root at a time, and if not, why.
 fn path(
     seen: &Seen,
@@ -83,11 +134,20 @@ fn path(
     if roots.hold(&seen.chain[0]) {
         return Ok(());
     }
+    leads(seen, &roots.store, at, provider)
+}
+
+fn leads(
+    seen: &Seen,
+    store: &RootCertStore,
+    at: OffsetDateTime,
+    provider: &CryptoProvider,
+) -> Result<(), CertificateError> {
     let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
     let at = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
     let algorithms = provider.signature_verification_algorithms.all;
     let verdict = ParsedCertificate::try_from(&seen.chain[0]).and_then(|leaf| {
-        verify_server_cert_signed_by_trust_anchor(&leaf, &roots.store, &seen.chain[1..], at, algorithms)
+        verify_server_cert_signed_by_trust_anchor(&leaf, store, &seen.chain[1..], at, algorithms)
     });
     match verdict {
         Ok(()) => Ok(()),
@@ -159,6 +219,8 @@ fn issuer(facts: &[Certificate]) -> CertificateFault {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD as BASE64;
     use rcgen::{
         BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
     };
@@ -199,7 +261,9 @@ mod tests {
         let facts: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
         let name = ServerName::try_from(name.to_owned()).unwrap();
         let roots = Roots::read(&OwnRoots::Absent, Extent::All, &[given.as_bytes().to_vec()]);
-        judge(&seen, &facts, &name, &roots, NOW, &aws_lc_rs::default_provider())
+        let provider = aws_lc_rs::default_provider();
+        let bench = Bench { name: &name, roots: &roots, now: NOW, provider: &provider, pins: &[] };
+        judge(&seen, &facts, &bench)
     }
 
     #[test]
@@ -212,6 +276,19 @@ mod tests {
         assert!(
             matches!(&found[2], CertificateFault::UntrustedIssuer { issuer } if issuer.ends_with("stranger"))
         );
+    }
+
+    #[test]
+    fn a_signature_with_sha1_is_too_weak() {
+        let made = |name: &str| {
+            let lines = include_str!("staple/openssl.txt").lines().filter_map(|line| line.split_once(' '));
+            lines.into_iter().find(|(known, _)| *known == name).unwrap().1
+        };
+        let der = |name: &str| CertificateDer::from(BASE64.decode(made(name)).unwrap());
+        let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", made("ca"));
+        assert!(faults(&[&der("leaf")], &pem, "leaf.example").is_empty());
+        let weak = CertificateFault::Weak { what: "ecdsa-with-SHA1".into() };
+        assert_eq!(faults(&[&der("sha1")], &pem, "leaf.example"), [weak]);
     }
 
     #[test]

@@ -68,10 +68,20 @@ impl Roots {
         Self { store: Arc::new(store), certificates: certificates.into(), record, extent }
     }
 
+    /// The certificates that are trusted.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = &CertificateDer<'static>> {
+        self.certificates.iter()
+    }
+
     /// Whether this very certificate is trusted.
     pub(super) fn hold(&self, certificate: &CertificateDer<'_>) -> bool {
         self.certificates.iter().any(|known| known == certificate)
     }
+}
+
+/// The roots that Mozilla trusts for servers, as this version of the program has them built in.
+pub(super) fn mozilla() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
 }
 
 /// Where this machine keeps all of its roots in one file, if it does.
@@ -104,6 +114,11 @@ fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_roots_of_mozilla_are_built_in() {
+        assert!(mozilla().len() > 100);
+    }
 
     #[test]
     fn both_readers_find_the_same_certificates() {

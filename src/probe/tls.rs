@@ -16,13 +16,14 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
 
 use super::bounds::{Bounds, elapsed};
 use super::dane::Chain;
+use super::judge::Bench;
 use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::tap::{FirstBytes, Tap};
-use super::verifier::{ClientCertificates, Identity, Recorder};
+use super::verifier::{ClientCertificates, Identity, Recorder, Seen};
 use super::{certificate, classify, identity, judge};
 use crate::evidence::{Certificate, Failure, Outcome, Presentation, Tls};
-use crate::plan::ClientCertificate;
+use crate::plan::{ClientCertificate, Fingerprint};
 use crate::smtp::Protection;
 use crate::smtp::sasl::{BindingKind, ChannelBinding};
 
@@ -38,6 +39,18 @@ pub(super) struct Terms<'a, N> {
     pub(super) client_certificate: Option<&'a ClientCertificate>,
     /// Where the certificates that were sent are kept.
     pub(super) chains: &'a RefCell<Vec<Chain>>,
+    /// The fingerprints of which one must fit the server's certificate, if there are any.
+    pub(super) pins: &'a [Fingerprint],
+    pub(super) name: NameSent,
+}
+
+/// Whether the server is told by which name it is called (RFC 6066 §3).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum NameSent {
+    /// It is.
+    Sent,
+    /// It is not, to see what it shows then.
+    Left,
 }
 
 /// A handshake that has been tried.
@@ -47,6 +60,8 @@ pub(super) struct Handshake {
     pub(super) stream: Option<Box<TlsStream<Tap>>>,
     /// What happened.
     pub(super) outcome: Outcome<Tls>,
+    /// What was seen of the server's certificates.
+    pub(super) seen: Box<Seen>,
 }
 
 impl Handshake {
@@ -85,6 +100,7 @@ pub(super) async fn handshake<N: Net>(
     let failed = |failure, facts| Handshake {
         stream: None,
         outcome: Outcome::Failed { failure, facts, ms: elapsed(started) },
+        seen: Box::default(),
     };
     let unable = |reason: String| failed(Failure::Handshake { reason }, None);
     let Some(name) = server_name(terms.host) else { return unable("no valid server name".into()) };
@@ -97,13 +113,15 @@ pub(super) async fn handshake<N: Net>(
             };
             // Within the handshake nothing can be waited for: here all of the roots are read before it.
             match terms.bounds.within(terms.bounds.stage(), roots(Extent::All)).await {
-                Ok(roots) => Some(Identity { certified, roots, name: name.clone(), now }),
+                Ok(roots) => {
+                    Some(Identity { certified, roots, name: name.clone(), now, pins: terms.pins.to_vec() })
+                }
                 Err(failure) => return failed(failure, None),
             }
         }
     };
     let recorder = Arc::new(Recorder::new(provider.clone(), identity));
-    let config = match client(provider.clone(), recorder.clone()) {
+    let config = match client(provider.clone(), recorder.clone(), terms.name) {
         Ok(config) => config,
         Err(error) => return unable(error.to_string()),
     };
@@ -127,6 +145,9 @@ pub(super) async fn handshake<N: Net>(
             judged_at: now,
             client_certificate_wanted: seen.client_certificate_wanted,
             client_certificate: seen.presentation().filter(|_| terms.client_certificate.is_some()),
+            mozilla: None,
+            staple: None,
+            fetched: None,
         };
         (facts, seen)
     };
@@ -164,30 +185,35 @@ pub(super) async fn handshake<N: Net>(
     let took = elapsed(started);
     let (mut facts, seen) = facts(Some(stream.get_ref().1));
     let judged = async {
-        if let Some(faults) = seen.vetted.clone() {
-            return faults;
-        }
-        let judge =
-            |roots: &Roots| judge::judge(&seen, &facts.chain, &name, roots, facts.judged_at, &provider);
+        let judge = |roots: &Roots| {
+            let bench = Bench { name: &name, roots, now, provider: &provider, pins: terms.pins };
+            judge::judge(&seen, &facts.chain, &bench)
+        };
         let bundle = roots(Extent::Bundle).await;
-        let faults = judge(&bundle);
+        let staple = judge::staple(&seen, &bundle, now);
+        let faults = match &seen.vetted {
+            Some(faults) => faults.clone(),
+            None => judge(&bundle),
+        };
         // What the bundle does not vouch for may stand on a root that lies beside it.
-        if faults.is_empty() || bundle.extent == Extent::All {
-            faults
+        if faults.is_empty() || seen.vetted.is_some() || bundle.extent == Extent::All {
+            (faults, staple)
         } else {
-            judge(&roots(Extent::All).await)
+            let all = roots(Extent::All).await;
+            (judge(&all), judge::staple(&seen, &all, now))
         }
     };
-    facts.faults = match terms.bounds.within(terms.bounds.stage(), judged).await {
-        Ok(faults) => faults,
+    (facts.faults, facts.staple) = match terms.bounds.within(terms.bounds.stage(), judged).await {
+        Ok(judgement) => judgement,
         Err(failure) => return failed(failure, Some(facts)),
     };
+    facts.mozilla = judge::by_mozilla(&seen, &facts.chain, now, &provider);
     let outcome = if facts.faults.is_empty() {
         Outcome::Passed { facts, ms: took }
     } else {
         Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
     };
-    Handshake { stream: Some(Box::new(stream)), outcome }
+    Handshake { stream: Some(Box::new(stream)), outcome, seen: Box::new(seen) }
 }
 
 /// Keeps a chain, each once.
@@ -210,18 +236,20 @@ pub(super) fn late_alert(error: &io::Error) -> Option<Failure> {
 fn client(
     provider: Arc<CryptoProvider>,
     recorder: Arc<Recorder>,
+    name: NameSent,
 ) -> Result<ClientConfig, tokio_rustls::rustls::Error> {
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(recorder.clone())
         .with_client_cert_resolver(Arc::new(ClientCertificates(recorder)));
+    config.enable_sni = name == NameSent::Sent;
     // One session a run: tickets would only be memory.
     config.resumption = tokio_rustls::rustls::client::Resumption::disabled();
     Ok(config)
 }
 
-fn server_name(host: &str) -> Option<ServerName<'static>> {
+pub(super) fn server_name(host: &str) -> Option<ServerName<'static>> {
     match host.parse::<IpAddr>() {
         Ok(address) => Some(ServerName::IpAddress(address.into())),
         Err(_) => ServerName::try_from(host.to_owned()).ok(),

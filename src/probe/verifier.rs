@@ -19,15 +19,19 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 
+use super::certificate;
+use super::judge::{Bench, judge};
 use super::roots::Roots;
-use super::{certificate, judge};
 use crate::evidence::{CertificateFault, Presentation};
+use crate::plan::Fingerprint;
 
 /// What a handshake showed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     /// The certificates as sent, the server's own first.
     pub(super) chain: Vec<CertificateDer<'static>>,
+    /// What the issuer says of the first, where it was sent along.
+    pub(super) staple: Vec<u8>,
     /// Why the signature over the handshake is not good.
     pub(super) signature_fault: Option<Error>,
     /// Whether a client certificate was asked for.
@@ -61,6 +65,8 @@ pub(super) struct Identity {
     pub(super) name: ServerName<'static>,
     /// The time at which it is judged.
     pub(super) now: OffsetDateTime,
+    /// The fingerprints of which one must fit it.
+    pub(super) pins: Vec<Fingerprint>,
 }
 
 /// Accepts and remembers.
@@ -108,7 +114,14 @@ impl Recorder {
 
     fn vet(&self, seen: &Seen, identity: &Identity) -> Vec<CertificateFault> {
         let chain: Vec<_> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
-        judge::judge(seen, &chain, &identity.name, &identity.roots, identity.now, &self.provider)
+        let bench = Bench {
+            name: &identity.name,
+            roots: &identity.roots,
+            now: identity.now,
+            provider: &self.provider,
+            pins: &identity.pins,
+        };
+        judge(seen, &chain, &bench)
     }
 }
 
@@ -118,12 +131,15 @@ impl ServerCertVerifier for Recorder {
         end_entity: &CertificateDer<'_>,
         intermediates: &[CertificateDer<'_>],
         _server_name: &ServerName<'_>,
-        _ocsp_response: &[u8],
+        ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let chain =
             std::iter::once(end_entity).chain(intermediates).map(|der| der.clone().into_owned()).collect();
-        self.note(|seen| seen.chain = chain);
+        self.note(|seen| {
+            seen.chain = chain;
+            seen.staple = ocsp_response.to_vec();
+        });
         Ok(ServerCertVerified::assertion())
     }
 

@@ -4,6 +4,7 @@
 //! and width are handed in.
 
 mod audit;
+mod chain;
 mod config;
 mod discovery;
 mod domain;

@@ -3,7 +3,7 @@
 use std::net::Ipv6Addr;
 
 use super::shell::word;
-use crate::plan::{Family, InClear, Limits, PlanRecord, Platform, Route, Security, TlsMode};
+use crate::plan::{Family, InClear, Issuers, Limits, PlanRecord, Platform, Route, Security, TlsMode};
 
 /// `smtp-doctor HOST:PORT USER --ask-password --tls …` for one route; none where a value cannot be quoted.
 pub(super) fn rerun(
@@ -60,6 +60,9 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
     }
     // Where the file lies is not recorded.
     options.extend(plan.client_certificate.as_ref().map(|_| ("--cert", Some("client.pem".to_owned()))));
+    let asked = &plan.server_certificate;
+    options.extend(asked.pins.iter().map(|pin| ("--pin", Some(pin.to_string()))));
+    options.extend((asked.issuers == Issuers::Fetched).then_some(("--fetch-issuers", None)));
     if let Some(envelope) = &plan.envelope {
         let from = if envelope.from.is_empty() { "<>".to_owned() } else { envelope.from.clone() };
         options.push(("--from", Some(from)));
@@ -96,7 +99,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
 mod tests {
     use super::*;
     use crate::evidence::sample::healthy;
-    use crate::plan::{ClientCertificateRecord, Envelope, Sender};
+    use crate::plan::{ClientCertificateRecord, Envelope, Fingerprint, Sender, ServerCertificate};
 
     fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
         let mut plan = healthy(port, security).plan;
@@ -132,6 +135,10 @@ mod tests {
                 plan.envelope =
                     Some(Envelope { from: "me@example.com".into(), to: vec!["you@example.org".into()] });
                 plan.sender = Some(Sender { domain: "example.com".into(), selectors: vec!["s1".into()] });
+                plan.server_certificate = ServerCertificate {
+                    pins: Fingerprint::read(&"ab".repeat(32)).into_iter().collect(),
+                    issuers: Issuers::Fetched,
+                };
                 plan.helo = Some("[192.0.2.9]".into());
                 plan.family = Family::V6;
                 plan.limits.stage = std::time::Duration::from_secs(5);
@@ -140,8 +147,11 @@ mod tests {
             465,
             Security::Implicit,
         );
-        let wanted = "smtp-doctor '[::1]:465' --tls --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2";
-        assert_eq!(full.as_deref(), Some(wanted));
+        let pin = "ab".repeat(32);
+        let wanted = format!(
+            "smtp-doctor '[::1]:465' --tls --pin {pin} --fetch-issuers --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2"
+        );
+        assert_eq!(full, Some(wanted));
     }
 
     #[test]

@@ -165,6 +165,7 @@ pub(super) fn fault(tls: &Tls, fault: &CertificateFault, words: &Strings) -> Str
         }
         CertificateFault::Revoked => words.certificate_revoked.to_owned(),
         CertificateFault::Weak { what } => fill(words.certificate_weak, &[("what", what.clone())]),
+        CertificateFault::PinMismatch => words.certificate_pin_mismatch.to_owned(),
         CertificateFault::KeyMismatch => words.certificate_key_mismatch.to_owned(),
         CertificateFault::Invalid { reason } => {
             fill(words.certificate_invalid, &[("reason", reason.clone())])

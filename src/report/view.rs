@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::audit::{AuditView, audit};
+use super::chain::{ChainView, chain};
 use super::config::{Config, config};
 use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
@@ -55,6 +56,8 @@ pub(super) struct View<'a> {
     pub(super) recommendation: Option<Recommendation>,
     /// The last word.
     pub(super) conclusion: Option<Conclusion>,
+    /// The certificates of the attempt that is told in full.
+    pub(super) chain: Option<ChainView>,
     /// The search for the server, where there was one.
     pub(super) discovery: Option<DiscoveryView>,
     /// What the server made of hellos made by hand.
@@ -110,6 +113,7 @@ impl<'a> View<'a> {
             ports: ports(evidence),
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
+            chain: chain(evidence, &attempt, lang),
             discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
             hellos: hellos(report, words, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),

@@ -4,12 +4,14 @@
 
 mod audit;
 mod certificate;
+mod chain;
 mod cost;
 mod discovery;
 mod dns;
 mod domain;
 mod ends;
 mod envelope;
+mod issuers;
 mod logins;
 mod message;
 mod order;

@@ -12,7 +12,8 @@ use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{LIMITS, LabNet, PASSWORD, RunningWorld, USER};
 use smtp_doctor::plan::{
-    Audit, Family, FollowUps, InClear, Login, Plan, Platform, Resolution, Route, Target, TlsMode,
+    Audit, Family, FollowUps, InClear, Login, Plan, Platform, Resolution, Route, ServerCertificate, Target,
+    TlsMode,
 };
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
@@ -79,6 +80,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         resolution: Resolution::default(),
         extra_roots: vec![world.authority.clone().into_bytes()],
         client_certificate: None,
+        server_certificate: ServerCertificate::default(),
         limits: LIMITS,
         until: Stage::Auth,
         follow_ups: FollowUps::Asked,

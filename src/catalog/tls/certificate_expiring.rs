@@ -8,11 +8,16 @@ use time::Duration;
 use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS};
 use super::reading::{brief, day, days_between, found, passed};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::Evidence;
+use crate::evidence::{Certificate, Evidence};
 use crate::locale::Text;
 
-/// How soon is soon.
+/// How soon is soon at most: a certificate of 90 days or more should have been replaced long before.
 const SOON: Duration = Duration::days(14);
+/// Of a short life, the last part of so many is soon: one of six days is replaced every few days, and is not expiring
+/// for most of its life.
+const LAST_OF: i32 = 3;
+/// How soon is soon in any case: a life of a few hours still leaves time to look.
+const SOON_ENOUGH: Duration = Duration::hours(1);
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -51,9 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor reads the dates of every certificate that the server sends. If one of them expires \
-             within 14 days, it is this.",
+             within 14 days, or is in the last third of a life shorter than six weeks, it is this.",
         zh_cn: "smtp-doctor 会查看服务器发出的每张证书的有效期。如果其中一张在 14 天内到期，\
-                就是这个原因。",
+                或者有效期不足六周而只剩最后三分之一，就是这个原因。",
     },
     symptoms: &[Pattern::said(
         "
@@ -85,11 +90,11 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     passed(evidence)
         .filter_map(|(index, attempt, tls)| {
             let sent = tls.chain.iter().filter(|certificate| !certificate.self_signed);
-            let first = sent.min_by_key(|certificate| certificate.not_after)?;
-            let left = first.not_after - tls.judged_at;
-            if left.is_negative() || left > SOON {
-                return None;
-            }
+            let ending = sent.filter(|certificate| {
+                let left = certificate.not_after - tls.judged_at;
+                !left.is_negative() && left <= soon(certificate)
+            });
+            let first = ending.min_by_key(|certificate| certificate.not_after)?;
             let text = Text {
                 en: "The certificate {subject} ends on {ends} (days left: {days})",
                 zh_cn: "证书 {subject} 的有效期到 {ends} 为止，还剩 {days} 天",
@@ -102,6 +107,12 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             Some(found(index, attempt, Proof::new(text, args)).with("ends", day(first.not_after)))
         })
         .collect()
+}
+
+/// How long before its end a certificate counts as expiring.
+fn soon(certificate: &Certificate) -> Duration {
+    let life = certificate.not_after - certificate.not_before;
+    (life / LAST_OF).min(SOON).max(SOON_ENOUGH)
 }
 
 #[cfg(test)]
@@ -131,6 +142,21 @@ mod tests {
     #[test]
     fn a_later_end_is_not() {
         assert!(told_by(&ending(datetime!(2026-12-08 03:00 UTC))).is_empty());
+    }
+
+    #[test]
+    fn a_short_life_is_ending_in_its_last_third() {
+        let of_six_days = |left: Duration| {
+            let mut evidence = ending(datetime!(2026-11-23 03:00 UTC) + left);
+            if let crate::evidence::Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tls {
+                facts.chain[0].not_before = facts.chain[0].not_after - Duration::hours(160);
+            }
+            !told_by(&evidence).is_empty()
+        };
+        assert!(!of_six_days(Duration::hours(80)));
+        assert!(!of_six_days(Duration::hours(60)));
+        assert!(of_six_days(Duration::hours(50)));
+        assert!(of_six_days(Duration::minutes(10)));
     }
 
     #[test]

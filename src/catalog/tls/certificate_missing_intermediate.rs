@@ -6,7 +6,7 @@
 use super::reading::advice::{SHOW_CHAIN, SHOW_CHAIN_OVER_STARTTLS, TELL_ADMINISTRATOR};
 use super::reading::{brief, failed, found};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{CertificateFault, Evidence};
+use crate::evidence::{CertificateFault, Completion, Evidence, Tls};
 use crate::locale::Text;
 
 /// See the module.
@@ -100,26 +100,50 @@ pub(super) static CAUSE: Cause = Cause {
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed(evidence)
         .filter_map(|(index, attempt, tls)| {
-            let (issuer, url) = tls.faults.iter().find_map(missing)?;
+            let (issuer, url) = tls.faults.iter().find_map(|fault| missing(fault, tls))?;
             let sent = Text {
                 en: "The certificate of {issuer} is missing from what the server sends (certificates sent: {sent})",
                 zh_cn: "服务器发出了 {sent} 张证书，其中没有 {issuer} 的证书",
             };
             let args = vec![("sent", tls.chain.len().to_string()), ("issuer", brief(issuer))];
             let found = found(index, attempt, Proof::new(sent, args)).with("issuer", brief(issuer));
-            Some(match url {
-                Some(url) => found.and(named(&brief(url))),
-                None => found,
-            })
+            let named = url.map(|url| named(&brief(url)));
+            let fetched = tls.fetched.as_ref().map(outcome);
+            Some(named.into_iter().chain(fetched).fold(found, Match::and))
         })
         .collect()
 }
 
-fn missing(fault: &CertificateFault) -> Option<(&str, Option<&str>)> {
-    match fault {
-        CertificateFault::MissingIntermediate { issuer, url } => Some((issuer, url.as_deref())),
+/// The issuer whose certificate is missing, and where it can be had. A chain that ends at an unknown issuer lacks one
+/// where what was fetched has led on to a known root.
+fn missing<'a>(fault: &'a CertificateFault, tls: &'a Tls) -> Option<(&'a str, Option<&'a str>)> {
+    match (fault, &tls.fetched) {
+        (CertificateFault::MissingIntermediate { issuer, url }, _) => Some((issuer, url.as_deref())),
+        (CertificateFault::UntrustedIssuer { .. }, Some(Completion { whole: true, found, urls, .. })) => {
+            Some((found.first()?.subject.as_str(), urls.first().map(String::as_str)))
+        }
         _ => None,
     }
+}
+
+/// What came of looking for it.
+fn outcome(completion: &Completion) -> Proof {
+    let text = match (completion.whole, completion.found.is_empty()) {
+        (true, _) => Text {
+            en: "With what was fetched from there ({count}), the chain leads to a root that this machine trusts: \
+                 nothing else is wrong with it",
+            zh_cn: "加上从该地址取得的 {count} 张证书，证书链就能连到本机信任的根证书，此外没有别的问题",
+        },
+        (false, false) => Text {
+            en: "Even with what was fetched from there ({count}), the chain leads to no root that this machine trusts",
+            zh_cn: "即使加上从该地址取得的 {count} 张证书，证书链仍连不到本机信任的根证书",
+        },
+        (false, true) => Text {
+            en: "Nothing that fits could be fetched from there (fitting certificates: {count})",
+            zh_cn: "从该地址没有取得合用的证书（合用的有 {count} 张）",
+        },
+    };
+    Proof::new(text, vec![("count", completion.found.len().to_string())])
 }
 
 fn named(url: &str) -> Proof {

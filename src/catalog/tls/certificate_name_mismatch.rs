@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use super::reading::advice::TELL_ADMINISTRATOR;
-use super::reading::{failed, found};
+use super::reading::{failed, found, rule, without_name};
 use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{CertificateFault, Evidence, Tls};
@@ -59,6 +59,18 @@ pub(super) static CAUSE: Cause = Cause {
             command: None,
             link: None,
             when: When::With("by_address"),
+        },
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "The right certificate is there, and only clients that send no name get it: correct the table that \
+                     maps names to certificates (Postfix: `tls_server_sni_maps`, Exim: `tls_certificate`).",
+                zh_cn: "正确的证书已经在服务器上，但只有不发送主机名的客户端才会收到：请更正主机名与证书的对应表\
+                        （Postfix 为 `tls_server_sni_maps`，Exim 为 `tls_certificate`）。",
+            },
+            command: Some("postconf tls_server_sni_maps smtpd_tls_chain_files smtpd_tls_cert_file"),
+            link: None,
+            when: When::With("unnamed"),
         },
         Remedy {
             who: Who::You,
@@ -193,7 +205,14 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 zh_cn: "证书签发给 {names}，不包括 {wanted}",
             };
             let args = vec![("names", listed(names)), ("wanted", tls.server_name.clone())];
-            let mut found = found(index, attempt, Proof::new(text, args));
+            let found = found(index, attempt, Proof::new(text, args));
+            let mut found = rule(names, &tls.server_name).into_iter().fold(found, Match::and);
+            if let Some((unnamed, is_right)) = without_name(evidence, index, tls) {
+                found = found.and(unnamed);
+                if is_right {
+                    found = found.with("unnamed", "");
+                }
+            }
             if host.parse::<IpAddr>().is_ok() {
                 found = found.with("by_address", host);
             }
@@ -256,7 +275,8 @@ fn registrable(name: &str) -> String {
 mod tests {
     use super::super::reading::sample::{faulty, judged};
     use super::*;
-    use crate::evidence::sample::tls;
+    use crate::evidence::Question;
+    use crate::evidence::sample::{follow_up, tls};
 
     fn called(host: &str, names: &[&str]) -> Vec<Match> {
         let mut tls = tls();
@@ -288,6 +308,21 @@ mod tests {
     fn a_name_that_is_no_host_is_never_put_into_a_command() {
         assert_eq!(called("mail.example.com", &["x;reboot.example.com"])[0].args, []);
         assert_eq!(called("mail.example.com", &["-oProxy.example.com"])[0].args, []);
+    }
+
+    #[test]
+    fn what_an_unnamed_client_gets_is_told() {
+        let mut seen = tls();
+        seen.faults = vec![CertificateFault::NameMismatch];
+        let mut evidence = judged(seen);
+        let route = evidence.attempts[0].route;
+        let other = crate::evidence::sample::attempt(route);
+        evidence.follow_ups.push(follow_up(Question::WithoutName { route }, other));
+        let found = told_by(&evidence);
+        assert_eq!(found[0].proof.len(), 2);
+        assert!(found[0].args.contains(&("unnamed", String::new())));
+        evidence.follow_ups[0].attempt.tls = evidence.attempts[0].tls.clone();
+        assert!(!told_by(&evidence)[0].args.contains(&("unnamed", String::new())));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The issuer has withdrawn the certificate.
 //!
-//! Known from what the server itself staples to the handshake (OCSP) or from a revocation list at hand; nothing is
-//! fetched. A revoked certificate is refused although its dates are good.
+//! Known from what the server itself staples to the handshake (OCSP), where the issuer has provably signed it; nothing
+//! is fetched. A revoked certificate is refused although its dates are good.
 
 use super::reading::advice::TELL_ADMINISTRATOR;
-use super::reading::{brief, failed, found};
+use super::reading::{brief, failed, found, minute};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{CertificateFault, Evidence};
+use crate::evidence::{CertificateFault, Evidence, Revocation, Staple};
 use crate::locale::Text;
 
 /// See the module.
@@ -101,9 +101,24 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                     Vec::new(),
                 ),
             };
-            found(index, attempt, proof)
+            let found = found(index, attempt, proof);
+            tls.staple.as_ref().and_then(since).into_iter().fold(found, Match::and)
         })
         .collect()
+}
+
+/// Since when, and why, where the issuer says it.
+fn since(staple: &Staple) -> Option<Proof> {
+    let Some(Revocation::Revoked { since, reason }) = &staple.status else { return None };
+    let text = match reason {
+        Some(_) => Text {
+            en: "It is revoked since {since}, for the reason {reason}",
+            zh_cn: "吊销时间为 {since}，原因是 {reason}",
+        },
+        None => Text { en: "It is revoked since {since}", zh_cn: "吊销时间为 {since}" },
+    };
+    let reason = reason.iter().map(|reason| ("reason", brief(reason)));
+    Some(Proof::new(text, [("since", minute(*since))].into_iter().chain(reason).collect()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::reading::advice::TELL_ADMINISTRATOR;
 use super::reading::{brief, failed, found, is_public_authority};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{CertificateFault, Evidence};
+use crate::evidence::{CertificateFault, Evidence, PublicTrust, Tls};
 use crate::locale::Text;
 use crate::plan::Platform;
 
@@ -212,6 +212,10 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed(evidence)
         .filter_map(|(index, attempt, tls)| {
             let issuer = tls.faults.iter().find_map(issuer)?;
+            // Then something is missing in between, and the root is known.
+            if tls.fetched.as_ref().is_some_and(|fetched| fetched.whole) {
+                return None;
+            }
             let text = Text {
                 en: "The chain ends at {issuer}, which is not in this machine's trust store",
                 zh_cn: "证书链止于 {issuer}，它不在本机的信任列表中",
@@ -220,7 +224,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             if let Some(trust) = &evidence.trust {
                 found = found.and(roots(trust.roots));
             }
-            found = if is_public_authority(issuer) {
+            found = tls.mozilla.map(by_mozilla).into_iter().fold(found, Match::and);
+            found = if is_public(issuer, tls) {
                 found.with("public_issuer", brief(issuer))
             } else {
                 found.with(install_on(evidence.platform), "")
@@ -228,6 +233,30 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             Some(found.with("issuer", brief(issuer)))
         })
         .collect()
+}
+
+/// Whether the issuer is a public authority. Its name says so only where Mozilla's roots were not asked: anybody can
+/// take a name.
+fn is_public(issuer: &str, tls: &Tls) -> bool {
+    match tls.mozilla {
+        Some(verdict) => verdict == PublicTrust::Trusted,
+        None => is_public_authority(issuer),
+    }
+}
+
+fn by_mozilla(verdict: PublicTrust) -> Proof {
+    let text = match verdict {
+        PublicTrust::Trusted => Text {
+            en: "Mozilla's list of authorities, built into smtp-doctor, does trust this chain: this machine's list is \
+                 old, or lacks one",
+            zh_cn: "smtp-doctor 内置的 Mozilla 根证书列表信任这条证书链：本机的列表过旧，或者缺了一项",
+        },
+        PublicTrust::Untrusted => Text {
+            en: "Mozilla's list of authorities, built into smtp-doctor, does not trust this chain either",
+            zh_cn: "smtp-doctor 内置的 Mozilla 根证书列表也不信任这条证书链",
+        },
+    };
+    Proof::new(text, Vec::new())
 }
 
 /// The name under which the remedies know how a root is installed.
@@ -257,8 +286,9 @@ fn roots(count: usize) -> Proof {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::sample::faulty;
+    use super::super::reading::sample::{faulty, judged};
     use super::*;
+    use crate::evidence::sample::tls;
 
     fn by(issuer: &str) -> Vec<Match> {
         told_by(&faulty(vec![CertificateFault::UntrustedIssuer { issuer: issuer.into() }]))
@@ -277,6 +307,18 @@ mod tests {
     fn a_public_issuer_points_to_an_old_store() {
         let found = by("C=US,O=Internet Security Research Group,CN=ISRG Root X1");
         assert!(found[0].args.iter().any(|(name, _)| *name == "public_issuer"));
+    }
+
+    #[test]
+    fn the_word_of_mozilla_counts_for_more_than_a_name() {
+        let by = |issuer: &str, verdict| {
+            let faults = vec![CertificateFault::UntrustedIssuer { issuer: issuer.into() }];
+            let found = told_by(&judged(Tls { faults, mozilla: Some(verdict), ..tls() }));
+            assert_eq!(found[0].proof.len(), 3);
+            found[0].args.iter().any(|(name, _)| *name == "public_issuer")
+        };
+        assert!(!by("O=Internet Security Research Group", PublicTrust::Untrusted));
+        assert!(by("CN=A New Public Root", PublicTrust::Trusted));
     }
 
     #[test]

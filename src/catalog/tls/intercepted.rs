@@ -7,7 +7,7 @@
 
 use super::reading::{Interceptor, Kind, brief, failed, found, interceptor, is_public_authority};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{CertificateFault, Evidence, Tls};
+use crate::evidence::{CertificateFault, Evidence, PublicTrust, Tls};
 use crate::locale::Text;
 use crate::provider::{Provider, by_host};
 
@@ -185,6 +185,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 fn intercepted(evidence: &Evidence, provider: Option<&Provider>) -> Vec<Match> {
     failed(evidence)
         .filter(|(_, _, tls)| tls.faults.iter().any(lacks_trust))
+        // What leads to a public root is real, whatever its issuer is called.
+        .filter(|(_, _, tls)| tls.mozilla != Some(PublicTrust::Trusted))
         .filter_map(|(index, attempt, tls)| {
             let other_name = tls.faults.contains(&CertificateFault::NameMismatch);
             let (issuer, product) = match product(tls) {
@@ -327,6 +329,15 @@ mod tests {
         let faults = vec![CertificateFault::SelfSigned, CertificateFault::NameMismatch];
         let chain = vec![certificate("FortiMail Fortinet", "FortiMail Fortinet")];
         assert!(told_by(&judged(Tls { chain, faults, ..tls() })).is_empty());
+    }
+
+    #[test]
+    fn a_public_root_that_this_machine_lacks_is_no_interceptor() {
+        let mut evidence = issued_by("Kaspersky");
+        if let crate::evidence::Outcome::Failed { facts: Some(facts), .. } = &mut evidence.attempts[0].tls {
+            facts.mozilla = Some(PublicTrust::Trusted);
+        }
+        assert!(told_by(&evidence).is_empty());
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod intercepted;
 mod legacy_offered;
 mod no_common_cipher;
 mod no_trust_store;
+mod pin_mismatch;
 mod plaintext_port;
 pub(super) mod reading;
 mod sni_rejected;
@@ -42,6 +43,7 @@ pub static CAUSES: &[&Cause] = &[
     &certificate_missing_intermediate::CAUSE,
     &certificate_revoked::CAUSE,
     &certificate_invalid::CAUSE,
+    &pin_mismatch::CAUSE,
     &intercepted::CAUSE,
     &version_too_old::CAUSE,
     &no_common_cipher::CAUSE,

@@ -42,6 +42,34 @@ pub(crate) static CA_FILE: Opt = Opt {
     },
 };
 
+/// `--pin SHA256`: a certain certificate.
+pub(crate) static PIN: Opt = Opt {
+    long: "pin",
+    short: None,
+    takes: Takes::Values(Text { en: "SHA256", zh_cn: "指纹" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Accept only a certificate with this fingerprint, of itself or of its public key (hex or base64); \
+             repeatable",
+        zh_cn: "只接受带有此 SHA-256 指纹的证书，证书或其公钥的指纹均可（十六进制或 base64）；可重复",
+    },
+};
+
+/// `--fetch-issuers`: look for what a chain lacks.
+pub(crate) static FETCH_ISSUERS: Opt = Opt {
+    long: "fetch-issuers",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "If the server leaves out a certificate of its chain, fetch it from where its certificate says, \
+             as a proof",
+        zh_cn: "服务器漏发中间证书时，按证书注明的地址下载，以便证实；不改变判断结果",
+    },
+};
+
 /// `--dns-server ADDR[:PORT]`: who is asked for the name.
 pub(crate) static DNS_SERVER: Opt = Opt {
     long: "dns-server",

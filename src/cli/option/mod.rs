@@ -11,7 +11,8 @@ mod message;
 mod output;
 
 pub(crate) use connection::{
-    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, HELO, IPV4, IPV6, RESOLVE, TLS,
+    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, FETCH_ISSUERS, HELO, IPV4, IPV6, PIN, RESOLVE,
+    TLS,
 };
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
@@ -29,6 +30,8 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &TLS,
     &HELO,
     &CA_FILE,
+    &PIN,
+    &FETCH_ISSUERS,
     &DNS_SERVER,
     &DNS_TRUST_ANCHOR,
     &RESOLVE,

@@ -12,6 +12,7 @@ mod message;
 mod network;
 mod output;
 mod route;
+mod server_certificate;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -72,6 +73,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         resolution: network::resolution(args)?,
         extra_roots: network::extra_roots(args)?,
         client_certificate,
+        server_certificate: server_certificate::server_certificate(args)?,
         limits,
         until,
         follow_ups: if args.on(&option::QUICK)?.is_some() { FollowUps::Left } else { FollowUps::Asked },

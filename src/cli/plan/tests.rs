@@ -358,3 +358,24 @@ fn external_needs_a_certificate_and_no_password() {
     assert_eq!(login(&["h", "--cert", cert], &[]), None);
     assert_eq!(login(&["h"], &[("SMTP_DOCTOR_AUTH", "EXTERNAL")]), None);
 }
+
+#[test]
+fn a_certain_certificate_can_be_asked_for() {
+    let hex = "ab".repeat(32);
+    let asked = made(
+        &[
+            "smtp.example.com",
+            "--pin",
+            &hex,
+            "--pin",
+            "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "--fetch-issuers",
+        ],
+        &[],
+    );
+    let asked = asked.0.plan.server_certificate;
+    assert_eq!(asked.pins.len(), 2);
+    assert_eq!(asked.pins[0].as_hex(), hex);
+    assert_eq!(asked.issuers, crate::plan::Issuers::Fetched);
+    assert!(plan("smtp.example.com").server_certificate.is_any());
+}

@@ -43,6 +43,8 @@ pub struct Scenario {
     pub message: Option<&'static str>,
     /// The only mechanism to use.
     pub mechanism: Option<&'static str>,
+    /// The fingerprint that the certificate or its key must have.
+    pub pin: Option<&'static str>,
     /// The name to announce.
     pub helo: Option<&'static str>,
     /// The root certificates of the machine.
@@ -88,6 +90,7 @@ const IMPLICIT: Scenario = Scenario {
     envelope: None,
     message: None,
     mechanism: None,
+    pin: None,
     helo: None,
     roots: Roots::Lab,
     world: || healthy(HOST),
@@ -178,7 +181,7 @@ mod tests {
             "tls",
             "plaintext-port implicit-port certificate-expired certificate-not-yet-valid clock-wrong \
              certificate-name-mismatch certificate-self-signed certificate-untrusted \
-             certificate-missing-intermediate certificate-invalid intercepted version-too-old \
+             certificate-missing-intermediate certificate-revoked certificate-invalid pin-mismatch intercepted version-too-old \
              no-common-cipher handshake-reset handshake-timeout sni-rejected \
              client-certificate-required no-trust-store certificate-expiring",
         ),

@@ -41,7 +41,13 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         .of("tls/certificate-untrusted")
         .world(|| certified(Kind::UnknownIssuer("Example Corp Internal CA".to_owned()))),
     IMPLICIT.of("tls/certificate-missing-intermediate").world(|| certified(Kind::MissingIntermediate)),
+    IMPLICIT.of("tls/certificate-revoked").world(|| certified(Kind::Revoked)),
+    SUBMISSION
+        .of("tls/certificate-revoked")
+        .variant("starttls")
+        .world(|| on_587(Service::submission(HOST).certified(Kind::Revoked))),
     IMPLICIT.of("tls/certificate-invalid").world(|| certified(Kind::WrongPurpose)),
+    Scenario { pin: Some(PIN), ..IMPLICIT.of("tls/pin-mismatch") },
     IMPLICIT
         .of("tls/intercepted")
         .world(|| certified(Kind::UnknownIssuer("Avast Web/Mail Shield Root".to_owned()))),
@@ -63,6 +69,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     IMPLICIT.of("tls/certificate-expiring").world(|| certified(Kind::ExpiringSoon)),
 ];
 
+/// The fingerprint of nothing.
+const PIN: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 /// `handshake_failure` (RFC 8446 §6.2).
 const HANDSHAKE_FAILURE: u8 = 40;
 /// `protocol_version` (RFC 8446 §6.2).

@@ -14,6 +14,7 @@ use crate::probe::errand::address_literal;
 use crate::probe::net::Net;
 use crate::probe::run::Run;
 use crate::probe::tap::{FirstBytes, Tap};
+use crate::probe::tls::NameSent;
 use crate::smtp::{Capabilities, Reply};
 
 /// The most replies of a session that refuse something.
@@ -36,7 +37,7 @@ impl<N: Net> Run<'_, N> {
         let (tap, first) = Tap::new(stream);
         let mut talk = Talk { name, trials: Vec::new() };
         if visit.implicit {
-            if let Some(stream) = self.handshake(tap, &first).await.stream {
+            if let Some(stream) = self.handshake(tap, &first, NameSent::Sent).await.stream {
                 let mut line = Line::new(*stream, &self.bounds);
                 if talk.is_greeted(&mut line).await && talk.is_answered(&mut line, Ask::Ehlo, true).await {
                     talk.is_answered(&mut line, Ask::Unknown, true).await;
@@ -69,7 +70,7 @@ impl<N: Net> Run<'_, N> {
             return;
         }
         first.forget();
-        let Some(stream) = self.handshake(line.stream, first).await.stream else { return };
+        let Some(stream) = self.handshake(line.stream, first, NameSent::Sent).await.stream else { return };
         let mut line = Line::new(*stream, &self.bounds);
         talk.is_answered(&mut line, Ask::Noop, true).await;
         // What is out of step from here on would be taken for the answer to something else.

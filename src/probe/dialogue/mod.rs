@@ -17,7 +17,7 @@ use super::classify;
 use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
-use super::tls::{self, Handshake, Terms};
+use super::tls::{self, Handshake, NameSent, Terms};
 use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Recipient, Tcp, Tls};
 use crate::smtp::sasl::{Key, Toil};
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
@@ -41,6 +41,8 @@ enum Wire {
 pub(super) struct Dialogue<'r, 'a, N> {
     run: &'r Run<'a, N>,
     place: Option<usize>,
+    /// Whether the server is told by which name it is called.
+    pub(super) name: NameSent,
     session: Session<'a>,
     wire: Wire,
     first: FirstBytes,
@@ -70,7 +72,8 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let session = Session::new(script, Protection::Clear);
         let recipients = Vec::new();
         let (wire, counted) = (Wire::Clear(tap), since);
-        Self { run, place, session, wire, first, attempt, recipients, origin, since, counted }
+        let name = NameSent::Sent;
+        Self { run, place, name, session, wire, first, attempt, recipients, origin, since, counted }
     }
 
     /// A dialogue on a connection whose handshake is done.
@@ -88,8 +91,9 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
         let wire = handshake.stream.map_or(Wire::Gone, Wire::Secured);
         let (recipients, since) = (Vec::new(), Instant::now());
         let counted = since;
+        let name = NameSent::Sent;
         let mut dialogue =
-            Self { run, place, session, wire, first, attempt, recipients, origin, since, counted };
+            Self { run, place, name, session, wire, first, attempt, recipients, origin, since, counted };
         dialogue.record_tls(handshake.outcome);
         dialogue
     }
@@ -276,7 +280,7 @@ impl<'r, 'a, N: Net> Dialogue<'r, 'a, N> {
     async fn secure(&mut self) {
         let Wire::Clear(stream) = std::mem::replace(&mut self.wire, Wire::Gone) else { return };
         self.first.forget();
-        let handshake = self.run.handshake(stream, &self.first).await;
+        let handshake = self.run.handshake(stream, &self.first, self.name).await;
         let protection = handshake.protection();
         let binding = handshake.binding();
         let completed = handshake.stream.is_some();
@@ -357,15 +361,20 @@ impl<N> Dialogue<'_, '_, N> {
 
 impl<N: Net> Run<'_, N> {
     /// Makes TLS on a connection, with the terms of this run.
-    pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes) -> Handshake {
+    pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes, name: NameSent) -> Handshake {
         let terms = Terms {
             net: self.net,
             bounds: &self.bounds,
             host: &self.plan.target.host,
             client_certificate: self.plan.client_certificate.as_ref(),
             chains: &self.chains,
+            pins: &self.plan.server_certificate.pins,
+            name,
         };
-        tls::handshake(&terms, stream, first, async |extent| self.roots(extent).await).await
+        let roots = async |extent| self.roots(extent).await;
+        let mut handshake = tls::handshake(&terms, stream, first, roots).await;
+        Box::pin(self.look_for_issuers(&mut handshake)).await;
+        handshake
     }
 }
 

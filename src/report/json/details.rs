@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chain::{Fetched as FetchedIssuers, Note, Staple, mozilla, notes};
 use super::envelope::{Data, Mail, Rcpt};
 use super::v1::{tenths, timestamp};
 use super::words::{failure_word, fault_word};
@@ -87,6 +88,13 @@ pub(super) struct Tls {
     client_certificate_wanted: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_certificate: Option<evidence::Presentation>,
+    chain_notes: Vec<Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mozilla: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    staple: Option<Staple>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: Option<FetchedIssuers>,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,6 +108,13 @@ struct Certificate {
     bits: Option<u32>,
     signature: String,
     sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spki_sha256: Option<String>,
+    usages: Vec<String>,
+    authority: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_length: Option<u32>,
+    must_staple: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,7 +162,8 @@ impl Details {
                 Self::Tcp(Tcp::of(outcome.facts(), failed(outcome.failure()), words))
             }),
             Stage::Tls => when_gone(&attempt.tls, |outcome| {
-                Self::Tls(Tls::of(outcome.facts(), failed(outcome.failure()), words))
+                let tls = Tls::of(outcome.facts(), failed(outcome.failure()), words);
+                Self::Tls(Tls { chain_notes: notes(view.chain.as_ref()), ..tls })
             }),
             Stage::Greeting => when_gone(&attempt.greeting, |outcome| {
                 let reply = outcome.facts().map(|facts| &facts.reply);
@@ -292,6 +308,10 @@ impl Tls {
             faults: faults.collect(),
             client_certificate_wanted: facts.is_some_and(|tls| tls.client_certificate_wanted),
             client_certificate: facts.and_then(|tls| tls.client_certificate),
+            chain_notes: Vec::new(),
+            mozilla: facts.and_then(|tls| tls.mozilla).map(mozilla),
+            staple: facts.and_then(|tls| tls.staple.as_ref()).map(Staple::of),
+            fetched: facts.and_then(|tls| tls.fetched.as_ref()).map(FetchedIssuers::of),
         }
     }
 }
@@ -308,6 +328,11 @@ impl Certificate {
             bits: certificate.key.bits,
             signature: visible_within(&certificate.signature, TEXT),
             sha256: visible_within(&certificate.sha256, TEXT),
+            spki_sha256: certificate.spki_sha256.as_ref().map(|sha256| visible_within(sha256, TEXT)),
+            usages: texts(&certificate.usages),
+            authority: certificate.authority,
+            path_length: certificate.path_length,
+            must_staple: certificate.must_staple,
         }
     }
 }

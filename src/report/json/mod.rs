@@ -1,6 +1,7 @@
 //! The report for programs: the wire types are of their own, so that no change inside changes the interface.
 
 mod audit;
+mod chain;
 mod details;
 mod discovery;
 mod domain;

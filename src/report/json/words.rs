@@ -54,6 +54,7 @@ pub(super) fn fault_word(fault: &CertificateFault) -> &'static str {
         CertificateFault::MissingIntermediate { .. } => "missing-intermediate",
         CertificateFault::Revoked => "revoked",
         CertificateFault::Weak { .. } => "weak",
+        CertificateFault::PinMismatch => "pin-mismatch",
         CertificateFault::KeyMismatch => "key-mismatch",
         CertificateFault::Invalid { .. } => "invalid",
     }

@@ -1,6 +1,7 @@
 //! The report for people: the sign, then the fact, then the exact thing to do.
 
 mod audit;
+mod chain;
 mod config;
 mod dialogue;
 mod discovery;
@@ -48,6 +49,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     if style.detail == Detail::Dialogue {
         dialogue::write(&mut page);
     }
+    chain::write(&mut page, style.detail);
     section::diagnosis(&mut page);
     section::further(&mut page);
     hello::write(&mut page);

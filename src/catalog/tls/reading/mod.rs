@@ -6,6 +6,7 @@ pub(crate) mod advice;
 mod hellos;
 mod issuer;
 mod moment;
+mod names;
 mod presented;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -13,6 +14,7 @@ pub(crate) mod sample;
 pub(crate) use hellos::{Acceptance, acceptance, accepted_beside, choice_proof, why_unusual};
 pub(crate) use issuer::{Interceptor, Kind, interceptor, is_public_authority};
 pub(crate) use moment::{date_in, day, days_between, minute};
+pub(crate) use names::{rule, without_name};
 #[cfg(test)]
 pub(crate) use presented::REFUSALS;
 pub(crate) use presented::{SAID, first_read, presented, refusal_of, told_of};
