@@ -183,8 +183,8 @@ fn without_texts(code: &str) -> String {
 
 #[test]
 fn texts_are_told_from_code() {
-    let code = r###"a("x \" spawn", r#"in " here"#, '"', b) + "" + c"###;
-    assert_eq!(without_texts(code), r###"a("", r#""#, '"', b) + "" + c"###);
+    let code = r##"a("x \" spawn", r#"in " here"#, '"', b) + "" + c"##;
+    assert_eq!(without_texts(code), r##"a("", r#""#, '"', b) + "" + c"##);
 }
 
 #[test]

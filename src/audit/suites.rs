@@ -1,4 +1,4 @@
-//! The checks of what the server takes of ClientHellos made by hand: old versions, weak suites, small groups.
+//! The checks of what the server takes of hellos made by hand: old versions, weak suites, small groups.
 
 use super::view::{Verdict, surveys};
 use super::{Check, Level, Seen};
@@ -86,10 +86,14 @@ static BOUND: Check = Check {
     },
     made: |evidence| {
         surveys(evidence, |hellos| {
-            answered(hellos, is_1_2, |taken| {
-                let bound = taken.choice.extended_master_secret && taken.choice.secure_renegotiation;
-                (!bound).then(|| Seen::new(Level::Advice, &UNBOUND))
-            })
+            answered(
+                hellos,
+                |hello| is_1_2(hello),
+                |taken| {
+                    let bound = taken.choice.extended_master_secret && taken.choice.secure_renegotiation;
+                    (!bound).then(|| Seen::new(Level::Advice, &UNBOUND))
+                },
+            )
         })
     },
 };
@@ -104,9 +108,11 @@ static COMPRESSION: Check = Check {
     },
     made: |evidence| {
         surveys(evidence, |hellos| {
-            answered(hellos, is_1_2, |taken| {
-                taken.choice.compressed.then(|| Seen::new(Level::Advice, &COMPRESSED))
-            })
+            answered(
+                hellos,
+                |hello| is_1_2(hello),
+                |taken| taken.choice.compressed.then(|| Seen::new(Level::Advice, &COMPRESSED)),
+            )
         })
     },
 };
@@ -138,7 +144,7 @@ fn usual(hello: &TlsHello) -> bool {
 }
 
 /// Whether a hello was taken in TLS 1.2, so that its answer tells of that version.
-fn is_1_2(hello: &&TlsHello) -> bool {
+fn is_1_2(hello: &TlsHello) -> bool {
     usual(hello)
         && hello.offer.newest == Version::Tls12
         && hello.taken().is_some_and(|taken| taken.choice.version == Version::Tls12)

@@ -28,7 +28,7 @@ pub(super) fn sessions(
     observed.collect()
 }
 
-/// What the ClientHellos made by hand show, port by port.
+/// What the hellos made by hand show, port by port.
 pub(super) fn surveys(evidence: &Evidence, judge: impl Fn(&[&TlsHello]) -> Option<Verdict>) -> Vec<Observed> {
     let attempts = evidence.attempts.iter().enumerate();
     let observed = attempts.filter_map(|(index, attempt)| {
