@@ -74,10 +74,10 @@ impl Scrubbing {
                 "after_ms" => *value = json!(self.patience(value.as_u64().unwrap_or_default())),
                 "started_at" | "judged_at" => *value = json!(BEGAN.format(&Rfc3339)?),
                 "not_before" | "not_after" | "this_update" | "next_update" | "since" if value.is_string() => {
-                    *value = json!(self.day(value)?.format(&Rfc3339)?)
+                    *value = json!(self.day(value)?.format(&Rfc3339)?);
                 }
                 "sha256" | "spki_sha256" => {
-                    *value = json!(self.fingerprint(value.as_str().unwrap_or_default()))
+                    *value = json!(self.fingerprint(value.as_str().unwrap_or_default()));
                 }
                 "server" if value.is_string() => *value = json!(NAMESERVER),
                 _ => self.value(value)?,
