@@ -184,7 +184,7 @@ fn without_texts(code: &str) -> String {
 #[test]
 fn texts_are_told_from_code() {
     let code = r##"a("x \" spawn", r#"in " here"#, '"', b) + "" + c"##;
-    assert_eq!(without_texts(code), r##"a("", r#""#, '"', b) + "" + c"##);
+    assert_eq!(without_texts(code), "a(\"\", r#\"\"#, '\"', b) + \"\" + c");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::bounds::{Bounds, elapsed};
-use super::http::{Redirects, Wanted, Web};
+use super::http::{Reach, Redirects, Wanted, Web};
 use super::net::Net;
 use super::roots::{Extent, Roots};
 use super::run::Setting;
@@ -51,6 +51,7 @@ pub async fn discover<N: Net>(
     let bounds = Bounds::new(&plan.limits, setting.cancel.clone());
     let net = setting.net;
     let web = Web {
+        reach: Reach::Anywhere,
         net,
         bounds: &bounds,
         resolution: &plan.resolution,

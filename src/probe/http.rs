@@ -10,7 +10,7 @@ mod exchange;
 mod tests;
 
 use std::cell::RefCell;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use futures_util::future::select_ok;
@@ -38,6 +38,8 @@ const HEAD_START: Duration = Duration::from_millis(250);
 /// Where documents are fetched.
 #[derive(Debug)]
 pub(super) struct Web<'a, N, R> {
+    /// Which addresses are asked.
+    pub(super) reach: Reach,
     /// The machine.
     pub(super) net: &'a N,
     /// The bounds of the run.
@@ -61,6 +63,29 @@ pub(super) struct Wanted<'a> {
     pub(super) most: usize,
     /// How long all of it may take.
     pub(super) limit: Duration,
+}
+
+/// Which addresses are asked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Reach {
+    /// All.
+    Anywhere,
+    /// Those outside of this machine and its networks: a server that nobody trusts names the document.
+    Outside,
+}
+
+/// Whether an address belongs to this machine or to a private network.
+pub(super) fn is_inside(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [first, second, ..] = v4.octets();
+            let shared = first == 100 && second & 0xc0 == 64;
+            v4.is_loopback() || v4.is_private() || v4.is_link_local() || first == 0 || shared
+        }
+        IpAddr::V6(v6) => {
+            v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local()
+        }
+    }
 }
 
 /// Which redirections are followed. From `https:` to `http:` none is.
@@ -179,7 +204,9 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
         if let Some(failure) = resolved.failure() {
             return Err(FetchFailure::Connection { failure: failure.clone() });
         }
-        let addresses = resolved.passed().map(|dns| order(&dns.addresses, ADDRESSES)).unwrap_or_default();
+        let mut addresses = resolved.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
+        addresses.retain(|address| self.reach == Reach::Anywhere || !is_inside(*address));
+        let addresses = order(&addresses, ADDRESSES);
         let started = Instant::now();
         let tries = (0..).zip(addresses).map(|(place_in_line, address)| {
             Box::pin(async move {

@@ -11,7 +11,7 @@ use x509_parser::prelude::FromDer as _;
 
 use super::certificate;
 use super::der::Elements;
-use super::http::{Redirects, Wanted, Web};
+use super::http::{Reach, Redirects, Wanted, Web, is_inside};
 use super::judge::{self, Bench};
 use super::net::Net;
 use super::roots::Extent;
@@ -48,8 +48,15 @@ impl<N: Net> Run<'_, N> {
         else {
             return;
         };
+        // A server that shows the same chain on every port does not make us ask more than once.
+        if self.issuers_sought.replace(true) {
+            return;
+        }
+        let own = self.addresses_for(self.plan.routes.first().map_or(0, |route| route.port));
+        let inside = !own.is_empty() && own.into_iter().all(is_inside);
         let web = Web {
             net: self.net,
+            reach: if inside { Reach::Anywhere } else { Reach::Outside },
             bounds: &self.bounds,
             resolution: &self.plan.resolution,
             family: self.plan.family,

@@ -1,6 +1,6 @@
 //! One run: the name, the routes side by side, credentials on the best of them, and the questions that are left.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
 
 use futures_util::future::{join, join_all, join3};
@@ -12,7 +12,7 @@ use super::dane::{Chain, compare};
 use super::dns;
 use super::domain::Inquiry;
 use super::errand::{Errand, Trip};
-use super::http::Web;
+use super::http::{Reach, Web};
 use super::net::Net;
 use super::patience::Patience;
 use super::roots::{Extent, Roots};
@@ -60,10 +60,12 @@ pub async fn examine<N: Net>(
         patience: Patience::default(),
         watch,
         trust: setting.trust,
+        issuers_sought: Cell::default(),
         chains: RefCell::default(),
     };
     let going = run.with_what_the_dns_says();
     let web = Web {
+        reach: Reach::Anywhere,
         net: setting.net,
         bounds: &run.bounds,
         resolution: &plan.resolution,
@@ -101,6 +103,8 @@ pub(super) struct Run<'a, N> {
     pub(super) chains: RefCell<Vec<Chain>>,
     watch: &'a dyn Watch,
     trust: Trust,
+    /// Whether missing issuers have been looked for.
+    pub(super) issuers_sought: Cell<bool>,
 }
 
 impl<N> std::fmt::Debug for Run<'_, N> {

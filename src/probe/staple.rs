@@ -57,7 +57,7 @@ pub(super) fn read(statement: &[u8], leaf: &[u8], issuers: &[&[u8]], now: Offset
     let Some(single) = of_serial.into_iter().find(of_leaf) else {
         return Some(Staple { standing: Standing::Foreign, ..unreadable });
     };
-    let overdue = single.next_update.is_some_and(|next| next + SKEW < now);
+    let overdue = is_overdue(single.next_update, now);
     let standing = match &signer {
         Some(signer) if basic.is_signed_for(signer, now) => {
             let early = single.this_update > now + SKEW;
@@ -71,6 +71,11 @@ pub(super) fn read(statement: &[u8], leaf: &[u8], issuers: &[&[u8]], now: Offset
         this_update: Some(single.this_update),
         next_update: single.next_update,
     })
+}
+
+/// Whether a newer statement is due. The server's moment may be the last of the calendar: nothing is added to it.
+fn is_overdue(next_update: Option<OffsetDateTime>, now: OffsetDateTime) -> bool {
+    next_update.is_some_and(|next| next < now - SKEW)
 }
 
 /// A `BasicOCSPResponse` (RFC 6960 §4.2.1).

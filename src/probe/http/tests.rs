@@ -27,8 +27,14 @@ async fn fetch(world: &RunningWorld, url: &str, redirects: Redirects<'_>) -> (Fe
     let pem = world.authority.clone().into_bytes();
     let roots = async |extent| Roots::read(&OwnRoots::Absent, extent, std::slice::from_ref(&pem));
     let resolution = Resolution::default();
-    let web: Web<'_, LabNet, _> =
-        Web { net: &world.net, bounds: &bounds, resolution: &resolution, family: Family::Any, roots };
+    let web: Web<'_, LabNet, _> = Web {
+        net: &world.net,
+        reach: Reach::Anywhere,
+        bounds: &bounds,
+        resolution: &resolution,
+        family: Family::Any,
+        roots,
+    };
     let (fetch, body) = web.fetch(Wanted { url, redirects, most: 10_000, limit: LIMIT }).await;
     assert!(fetch.ms < 5000.0 && fetch.url == url, "{fetch:?}");
     (fetch.outcome, body)
@@ -122,4 +128,43 @@ async fn a_hostile_server_is_bounded() {
         };
         assert!(late == timed_out || matches!(late, FetchFailure::Broken { .. }), "{late:?}");
     }
+}
+
+#[test]
+fn this_machine_and_its_networks_are_inside() {
+    for inside in [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "100.64.0.1",
+        "::1",
+        "::ffff:127.0.0.1",
+        "fd00::1",
+        "fe80::1",
+    ] {
+        assert!(is_inside(inside.parse().unwrap()), "{inside}");
+    }
+    for outside in ["192.0.2.1", "100.128.0.1", "2001:db8::1"] {
+        assert!(!is_inside(outside.parse().unwrap()), "{outside}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_untrusted_server_names_is_not_fetched_from_the_inside() {
+    let world = world(Service::http(HOST).page("GET /", "text/plain", b"secret"), 80).await;
+    let bounds = Bounds::new(&Limits::default(), Cancel::never());
+    let roots = async |extent| Roots::read(&OwnRoots::Absent, extent, &[]);
+    let resolution = Resolution::default();
+    let web: Web<'_, LabNet, _> = Web {
+        net: &world.net,
+        reach: Reach::Outside,
+        bounds: &bounds,
+        resolution: &resolution,
+        family: Family::Any,
+        roots,
+    };
+    let wanted = Wanted { url: "http://127.0.0.1/", redirects: Redirects::Never, most: 10_000, limit: LIMIT };
+    let (fetch, body) = web.fetch(wanted).await;
+    assert_eq!(body, None, "{:?}", fetch.outcome);
+    assert_eq!(fetch.outcome, Fetched::Failed { because: FetchFailure::Address });
 }

@@ -57,6 +57,14 @@ fn another_certificate_and_another_time_prove_nothing() {
 }
 
 #[test]
+fn the_last_moment_of_the_calendar_is_survived() {
+    // Any server can send it. A sum with it does not fit.
+    let last = datetime!(9999-12-31 23:59:59 UTC);
+    assert!(!is_overdue(Some(last), NOW) && !is_overdue(None, NOW));
+    assert!(is_overdue(Some(datetime!(2026-01-01 00:00 UTC)), NOW));
+}
+
+#[test]
 fn no_statement_is_none_and_a_refusal_is_no_statement() {
     assert_eq!(read(&[], &made("leaf"), &[], NOW), None);
     // `tryLater`.
