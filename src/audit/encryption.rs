@@ -39,7 +39,7 @@ static STARTTLS_TAKEN: Check = Check {
     id: "B22",
     title: Text {
         en: "STARTTLS is answered by 220 and TLS, by nothing else",
-        zh_cn: "STARTTLS 之后只有 220 和 TLS",
+        zh_cn: "对 STARTTLS 只答复 220，随后开始 TLS 握手",
     },
     source: "RFC 3207 §4",
     remedy: Text {
@@ -102,7 +102,7 @@ static FORWARD_SECRECY: Check = Check {
 static POST_QUANTUM: Check = Check {
     id: "B59",
     title: Text {
-        en: "The key exchange withstands quantum computers", zh_cn: "密钥交换能抵御量子计算机"
+        en: "The key exchange is a hybrid post-quantum one", zh_cn: "密钥交换采用后量子混合算法"
     },
     source: "FIPS 203, draft-ietf-tls-ecdhe-mlkem",
     remedy: Text {

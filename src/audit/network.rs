@@ -98,6 +98,10 @@ fn ipv6(attempt: &Attempt) -> Option<Verdict> {
 fn both_ports(evidence: &Evidence) -> Option<Verdict> {
     let at = |port: u16| evidence.attempts.iter().find(|attempt| attempt.route.port == port);
     let (implicit, starttls) = (at(SUBMISSIONS)?, at(SUBMISSION)?);
+    // What was not tried is not known.
+    if [implicit, starttls].into_iter().any(|attempt| attempt.tcp.ms().is_none()) {
+        return None;
+    }
     let closed = [implicit, starttls].into_iter().filter(|attempt| attempt.tcp.failure().is_some());
     let closed: Vec<&Attempt> = closed.collect();
     match closed.as_slice() {

@@ -24,8 +24,8 @@ static NO_RELAY: Check = Check {
     title: Text { en: "The server is no open relay", zh_cn: "服务器不是开放转发" },
     source: "RFC 6409 §4.3, RFC 2505 §2.1",
     remedy: Text {
-        en: "Close the relay at once: spammers find it within hours, and the server is then blocked everywhere. Postfix: `smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination`, and a narrow `mynetworks`. Exim: `accept` in `acl_smtp_rcpt` for `authenticated = *`, `relay_from_hosts` and `relay_to_domains` only.",
-        zh_cn: "立即关闭开放转发：垃圾邮件发送者几小时内就会发现它，随后服务器会被各处拉黑。Postfix：`smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination`，并缩小 `mynetworks`。Exim：`acl_smtp_rcpt` 中只对 `authenticated = *`、`relay_from_hosts` 和 `relay_to_domains` 使用 `accept`。",
+        en: "Close the relay at once: spammers soon find it, and many receivers then block the server. Postfix: `smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination`, and a narrow `mynetworks`. Exim: `accept` in `acl_smtp_rcpt` for `authenticated = *`, `relay_from_hosts` and `relay_to_domains` only.",
+        zh_cn: "立即关闭开放转发：垃圾邮件发送者很快会发现它，许多收件方随后会拒收这台服务器的邮件。Postfix：`smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination`，并缩小 `mynetworks`。Exim：`acl_smtp_rcpt` 中只对 `authenticated = *`、`relay_from_hosts` 和 `relay_to_domains` 使用 `accept`。",
     },
     made: |evidence| sessions(evidence, no_relay),
 };

@@ -100,11 +100,11 @@ fn check_line(check: &Check, lang: Lang) -> CheckLine {
 
 const HEADING: Text = Text { en: "Server health", zh_cn: "服务器健康状况" };
 const TALLY: Text = Text {
-    en: "Faults: {faults} · advice: {advice} · notes: {notes} · checks in order: {sound} · not made: {unmade} · connections: {connections}",
-    zh_cn: "问题：{faults} · 建议：{advice} · 备注：{notes} · 正常的检查项：{sound} · 未做的检查项：{unmade} · 连接数：{connections}",
+    en: "Faults: {faults} · advice: {advice} · notes: {notes} · passed: {sound} · not run: {unmade} · connections: {connections}",
+    zh_cn: "问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade} · 连接数：{connections}",
 };
-const SOUND: Text = Text { en: "In order", zh_cn: "正常" };
-const UNMADE: Text = Text { en: "Not made", zh_cn: "未做" };
+const SOUND: Text = Text { en: "Passed", zh_cn: "通过" };
+const UNMADE: Text = Text { en: "Not run", zh_cn: "未检查" };
 const WITH_SOURCE: Text = Text { en: "{title} ({source})", zh_cn: "{title}（{source}）" };
 const ADMINISTRATOR: Text =
     Text { en: "The server's administrator: {text}", zh_cn: "请服务器管理员：{text}" };

@@ -241,13 +241,13 @@ const NOT_FETCHED: Text = Text {
     zh_cn: "已到 {urls} 寻找服务器漏发的证书，但证书链仍不完整",
 };
 const MUST_STAPLE: Text = Text {
-    en: "The certificate asks that a statement of its issuer (OCSP) be sent with it, and none is: \
+    en: "The certificate asks that an OCSP response be sent with it, and none is: \
          strict programs refuse it",
-    zh_cn: "证书要求随附签发机构的声明（OCSP），服务器却没有发送：严格的程序会拒绝它",
+    zh_cn: "证书要求附带 OCSP 响应，服务器却没有发送：严格的程序会拒绝它",
 };
 const NOT_STAPLED: Text = Text {
-    en: "No statement of the issuer (OCSP) is sent along: whether the certificate is revoked was not checked",
-    zh_cn: "服务器没有随附签发机构的声明（OCSP）：未检查证书是否已被吊销",
+    en: "The server sends no OCSP response, so whether the certificate is revoked was not checked",
+    zh_cn: "服务器没有附带 OCSP 响应，未检查证书是否已被吊销",
 };
 const STAPLED_GOOD: Text = Text {
     en: "The issuer says that the certificate is not revoked (OCSP)",

@@ -203,7 +203,7 @@ const CHOSEN: Text =
     Text { en: "{host} is examined; {source} names it", zh_cn: "检查的是 {host}（来源：{source}）" };
 const CAUTION: Text = Text {
     en: "No login is tried, as you have not named this server yourself",
-    zh_cn: "这台服务器不是您亲自指定的，因此不尝试登录",
+    zh_cn: "这台服务器不是你指定的，因此不尝试登录",
 };
 const UNKNOWN: Text = Text { en: "the domain is not in it", zh_cn: "没有这个域名" };
 const NO_RECORD: Text = Text { en: "no such record", zh_cn: "没有记录" };

@@ -192,7 +192,7 @@ impl CertificateState {
     pub(super) fn word(self, lang: Lang) -> String {
         let text = match self {
             Self::Good(days) => return fill(DAYS.in_lang(lang), &[("days", days.to_string())]),
-            Self::NotInForce => Text { en: "expired", zh_cn: "过期" },
+            Self::NotInForce => Text { en: "not in force", zh_cn: "不在有效期" },
             Self::OtherName => Text { en: "other name", zh_cn: "域名不符" },
             Self::Untrusted => Text { en: "untrusted", zh_cn: "不受信任" },
             Self::Bad => Text { en: "bad", zh_cn: "有问题" },

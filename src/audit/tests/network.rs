@@ -39,6 +39,11 @@ fn a_port_that_is_closed_beside_an_open_one() {
     assert_eq!(told("B12", &evidence), ADVICE);
     evidence.attempts[0].tcp = no_tcp(Failure::Refused);
     assert_eq!(told("B12", &evidence), None);
+    // A name that failed leads to no port: nothing is known of them.
+    for attempt in &mut evidence.attempts {
+        attempt.tcp = Outcome::NotPlanned;
+    }
+    assert_eq!(told("B12", &evidence), None);
 }
 
 #[test]

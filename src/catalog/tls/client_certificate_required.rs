@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Ask the administrator of {host} which issuers it accepts, and show a certificate of one of them; \
                      yours is {presented}.",
-                zh_cn: "请向 {host} 的管理员询问服务器认可哪些签发者，改用由它们签发的证书；您出示的是 {presented}。",
+                zh_cn: "请向 {host} 的管理员询问服务器认可哪些签发者，改用由它们签发的证书；这里出示的是 {presented}。",
             },
             command: None,
             link: None,
@@ -80,7 +80,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "If you have a client certificate for {host}, give it to smtp-doctor with its key.",
-                zh_cn: "如果您有用于 {host} 的客户端证书，请把它和私钥交给 smtp-doctor 再检查一次。",
+                zh_cn: "如果你有用于 {host} 的客户端证书，请把它和私钥交给 smtp-doctor 再检查一次。",
             },
             command: Some("{rerun} --cert client.pem --key client.key"),
             link: None,

@@ -238,9 +238,9 @@ const ALERT: Text = Text {
     zh_cn: "服务器以警报 {number}（{alert}）回应握手",
 };
 const NOTHING: Text = Text {
-    en: "Offered everything from SSL 3.0 to TLS 1.3, it takes nothing either: \
+    en: "A second attempt offers everything from SSL 3.0 to TLS 1.3, and the server refuses that too: \
          probably it has no certificate that it can use",
-    zh_cn: "从 SSL 3.0 到 TLS 1.3 全部提出，服务器仍然一概拒绝：很可能没有可用的证书",
+    zh_cn: "再次尝试时提出 SSL 3.0 到 TLS 1.3 的全部方式，服务器仍然拒绝：很可能没有可用的证书",
 };
 const OTHERWISE: Text = Text {
     en: "It would have taken that from smtp-doctor too, so it refuses for another reason",

@@ -104,7 +104,7 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "13, 14, 15", zh_cn: "13、14、15" },
         Text {
-            en: "SMTP dialogue, login, sender, recipient or message failed, in this order",
+            en: "In this order: the SMTP dialogue failed; the login failed; the sender, a recipient or the message failed",
             zh_cn: "依次为：SMTP 对话失败；认证失败；发件人、收件人或邮件失败",
         },
     ),

@@ -65,7 +65,7 @@ pub(crate) static FETCH_ISSUERS: Opt = Opt {
     serves: Serves::Examination,
     help: Text {
         en: "If the server leaves out a certificate of its chain, fetch it from where its certificate says, \
-             as a proof",
+             as evidence only; the verdict stays the same",
         zh_cn: "服务器漏发中间证书时，按证书注明的地址下载，以便证实；不改变判断结果",
     },
 };

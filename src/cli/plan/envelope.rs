@@ -129,7 +129,7 @@ static TOO_LONG: Complaint = Complaint {
 static NO_SERVER_YET: Complaint = Complaint {
     what: Text {
         en: "A mail address in place of the server means: find the server. Nothing is sent through a server that you have not named.",
-        zh_cn: "用邮箱地址代替服务器，表示先查找服务器。程序不会通过您没有指定的服务器发送任何内容。",
+        zh_cn: "用邮箱地址代替服务器，表示先查找服务器。程序不会通过你没有指定的服务器发送任何内容。",
     },
     form: Text {
         en: "Leave --to and --send out first; then name the server that was found.",

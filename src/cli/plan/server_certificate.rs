@@ -26,7 +26,7 @@ static BAD_PIN: Complaint = Complaint {
         zh_cn: "{name} 的值“{value}”不是证书或其公钥的 SHA-256 指纹。",
     },
     form: Text {
-        en: "It has 64 hexadecimal digits, with or without colons, or 44 characters in base64. This shows it:\n\
+        en: "A fingerprint has 64 hexadecimal digits, with or without colons, or 44 characters in base64. This shows it:\n\
              openssl x509 -in FILE -noout -fingerprint -sha256",
         zh_cn: "指纹是 64 位十六进制数字，可带冒号，也可以是 44 个字符的 base64。查看方法：\n\
                 openssl x509 -in 文件 -noout -fingerprint -sha256",
