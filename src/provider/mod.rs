@@ -275,11 +275,14 @@ impl Endpoint {
 
     /// Whether the host is a single name, without a label left open.
     pub fn is_exact(&self) -> bool {
-        !self.host.contains('*')
+        !self.host.as_bytes().contains(&b'*')
     }
 
     /// Whether this is the service on a host, which is given in lower case.
     pub fn is_on(&self, host: &str) -> bool {
+        if self.is_exact() {
+            return self.host == host;
+        }
         let mut labels = host.split('.');
         let fits = self
             .host
