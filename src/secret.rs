@@ -198,27 +198,34 @@ enum End {
 }
 
 fn replace(bytes: &[u8], needle: &[u8], edges: Edges, last: End) -> Vec<u8> {
+    let Some(first) = needle.first() else { return bytes.to_vec() };
     let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = 0;
-    while rest < bytes.len() {
-        let end = rest + needle.len();
-        let left = &bytes[rest..];
+    let mut kept = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let left = &bytes[at..];
+        // A server may write what it has not understood in capitals.
+        if !left[0].eq_ignore_ascii_case(first) {
+            at += 1;
+            continue;
+        }
+        let end = at + needle.len();
         let cut = last == End::Cut
             && (START..needle.len()).contains(&left.len())
             && needle[..left.len()].eq_ignore_ascii_case(left);
-        // A server may write what it has not understood in capitals.
         let here = cut || left.get(..needle.len()).is_some_and(|left| left.eq_ignore_ascii_case(needle));
-        let joined = rest > 0 && bytes[rest - 1].is_ascii_alphanumeric()
+        let joined = at > 0 && bytes[at - 1].is_ascii_alphanumeric()
             || bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
-        let alone = edges == Edges::Any || !joined;
-        if here && alone {
+        if here && (edges == Edges::Any || !joined) {
+            out.extend_from_slice(&bytes[kept..at]);
             out.extend_from_slice(REDACTED.as_bytes());
-            rest = end;
+            kept = end;
+            at = end;
         } else {
-            out.push(bytes[rest]);
-            rest += 1;
+            at += 1;
         }
     }
+    out.extend_from_slice(bytes.get(kept..).unwrap_or_default());
     out
 }
 
