@@ -45,6 +45,6 @@ impl Format {
 
     /// Whether explanations and lists of providers have this form too: there, nothing passes or fails.
     pub fn fits_pages(self) -> bool {
-        matches!(self, Self::Text | Self::Json | Self::Jsonl)
+        matches!(self, Self::Text | Self::Json | Self::Jsonl | Self::Markdown)
     }
 }
