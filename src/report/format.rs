@@ -10,7 +10,7 @@ pub enum Format {
     Json,
     /// The same object on one line.
     Jsonl,
-    /// For continuous integration: JUnit XML.
+    /// For continuous integration: `JUnit` XML.
     Junit,
     /// For test harnesses: Test Anything Protocol, version 14.
     Tap,

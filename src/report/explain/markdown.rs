@@ -62,7 +62,7 @@ impl Page {
 
     fn paragraph(&mut self, text: &str) {
         let gap = if self.out.is_empty() { "" } else { "\n" };
-        _ = write!(self.out, "{gap}{text}\n");
+        _ = writeln!(self.out, "{gap}{text}");
     }
 
     fn heading(&mut self, level: usize, text: &str) {
@@ -102,7 +102,9 @@ impl Page {
         let further = self.say(&say::FURTHER);
         self.heading(3, further);
         if self.detail == Detail::Dialogue {
-            others.iter().for_each(|one| self.full(one));
+            for one in others {
+                self.full(one);
+            }
         } else {
             self.list(others.iter().map(titled));
         }

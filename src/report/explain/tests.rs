@@ -5,10 +5,8 @@ use std::sync::LazyLock;
 use super::*;
 use crate::catalog::causes;
 use crate::diagnose::explain::{Explainer, Load, Log, near};
+use crate::report::tests::wellformed;
 use crate::report::{Color, Detail};
-
-#[path = "../../../tests/support/wellformed.rs"]
-mod wellformed;
 
 const TEXTS: [&str; 7] = [
     "535-5.7.8 Username and Password not accepted\n535 5.7.8 x - gsmtp",

@@ -1,10 +1,8 @@
 //! What holds for every page and table.
 
 use super::*;
+use crate::report::tests::wellformed;
 use crate::report::text::layout::width;
-
-#[path = "../../../tests/support/wellformed.rs"]
-mod wellformed;
 
 fn text(listing: &Listing, lang: Lang, columns: usize) -> String {
     render(Format::Text, listing, lang, Style { width: columns, ..Style::default() })
