@@ -71,7 +71,8 @@ impl Page {
 
     fn labelled(&mut self, label: &Text, text: &str) {
         let label = self.say(label);
-        self.paragraph(&format!("**{label}** · {text}"));
+        let gap = if text.is_empty() { "" } else { " · " };
+        self.paragraph(&format!("**{label}**{gap}{text}"));
     }
 
     fn list(&mut self, lines: impl Iterator<Item = String>) {

@@ -4,21 +4,27 @@
 //! no emphasis, in any dialect; a backslash would not do, as mentions and references are looked for in the page that
 //! comes of it. A word is plain if nothing in it could mean something.
 
-/// A sentence: plain words and, where a word is not plain, code.
+/// A sentence: plain words and, where a word is not plain, code. What stands between backticks becomes code as a whole.
 pub(in crate::report) fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let paired = parts.len() % 2 == 1 && !parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty());
     let mut out = String::with_capacity(text.len() + 16);
+    if !paired {
+        words(&mut out, text);
+        return unlisted(out);
+    }
+    for (at, part) in parts.into_iter().enumerate() {
+        if at % 2 == 1 { append(&mut out, part) } else { words(&mut out, part) }
+    }
+    unlisted(out)
+}
+
+/// Adds words, each plain or in code.
+fn words(out: &mut String, text: &str) {
     let mut code = String::new();
-    let flush = |out: &mut String, code: &mut String| {
-        let spaces = code.len() - code.trim_end().len();
-        if !code.is_empty() {
-            out.push_str(&span(code.trim_end()));
-            out.push_str(&" ".repeat(spaces));
-            code.clear();
-        }
-    };
     for piece in pieces(text) {
         if is_plain(piece) {
-            flush(&mut out, &mut code);
+            flush(out, &mut code);
             out.push_str(piece);
         } else if piece == " " && !code.is_empty() {
             // Between two words of code it becomes part of them.
@@ -27,20 +33,37 @@ pub(in crate::report) fn prose(text: &str) -> String {
             out.push(' ');
         } else if let Some((before, core, after)) = framed(piece) {
             if !before.is_empty() {
-                flush(&mut out, &mut code);
+                flush(out, &mut code);
             }
             out.push_str(before);
             code.push_str(core);
             if !after.is_empty() {
-                flush(&mut out, &mut code);
+                flush(out, &mut code);
             }
             out.push_str(after);
         } else {
             code.push_str(piece);
         }
     }
-    flush(&mut out, &mut code);
-    unlisted(out)
+    flush(out, &mut code);
+}
+
+/// Ends a run of code; the spaces behind it stand outside.
+fn flush(out: &mut String, code: &mut String) {
+    let inner = code.trim_end();
+    if !inner.is_empty() {
+        append(out, inner);
+    }
+    out.push_str(&" ".repeat(code.len() - inner.len()));
+    code.clear();
+}
+
+/// Adds a span, which must not touch another one: their backticks would run together.
+fn append(out: &mut String, code: &str) {
+    if out.ends_with('`') {
+        out.push(' ');
+    }
+    out.push_str(&span(code));
 }
 
 /// Code within a line.
@@ -110,6 +133,10 @@ fn is_plain(piece: &str) -> bool {
     if piece == " " {
         return false;
     }
+    // What ends a sentence behind code.
+    if piece.len() <= 2 && piece != "::" && piece.chars().all(|c| ".,;:!?()\"'".contains(c)) {
+        return true;
+    }
     let Some((_, core, _)) = framed(piece) else { return !piece.is_ascii() };
     let harmless = core
         .chars()
@@ -166,7 +193,10 @@ mod tests {
             ("see #12, GH-3, owner/repo and cafebabe1", "see `#12`, `GH-3`, `owner/repo` and `cafebabe1`"),
             ("534 5.7.9 <b>x</b> [y](z)", "534 5.7.9 `<b>x</b> [y](z)`"),
             ("服务器答复：550 @root 不行", "服务器答复：550 `@root` 不行"),
-            ("在 smtp.example.com 上，*x* 用`date`", "在 `smtp.example.com` 上，`*x*` 用`` `date` ``"),
+            ("在 smtp.example.com 上，*x* 用`date`", "在 `smtp.example.com` 上，`*x*` 用`date`"),
+            ("run `sudo service x` or `y`.", "run `sudo service x` or `y`."),
+            ("x@`b`@c`d e`", "`x@` `b` `@c` `d e`"),
+            ("a ` b@c", "a `` ` b@c ``"),
             ("1. one", "1\\. one"),
             ("192.0.2.1 (pinned)", "192.0.2.1 (pinned)"),
             ("- one", "`-` one"),

@@ -187,3 +187,34 @@ fn markdown_of_what_is_hostile() {
     let text = render(Format::Markdown, &report(&evidence, &diagnosis), Lang::En, Style::default());
     insta::assert_snapshot!(text);
 }
+
+/// Examinations whose reports have further sections.
+fn with_sections() -> Vec<Evidence> {
+    let records: &[(&str, &[&str])] = &[("example.com", &["v=spf1 include:a_b.example -all <b>@x"])];
+    vec![
+        super::audit::audited(),
+        super::ports::examined(),
+        super::discovery::searched(EVIL),
+        super::discovery::searched("mail.example.com"),
+        super::domain::examined(records, &[]),
+    ]
+}
+
+#[test]
+fn every_section_is_told_in_markdown_and_harms_no_other_form() {
+    let mut pages = String::new();
+    for evidence in with_sections() {
+        let diagnosis = crate::diagnose::diagnose(&evidence);
+        let report =
+            Report { application: crate::application::by_name("postfix"), ..report(&evidence, &diagnosis) };
+        for (name, format) in Format::ALL {
+            for lang in Lang::ALL {
+                let text = render(*format, &report, lang, Style::default());
+                assert_eq!(wellformed::faults(name, &text), Vec::<String>::new(), "{name}: {text}");
+            }
+        }
+        pages += &render(Format::Markdown, &report, Lang::En, Style::default());
+        pages += "\n=======\n\n";
+    }
+    insta::assert_snapshot!(pages);
+}
