@@ -21,7 +21,9 @@ pub(crate) use login::{
     PASSWORD_STDIN,
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
-pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, STRICT, VERBOSE, VERSION,
+};
 
 use crate::locale::Text;
 
@@ -63,6 +65,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &QUICK,
     &AUDIT,
     &FORMAT,
+    &OUTPUT,
     &RECORD,
     &CONFIG_FOR,
     &LANG,
@@ -141,6 +144,8 @@ pub(crate) enum Serves {
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.
     Diagnosis,
+    /// The commands that end in a report: an examination, a recorded one, the demonstration.
+    Report,
     /// Every command.
     Every,
 }

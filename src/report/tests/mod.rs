@@ -4,6 +4,7 @@ mod audit;
 mod config;
 mod discovery;
 mod domain;
+mod formats;
 mod interface;
 mod invariants;
 mod last_word;
@@ -11,3 +12,5 @@ mod ports;
 mod sample;
 mod snapshots;
 mod verdicts;
+#[path = "../../../tests/support/wellformed.rs"]
+pub(super) mod wellformed;
