@@ -46,6 +46,8 @@ pub enum DnsSource {
     Nameserver,
     /// The operating system's own lookup, after the nameservers had no answer.
     System,
+    /// The proxy looks the name up, and tells nobody what it found: there are no addresses here.
+    Proxy,
 }
 
 /// One question to one nameserver.

@@ -15,6 +15,7 @@ mod fetch;
 mod follow_up;
 mod hello;
 mod outcome;
+mod proxy;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sender;
@@ -35,6 +36,7 @@ pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
 pub use hello::{HelloAnswer, Taken, TlsHello};
 pub use outcome::Outcome;
+pub use proxy::{ProxyAnswer, ProxyFault, Via};
 pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};

@@ -50,6 +50,7 @@ impl Scenario {
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
             resolution: Resolution::default(),
+            proxy: None,
             extra_roots: match self.roots {
                 Roots::Lab => vec![world.authority.clone().into_bytes()],
                 Roots::None => Vec::new(),

@@ -9,6 +9,7 @@ use tokio::time::sleep;
 use super::dns;
 use super::errand::{Errand, Trip};
 use super::net::Net;
+use super::proxy::Gate;
 use super::run::Run;
 use super::tls::NameSent;
 use crate::evidence::{Attempt, FollowUp, Question};
@@ -90,6 +91,15 @@ impl<'a, N: Net> Run<'a, N> {
         let envelope = self.plan.envelope.as_ref().filter(|_| other_name && until == envelope_end);
         Errand {
             place: None,
+            host: match question {
+                Question::Reference { .. } => {
+                    let target = self.plan.reference.as_ref().filter(|target| target.address().is_none());
+                    let left = target.filter(|_| self.gate.as_ref().is_some_and(Gate::resolves));
+                    left.map(|target| target.host.clone())
+                }
+                Question::OtherAddress { .. } => None,
+                _ => self.left_to_the_proxy(route.port),
+            },
             route,
             addresses,
             until,
@@ -110,11 +120,15 @@ impl<'a, N: Net> Run<'a, N> {
     /// The first addresses of the host to compare with.
     async fn reference(&self, route: Route) -> Vec<IpAddr> {
         let Some(target) = &self.plan.reference else { return Vec::new() };
+        if self.gate.as_ref().is_some_and(Gate::resolves) {
+            return vec![self.proxy_address()];
+        }
         let wanted = dns::Wanted {
             target,
             routes: &[route],
             family: self.plan.family,
             resolution: &self.plan.resolution,
+            proxied: dns::Proxied::No,
         };
         // Beside a question of a connection, a nameserver that is silent is not worth the whole limit of a stage.
         let limit = CONNECT_LIMIT.min(self.bounds.stage());

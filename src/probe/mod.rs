@@ -22,6 +22,7 @@ mod issuers;
 mod judge;
 pub mod net;
 mod patience;
+mod proxy;
 mod roots;
 mod run;
 mod staple;
