@@ -102,13 +102,14 @@ impl<'a> Gate<'a> {
     }
 
     async fn addresses<N: Net>(&self, net: &N) -> &[IpAddr] {
-        let find = async || match self.proxy.record.host.parse() {
-            Ok(address) => vec![address],
-            Err(_) => {
-                let mut found = net.lookup(&self.proxy.record.host).await.unwrap_or_default();
-                found.truncate(ADDRESSES);
-                found
+        let host = &self.proxy.record.host;
+        let find = async || {
+            if let Ok(address) = host.parse() {
+                return vec![address];
             }
+            let mut found = net.lookup(host).await.unwrap_or_default();
+            found.truncate(ADDRESSES);
+            found
         };
         self.addresses.get_or_init(find).await
     }
@@ -211,10 +212,8 @@ impl<'a> Gate<'a> {
         loop {
             let seen = stream.peek(&mut buffer).await.map_err(|_| ProxyFault::Closed)?;
             if seen == 0 {
-                return Err(match head.is_empty() {
-                    true => ProxyFault::Closed,
-                    false => ProxyFault::Foreign { first_bytes: self.without_login(&head) },
-                });
+                let foreign = || ProxyFault::Foreign { first_bytes: self.without_login(&head) };
+                return Err(if head.is_empty() { ProxyFault::Closed } else { foreign() });
             }
             // The end may lie across two reads.
             let before = head.len();

@@ -209,9 +209,10 @@ impl<'a, N: Net> Race<'a, N> {
             let (address, ms) = (tried.address, elapsed(tried.at));
             let failure = match failure {
                 Failure::TimedOut { after_ms, .. } if self.way.gate.is_some() => {
-                    Failure::Proxy(match tried.reached.get() {
-                        true => ProxyFault::Silent { after_ms: *after_ms },
-                        false => ProxyFault::Unreached { how: Box::new(failure.clone()) },
+                    Failure::Proxy(if tried.reached.get() {
+                        ProxyFault::Silent { after_ms: *after_ms }
+                    } else {
+                        ProxyFault::Unreached { how: Box::new(failure.clone()) }
                     })
                 }
                 failure => failure.clone(),

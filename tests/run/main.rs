@@ -16,5 +16,6 @@ mod logins;
 mod message;
 mod order;
 mod ports;
+mod proxy;
 mod told;
 mod world;

@@ -3,14 +3,14 @@
 //! It is taken for a server that is down. The proxy's own answer tells: it is not there, it wants another login, it
 //! forbids the port, or it reaches the server no better than anybody else.
 
-use std::time::Duration;
+mod proof;
 
 use super::address::unconnected;
-use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
+use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::escape::visible;
 use crate::evidence::{Evidence, Failure, ProxyAnswer, ProxyFault, Stage};
-use crate::locale::{Args, Text};
-use crate::plan::ProxyRecord;
+use crate::locale::Text;
+use crate::plan::{ProxyKind, ProxyRecord};
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -84,13 +84,13 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Name another kind of proxy. What answers there does not speak {kind}: many programs have a \
-                     port for SOCKS5 and another one for HTTP.",
-                zh_cn: "换一种代理类型。那里应答的程序不使用 {kind}：很多代理程序的 SOCKS5 端口和 HTTP 端口是分开的。",
+                en: "Name the right kind of proxy. Many programs have a port for SOCKS5 and another one for HTTP, \
+                     or speak both on one port.",
+                zh_cn: "改用正确的代理类型。很多代理程序的 SOCKS5 端口和 HTTP 端口是分开的，也有的在同一端口支持两种。",
             },
-            command: None,
+            command: Some("smtp-doctor {host}:{port} --proxy {other_kind}"),
             link: None,
-            when: When::With("kind"),
+            when: When::With("other_kind"),
         },
         Remedy {
             who: Who::You,
@@ -194,90 +194,29 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
 
 fn told(evidence: &Evidence, index: usize, proxy: &ProxyRecord, fault: &ProxyFault) -> Match {
     let port = evidence.attempts[index].route.port.to_string();
-    let mut args: Args = vec![("proxy", visible(&proxy.to_string()))];
-    let text = match fault {
-        ProxyFault::NoAddress => NO_ADDRESS,
-        ProxyFault::Unreached { how } => match **how {
-            Failure::Refused => REFUSED,
-            Failure::TimedOut { .. } => UNANSWERED,
-            _ => UNREACHED,
-        },
-        ProxyFault::Silent { after_ms } => {
-            args.push(("waited", Duration::from_millis(*after_ms).as_secs_f64().to_string()));
-            SILENT
-        }
-        ProxyFault::Closed => CLOSED,
-        ProxyFault::Foreign { first_bytes } if first_bytes.is_empty() => FOREIGN_QUIET,
-        ProxyFault::Foreign { first_bytes } => {
-            args.push(("received", first_bytes.shown(100)));
-            FOREIGN
-        }
-        ProxyFault::NoMethod if proxy.login => NO_METHOD,
-        ProxyFault::NoMethod => WANTS_LOGIN,
-        ProxyFault::Login => LOGIN,
-        ProxyFault::Answered { answer } => {
-            args.push(("answer", answer.shown()));
-            ANSWERED
-        }
-    };
-    let found = Match::attempt(index, Stage::Tcp, Proof::new(text, args));
+    let found = Match::attempt(index, Stage::Tcp, proof::of(proxy, fault));
     let found = found.with("proxy", visible(&proxy.to_string()));
-    let url = || proxy.to_string().replacen("://", "://user:password@", 1);
     match reason(fault, proxy) {
         Reason::Unreached => found.with("unreached", ""),
-        Reason::Login => found.with("login_url", url()),
+        Reason::Login => found.with("login_url", with_login(&visible(&proxy.to_string()))),
         Reason::Scheme(schemes) => found.with("schemes", schemes),
         Reason::Denied => found.with("denied", port),
         Reason::Far => found.with("far", port),
-        Reason::Kind => found.with("kind", proxy.kind.scheme()),
+        Reason::Kind => found.with("other_kind", other_kind(proxy)),
         Reason::Unknown => found,
     }
 }
 
-const NO_ADDRESS: Text = Text {
-    en: "The name of the proxy {proxy} has no address",
-    zh_cn: "代理 {proxy} 的域名解析不到地址",
-};
-const REFUSED: Text = Text {
-    en: "Nothing listens at the proxy {proxy}: the connection to it is refused",
-    zh_cn: "代理 {proxy} 拒绝连接，那里没有程序在监听",
-};
-const UNANSWERED: Text =
-    Text { en: "The proxy {proxy} does not answer", zh_cn: "代理 {proxy} 没有应答" };
-const UNREACHED: Text =
-    Text { en: "The proxy {proxy} cannot be connected to", zh_cn: "无法连接代理 {proxy}" };
-const SILENT: Text = Text {
-    en: "The proxy {proxy} accepts the connection, and says nothing of {host} within {waited} s",
-    zh_cn: "代理 {proxy} 接受了连接，但 {waited} 秒内没有答复能否连接 {host}",
-};
-const CLOSED: Text = Text {
-    en: "The proxy {proxy} closes the connection without an answer",
-    zh_cn: "代理 {proxy} 没有答复就关闭了连接",
-};
-const FOREIGN: Text = Text {
-    en: "What answers at {proxy} is not this kind of proxy; it says: {received}",
-    zh_cn: "{proxy} 上应答的不是这种类型的代理，它说：{received}",
-};
-const FOREIGN_QUIET: Text = Text {
-    en: "What answers at {proxy} is not this kind of proxy",
-    zh_cn: "{proxy} 上应答的不是这种类型的代理",
-};
-const NO_METHOD: Text = Text {
-    en: "The proxy {proxy} does not take a login by user name and password",
-    zh_cn: "代理 {proxy} 不接受用户名加密码的登录方式",
-};
-const WANTS_LOGIN: Text = Text {
-    en: "The proxy {proxy} wants a login, and no user name and password were given for it",
-    zh_cn: "代理 {proxy} 要求登录，但没有给出代理的用户名和密码",
-};
-const LOGIN: Text = Text {
-    en: "The proxy {proxy} refuses the user name and the password given for it",
-    zh_cn: "代理 {proxy} 拒绝了为它提供的用户名和密码",
-};
-const ANSWERED: Text = Text {
-    en: "The proxy {proxy} answers the request for {host}, port {port}: {answer}",
-    zh_cn: "请求连接 {host} 的 {port} 端口时，代理 {proxy} 答复：{answer}",
-};
+/// The URL of the same proxy as one of another kind.
+fn other_kind(proxy: &ProxyRecord) -> String {
+    let kind = if proxy.kind == ProxyKind::Http { ProxyKind::Socks5h } else { ProxyKind::Http };
+    let url = visible(&ProxyRecord { kind, ..proxy.clone() }.to_string());
+    if proxy.login { with_login(&url) } else { url }
+}
+
+fn with_login(url: &str) -> String {
+    url.replacen("://", "://user:password@", 1)
+}
 
 /// What is to be done about it.
 enum Reason {
@@ -300,8 +239,8 @@ enum Reason {
 fn reason(fault: &ProxyFault, proxy: &ProxyRecord) -> Reason {
     match fault {
         ProxyFault::NoAddress | ProxyFault::Unreached { .. } => Reason::Unreached,
-        ProxyFault::Silent { .. } | ProxyFault::Closed => Reason::Unknown,
-        ProxyFault::Foreign { .. } => Reason::Kind,
+        // A server of HTTP waits for the rest of a line that never comes, or hangs up on it.
+        ProxyFault::Silent { .. } | ProxyFault::Closed | ProxyFault::Foreign { .. } => Reason::Kind,
         ProxyFault::NoMethod if proxy.login => Reason::Unknown,
         ProxyFault::NoMethod | ProxyFault::Login => Reason::Login,
         ProxyFault::Answered { answer: ProxyAnswer::Socks { code } } => match code {
@@ -327,6 +266,7 @@ fn reason(fault: &ProxyFault, proxy: &ProxyRecord) -> Reason {
 
 #[cfg(test)]
 mod tests {
+    use super::proof::{ANSWERED, FOREIGN_QUIET, IS_HTTP, IS_SOCKS, LOGIN, NO_METHOD, REFUSED, WANTS_LOGIN};
     use super::*;
     use crate::evidence::sample::{healthy, no_tcp};
     use crate::plan::{Proxy, Security};
@@ -372,7 +312,12 @@ mod tests {
         assert_eq!(told_of(h, http(407, &["NTLM", "Basic"])).1, ["login_url"]);
         assert_eq!(told_of(h, http(407, &["Negotiate", "NTLM"])).1, ["schemes"]);
         assert_eq!(told_of(h, http(504, &[])).1, ["far"]);
-        assert_eq!(told_of(h, http(405, &[])).1, ["kind"]);
+        assert_eq!(told_of(h, http(405, &[])).1, ["other_kind"]);
+        let foreign = |bytes: &[u8]| ProxyFault::Foreign { first_bytes: ServerText::new(bytes) };
+        assert_eq!(told_of(h, foreign(b"\x05\xff")), (IS_SOCKS.en, vec!["other_kind"]));
+        assert_eq!(told_of(s, foreign(b"HTTP/1.1 400")).0, IS_HTTP.en);
+        assert_eq!(told_of(s, foreign(b"")).0, FOREIGN_QUIET.en);
+        assert_eq!(told_of(s, ProxyFault::Silent { after_ms: 30_000 }).1, ["other_kind"]);
     }
 
     #[test]
