@@ -215,6 +215,10 @@ pub struct Strings {
     pub heading_dialogue: &'static str,
     /// The line of the dialogue at which TLS begins.
     pub dialogue_secured: &'static str,
+    /// From where to where the connection goes. `{local}` `{peer}`
+    pub dialogue_ends: &'static str,
+    /// From where to which proxy the connection goes, and what that answered. `{local}` `{proxy}` `{answer}`
+    pub dialogue_ends_at_proxy: &'static str,
     /// The user acts. `{text}`
     pub who_you: &'static str,
     /// The administrator of the server acts. `{text}`

@@ -109,6 +109,8 @@ pub(super) static EN: Strings = Strings {
     heading_others: "Other ports",
     heading_dialogue: "Dialogue on port {port}",
     dialogue_secured: "from here on encrypted",
+    dialogue_ends: "connected from {local} to {peer}",
+    dialogue_ends_at_proxy: "connected from {local} to the proxy at {proxy}, which answers: {answer}",
     who_you: "You: {text}",
     who_administrator: "The server's administrator: {text}",
     who_provider: "The provider: {text}",

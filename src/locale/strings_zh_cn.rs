@@ -109,6 +109,8 @@ pub(super) static ZH_CN: Strings = Strings {
     heading_others: "其他端口",
     heading_dialogue: "{port} 端口上的对话",
     dialogue_secured: "从这里起已加密",
+    dialogue_ends: "从 {local} 连接到 {peer}",
+    dialogue_ends_at_proxy: "从 {local} 连接到代理 {proxy}，代理答复：{answer}",
     who_you: "你：{text}",
     who_administrator: "服务器管理员：{text}",
     who_provider: "服务商：{text}",

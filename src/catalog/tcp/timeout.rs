@@ -4,7 +4,7 @@
 //! is packets lost or dropped. Where another port of the host answers, it is `tcp/port-blocked` instead.
 
 use super::address::{told, unconnected};
-use super::{firewall, sibling};
+use super::{firewall, second_opinion, sibling};
 use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -61,6 +61,8 @@ pub(super) static CAUSE: Cause = Cause {
         firewall::WINDOWS,
         firewall::LINUX,
         firewall::MACOS,
+        second_opinion::WINDOWS,
+        second_opinion::ELSEWHERE,
         Remedy {
             who: Who::You,
             text: Text {
