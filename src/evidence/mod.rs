@@ -29,7 +29,7 @@ pub use auth::Auth;
 pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
 pub use discovery::{Discovery, DocumentFault, LoginForm, Offer, Source, SourceKind, Told};
-pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook};
+pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook, behind_nat64};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use fetch::{Fetch, FetchFailure, Fetched};
@@ -131,6 +131,9 @@ pub struct Attempt {
     /// Hellos of TLS made by hand that were sent on connections of their own to the same port.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hellos: Vec<TlsHello>,
+    /// What the DNS says of our own address as the server names it, where that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<Lookup>,
 }
 
 impl Attempt {
@@ -151,6 +154,7 @@ impl Attempt {
             data: Outcome::NotPlanned,
             dialogue: Vec::new(),
             hellos: Vec::new(),
+            lookups: Vec::new(),
         }
     }
 

@@ -23,6 +23,10 @@ pub struct Strings {
     pub dns_hosts_file: &'static str,
     /// The addresses come from the operating system's own lookup. `{addresses}`
     pub dns_system: &'static str,
+    /// The system's own lookup knows a name of one part. `{addresses}`
+    pub dns_system_completed: &'static str,
+    /// An address is one of NAT64. `{address}` `{stands_for}`
+    pub dns_nat64: &'static str,
     /// The proxy looks the name up.
     pub dns_proxy: &'static str,
     /// Another address failed. `{address}` `{failure}`

@@ -13,6 +13,8 @@ pub(super) static EN: Strings = Strings {
     dns_pinned: "{addresses} (given by --resolve)",
     dns_hosts_file: "{addresses} (from the hosts file)",
     dns_system: "{addresses} (from the system's own lookup)",
+    dns_system_completed: "{addresses} (from the system's own lookup, which completes short names by its search domains)",
+    dns_nat64: "{address} (NAT64 for {stands_for})",
     dns_proxy: "the proxy looks the name up; no nameserver was asked from here",
     tcp_other: "{address}: {failure}",
     tcp_retries: "retries: {count}",

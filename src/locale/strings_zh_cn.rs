@@ -13,6 +13,8 @@ pub(super) static ZH_CN: Strings = Strings {
     dns_pinned: "{addresses}（由 --resolve 指定）",
     dns_hosts_file: "{addresses}（来自 hosts 文件）",
     dns_system: "{addresses}（由操作系统解析）",
+    dns_system_completed: "{addresses}（由操作系统解析，系统会用搜索域补全短名称）",
+    dns_nat64: "{address}（NAT64，对应 {stands_for}）",
     dns_proxy: "域名由代理解析，本机没有查询 DNS",
     tcp_other: "{address}：{failure}",
     tcp_retries: "重试次数：{count}",

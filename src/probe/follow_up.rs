@@ -34,6 +34,10 @@ impl<'a, N: Net> Run<'a, N> {
                 };
                 return FollowUp { about, question, attempt };
             }
+            if let Question::ReverseName { address } = question {
+                let attempt = self.reverse(self.route_of(about), address).await;
+                return FollowUp { about, question, attempt };
+            }
             let errand = self.errand_of(about, &question).await;
             let limit = limit_of(&question).min(self.bounds.stage());
             let has_envelope = errand.envelope.is_some();
@@ -54,7 +58,7 @@ impl<'a, N: Net> Run<'a, N> {
         // A question that came to no connection has no answer, and must not pass for one.
         let tried = |answer: &FollowUp| {
             let connected = answer.attempt.tcp.facts().is_some_and(|tcp| !tcp.connections.is_empty());
-            connected || !answer.attempt.hellos.is_empty()
+            connected || !answer.attempt.hellos.is_empty() || !answer.attempt.lookups.is_empty()
         };
         let answers = join_all(asked).await.into_iter().filter(tried);
         self.evidence.borrow_mut().follow_ups.extend(answers);
@@ -73,6 +77,7 @@ impl<'a, N: Net> Run<'a, N> {
                 (*route, Stage::Ehlo, helo(), at())
             }
             Question::WithoutName { route } => (*route, Stage::Tls, helo(), at()),
+            Question::ReverseName { .. } => (self.route_of(about), Stage::Tcp, None, Vec::new()),
             Question::OtherAddress { address } => (self.planned(about), Stage::Ehlo, helo(), vec![*address]),
             Question::Reference { port, .. } => {
                 let route = Route { port: *port, security: Security::Detect };

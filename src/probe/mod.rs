@@ -23,6 +23,7 @@ mod judge;
 pub mod net;
 mod patience;
 mod proxy;
+mod reverse;
 mod roots;
 mod run;
 mod staple;

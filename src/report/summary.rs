@@ -1,6 +1,7 @@
 //! What was seen at a stage that was gone through, in one line.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use time::OffsetDateTime;
 
@@ -8,6 +9,7 @@ use super::failure::{SHOWN, sentence};
 use super::rerun::endpoint;
 use crate::catalog::send::queue_id;
 use crate::escape::visible;
+use crate::evidence::behind_nat64;
 use crate::evidence::{
     Attempt, Auth, CertificateFault, Connection, Data, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
     Recipient, Stage, Tcp, Tls,
@@ -84,10 +86,18 @@ fn names(dns: &Dns, words: &Strings) -> String {
         DnsSource::Literal => words.dns_literal,
         DnsSource::Pinned => words.dns_pinned,
         DnsSource::HostsFile => words.dns_hosts_file,
+        // A name of one part is no whole name: something completed it.
+        DnsSource::System if !dns.name.contains('.') => words.dns_system_completed,
         DnsSource::System => words.dns_system,
         DnsSource::Proxy => words.dns_proxy,
     };
-    fill(template, &[("addresses", some_of(&dns.addresses, ToString::to_string))])
+    let shown = |address: &IpAddr| match behind_nat64(*address) {
+        Some(stands_for) => {
+            fill(words.dns_nat64, &[("address", address.to_string()), ("stands_for", stands_for.to_string())])
+        }
+        None => address.to_string(),
+    };
+    fill(template, &[("addresses", some_of(&dns.addresses, shown))])
 }
 
 fn connected(tcp: &Tcp, evidence: &Evidence, attempt: &Attempt, words: &Strings) -> String {

@@ -17,5 +17,6 @@ mod message;
 mod order;
 mod ports;
 mod proxy;
+mod reverse;
 mod told;
 mod world;

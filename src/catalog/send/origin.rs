@@ -31,7 +31,13 @@ pub(super) fn with_source(found: Match, evidence: &Evidence) -> Match {
     let server = tcp.and_then(|tcp| tcp.peer).map(|peer| peer.ip());
     let named = refusal(attempt, found.stage).and_then(|reply| named(reply, server));
     let own = tcp.and_then(Tcp::seen).filter(is_public);
-    match named.or(own) {
+    // Many servers greet the client by its address: `250-mx.example.net Hello me [203.0.113.7]`.
+    let greeted = || {
+        let reply = &attempt.last_ehlo()?.reply;
+        let first = Reply { lines: reply.lines.first().cloned().into_iter().collect(), ..reply.clone() };
+        self::named(&first, server)
+    };
+    match named.or(own).or_else(greeted) {
         Some(address) => found.with("source", address.to_string()),
         None => found,
     }
