@@ -65,15 +65,17 @@ pub(super) static CAUSE: Cause = Cause {
         second_opinion::ELSEWHERE,
         Remedy {
             who: Who::You,
-            text: Text {
-                en: "Check the delay of the network with ping; many servers never answer it. A longer limit \
-             (`--timeout 60`) helps only if answers come but take seconds.",
-                zh_cn: "用 ping 检查网络延迟；不少服务器从不回应 ping。只有网络通、但延迟达到数秒时，\
-                才需要加长超时时间（`--timeout 60`）。",
-            },
+            text: DELAY,
             command: Some("ping {host}"),
             link: None,
-            when: When::Always,
+            when: When::On(Platform::Windows),
+        },
+        Remedy {
+            who: Who::You,
+            text: DELAY,
+            command: Some("ping -c 4 {host}"),
+            link: None,
+            when: When::OffWindows,
         },
         Remedy {
             who: Who::You,
@@ -116,6 +118,13 @@ pub(super) static CAUSE: Cause = Cause {
     symptoms: &[SILENCE],
     supersedes: &[],
     told_by,
+};
+
+const DELAY: Text = Text {
+    en: "Check the delay of the network with ping; many servers never answer it. A longer limit \
+             (`--timeout 60`) helps only if answers come but take seconds.",
+    zh_cn: "用 ping 检查网络延迟；不少服务器从不回应 ping。只有网络通、但延迟达到数秒时，\
+                才需要加长超时时间（`--timeout 60`）。",
 };
 
 /// The words for a connection to which nothing answers. A text alone does not say whether it is this port or all
