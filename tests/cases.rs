@@ -21,13 +21,10 @@ use smtp_doctor::locale::Lang;
 use smtp_doctor::report::{Color, Detail, Format, Report, Style, render};
 
 /// The causes that no evidence shows yet, and why.
-const UNTOLD: &[(&str, &str)] = &[
-    ("tcp/proxy-failed", "an examination goes through no proxy, so there is no answer of one to keep"),
-    (
-        "tls/legacy-offered",
-        "an examination offers no version below TLS 1.2, so there is no answer to one to keep",
-    ),
-];
+const UNTOLD: &[(&str, &str)] = &[(
+    "tls/legacy-offered",
+    "an examination offers no version below TLS 1.2, so there is no answer to one to keep",
+)];
 
 /// The family that is seen only in texts.
 const IN_TEXTS: &str = "client";

@@ -152,7 +152,10 @@ fn every_cause_says_what_to_do() {
             let named =
                 places(remedy.text.en).into_iter().chain(remedy.command.iter().flat_map(|c| places(c)));
             named.into_iter().all(|place| general.contains(&place))
-                && !matches!(remedy.when, smtp_doctor::catalog::When::With(_))
+                && !matches!(
+                    remedy.when,
+                    smtp_doctor::catalog::When::With(_) | smtp_doctor::catalog::When::WithOn(..)
+                )
         });
         assert!(for_all, "{} has no remedy for everybody", cause.code);
     }

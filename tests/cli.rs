@@ -112,6 +112,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--dns-server",
         "--dns-trust-anchor",
         "--resolve",
+        "--proxy",
         "--compare-with",
         "--ipv4",
         "--ipv6",
@@ -422,5 +423,54 @@ fn a_key_that_everybody_can_read_is_noted_and_one_that_does_not_fit_is_refused()
                 assert_eq!(output.status.code(), run(&[SERVER, "--quick"]).status.code());
             }
         }
+    }
+}
+
+#[test]
+fn a_proxy_that_cannot_be_read_is_complained_of_without_its_password() {
+    for lang in LANGS {
+        for url in [
+            "h:1080",
+            "socks4://u:hunter22@h:1",
+            "http://u:hunter22@h",
+            "http://u:hunter22@:1",
+            "http://hunter22@h:1",
+        ] {
+            let output = run(&[SERVER, "--proxy", url, "--lang", lang]);
+            assert_eq!(output.status.code(), Some(2), "{url}");
+            let said = stderr(&output);
+            assert!(
+                said.contains("--proxy")
+                    && ["HOST:PORT", "主机:端口", "socks5h://"].iter().any(|form| said.contains(form)),
+                "{said}"
+            );
+            assert!(!said.contains("hunter22"), "{said}");
+        }
+        let mut line = smtp_doctor(&[SERVER, "--lang", lang]);
+        let output = line.env("SMTP_DOCTOR_PROXY", "ftp://h:1").output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("SMTP_DOCTOR_PROXY"));
+    }
+}
+
+#[test]
+fn the_credentials_of_a_proxy_are_shown_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("x.json");
+    for format in ["text", "json"] {
+        let output = run(&[
+            "127.0.0.1:9",
+            "--proxy",
+            "socks5h://hidden-user:hunter22@127.0.0.1:1",
+            "--format",
+            format,
+            "-vv",
+            "--record",
+            record.to_str().unwrap(),
+        ]);
+        let all = [stdout(&output), stderr(&output), std::fs::read_to_string(&record).unwrap()].concat();
+        assert!(all.contains("proxy-failed") && all.contains("socks5h://127.0.0.1:1"), "{all}");
+        assert!(!all.contains("hunter22") && !all.contains("hidden-user"), "{all}");
+        std::fs::remove_file(&record).unwrap();
     }
 }

@@ -110,6 +110,7 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
+        proxy: None,
         extra_roots: vec![world.authority.clone().into_bytes()],
         client_certificate: None,
         server_certificate: ServerCertificate::default(),

@@ -2,7 +2,7 @@
 
 use super::view::{Verdict, sessions};
 use super::{Check, Level, Seen};
-use crate::evidence::{Ask, Attempt, AuditSession};
+use crate::evidence::{Ask, Attempt, AuditSession, Tcp};
 use crate::locale::Text;
 use crate::plan::SMTP;
 
@@ -64,7 +64,7 @@ fn login_first(session: &AuditSession, attempt: &Attempt) -> Option<Verdict> {
 fn is_neighbour(attempt: &Attempt) -> bool {
     let tcp = attempt.tcp.facts();
     let peer = tcp.and_then(|tcp| tcp.peer).map(|peer| peer.ip());
-    let local = tcp.and_then(|tcp| tcp.local);
+    let local = tcp.and_then(Tcp::seen);
     peer.is_some_and(|peer| peer.is_loopback() || Some(peer) == local)
 }
 

@@ -6,6 +6,7 @@
 pub mod auth;
 pub mod client;
 pub mod dns;
+mod large_packet;
 mod pattern;
 pub mod send;
 pub mod smtp;
@@ -141,6 +142,10 @@ pub enum When {
     Without(&'static str),
     /// When the match carries neither of these arguments.
     Neither(&'static str, &'static str),
+    /// On one operating system, when the match carries this argument.
+    WithOn(&'static str, Platform),
+    /// On one operating system, when the match does not carry this argument.
+    WithoutOn(&'static str, Platform),
 }
 
 /// A place in the evidence that shows a cause.

@@ -4,6 +4,7 @@
 
 use std::net::IpAddr;
 
+use crate::catalog::send::nameless_source;
 use crate::catalog::smtp::refuses_name;
 use crate::catalog::tls::wants_client_certificate;
 use crate::evidence::{Attempt, CertificateFault, Evidence, Failure, Question, Stage};
@@ -48,6 +49,10 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
         }
         Some((Stage::Mail | Stage::Rcpt, Failure::Rejected { reply })) if refuses_name(reply) => {
             other_name(evidence).into_iter().collect()
+        }
+        Some((Stage::Mail | Stage::Rcpt | Stage::Data, Failure::Rejected { .. })) => {
+            let source = nameless_source(evidence, about);
+            source.map(|address| Question::ReverseName { address }).into_iter().collect()
         }
         _ => Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! What was observed of the name.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,19 @@ impl Dns {
     }
 }
 
+/// The IPv4 address that an IPv6 address stands for, where the network made it up for its NAT64: by the prefix that all
+/// of them know (RFC 6052 §2.1), or that for networks of their own (RFC 8215). A prefix of the operator's cannot be told
+/// from an address of the server's own choice.
+pub fn behind_nat64(address: IpAddr) -> Option<Ipv4Addr> {
+    let IpAddr::V6(v6) = address else { return None };
+    let [one, two, three, four, five, six, high, low] = v6.segments();
+    let well_known = [one, two, three, four, five, six] == [0x64, 0xff9b, 0, 0, 0, 0];
+    let local = [one, two, three] == [0x64, 0xff9b, 1] && five == 0 && six == 0;
+    let [a, b] = high.to_be_bytes();
+    let [c, d] = low.to_be_bytes();
+    (well_known || local).then(|| Ipv4Addr::new(a, b, c, d))
+}
+
 /// Where addresses come from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,6 +59,8 @@ pub enum DnsSource {
     Nameserver,
     /// The operating system's own lookup, after the nameservers had no answer.
     System,
+    /// The proxy looks the name up, and tells nobody what it found: there are no addresses here.
+    Proxy,
 }
 
 /// One question to one nameserver.
@@ -157,4 +172,19 @@ pub enum DnsAnswer {
         /// What the system calls it, for experts.
         reason: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_a_nat64_tells_what_it_stands_for() {
+        let behind = |address: &str| behind_nat64(address.parse().unwrap()).map(|v4| v4.to_string());
+        assert_eq!(behind("64:ff9b::c000:201").as_deref(), Some("192.0.2.1"));
+        assert_eq!(behind("64:ff9b:1:fffe::192.0.2.33").as_deref(), Some("192.0.2.33"));
+        for address in ["2001:db8::c000:201", "64:ff9b:2::c000:201", "192.0.2.1", "64:ff9b::1:0:c000:201"] {
+            assert_eq!(behind(address), None, "{address}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DnsAnswer;
+use super::{DnsAnswer, ProxyFault};
 use crate::smtp::sasl::Unproven;
 use crate::smtp::{Protocol, Reply, ReplyFault, ServerText, Unsent};
 
@@ -50,6 +50,8 @@ pub enum Failure {
     },
     /// The name has no address that can be used.
     NoResolution(NoResolution),
+    /// The proxy that was to carry the connection made none.
+    Proxy(ProxyFault),
     /// The peer answered a ClientHello with something that is not TLS.
     NotTls {
         /// Its first bytes.

@@ -64,6 +64,11 @@ pub enum Question {
         /// The route on which it failed.
         route: Route,
     },
+    /// Has our own address, as the server names it, a name in the DNS that leads back to it?
+    ReverseName {
+        /// The address.
+        address: IpAddr,
+    },
 }
 
 impl FollowUp {
@@ -80,6 +85,11 @@ impl FollowUp {
             }),
             Question::OtherOrder { .. } => self.attempt.greeting.passed().is_some(),
             Question::Versions { .. } => self.attempt.hellos.iter().any(|hello| hello.taken().is_some()),
+            Question::ReverseName { address } => {
+                let address = address.to_string();
+                let known = self.attempt.lookups.iter().filter_map(|lookup| lookup.answer.known());
+                known.flatten().any(|record| *record == address)
+            }
             Question::OtherPort { .. } | Question::OtherAddress { .. } | Question::OtherName { .. } => {
                 self.attempt.last_ehlo().is_some() && self.attempt.first_failure().is_none()
             }

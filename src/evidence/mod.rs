@@ -15,6 +15,7 @@ mod fetch;
 mod follow_up;
 mod hello;
 mod outcome;
+mod proxy;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sender;
@@ -28,13 +29,14 @@ pub use auth::Auth;
 pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
 pub use discovery::{Discovery, DocumentFault, LoginForm, Offer, Source, SourceKind, Told};
-pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook};
+pub use dns::{Dns, DnsAnswer, DnsQuery, DnsSource, ExtendedError, RecordKind, SecondLook, behind_nat64};
 pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
 pub use hello::{HelloAnswer, Taken, TlsHello};
 pub use outcome::Outcome;
+pub use proxy::{ProxyAnswer, ProxyFault, Via};
 pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};
 pub use tcp::{Connection, Tcp};
@@ -129,6 +131,9 @@ pub struct Attempt {
     /// Hellos of TLS made by hand that were sent on connections of their own to the same port.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hellos: Vec<TlsHello>,
+    /// What the DNS says of our own address as the server names it, where that was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<Lookup>,
 }
 
 impl Attempt {
@@ -149,6 +154,7 @@ impl Attempt {
             data: Outcome::NotPlanned,
             dialogue: Vec::new(),
             hellos: Vec::new(),
+            lookups: Vec::new(),
         }
     }
 

@@ -54,6 +54,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
             helo: None,
             family: Family::Any,
             resolution: Resolution::default(),
+            proxy: None,
             limits: Limits::default(),
             until: Stage::Auth,
             follow_ups: FollowUps::Asked,
@@ -126,6 +127,7 @@ pub(crate) fn tcp_to(port: u16) -> Outcome<Tcp> {
     passed(Tcp {
         peer: Some(SocketAddr::new(ADDRESS, port)),
         local: Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 9))),
+        via: None,
         connections: vec![Connection { address: ADDRESS, failure: None, ms: 10.0 }],
         retries: 0,
     })
@@ -134,7 +136,7 @@ pub(crate) fn tcp_to(port: u16) -> Outcome<Tcp> {
 /// A connection that every address failed in the same way.
 pub(crate) fn no_tcp(failure: Failure) -> Outcome<Tcp> {
     let connections = vec![Connection { address: ADDRESS, failure: Some(failure.clone()), ms: 10.0 }];
-    failed_with(failure, Tcp { peer: None, local: None, connections, retries: 0 })
+    failed_with(failure, Tcp { peer: None, local: None, via: None, connections, retries: 0 })
 }
 
 /// Nothing came within the default limit.

@@ -58,6 +58,8 @@ pub enum Sought {
     Aaaa,
     /// The servers of a service (RFC 2782).
     Srv,
+    /// The name of an address (RFC 1035 §3.5).
+    Ptr,
 }
 
 impl Sought {
@@ -69,6 +71,7 @@ impl Sought {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Srv => "SRV",
+            Self::Ptr => "PTR",
         }
     }
 }

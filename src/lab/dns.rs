@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use hickory_resolver::proto::op::{Edns, Message, Metadata, Query, ResponseCode};
 use hickory_resolver::proto::rr::rdata::opt::EdnsOption;
-use hickory_resolver::proto::rr::rdata::{CNAME, MX, SOA, SRV, TXT};
+use hickory_resolver::proto::rr::rdata::{CNAME, MX, PTR, SOA, SRV, TXT};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
@@ -36,6 +36,8 @@ pub enum Records {
     Mail(Vec<(u16, String)>, Vec<String>),
     /// These servers of a service: priority, weight, port and host.
     Services(Vec<(u16, u16, u16, String)>),
+    /// The name of an address.
+    Pointer(String),
     /// Another name.
     Alias(String),
     /// The name, without a record of the type asked for.
@@ -73,6 +75,10 @@ impl Records {
                     Some(RData::MX(MX::new(*preference, host)))
                 });
                 servers.chain(texts(all)).collect()
+            }
+            Self::Pointer(name) => {
+                let name = Name::from_ascii(format!("{name}.")).ok();
+                name.map(|name| RData::PTR(PTR(name))).into_iter().collect()
             }
             Self::Services(servers) => {
                 let servers = servers.iter().filter_map(|(priority, weight, port, host)| {

@@ -8,7 +8,7 @@ use crate::evidence::Evidence;
 use crate::examine::find_and_examine;
 use crate::plan::{
     Audit, ClientCertificate, Envelope, Family, Fingerprint, FollowUps, InClear, Limits, Login, Mailbox,
-    Message, Origin, Plan, Platform, Resolution, Route, ServerCertificate, Target,
+    Message, Origin, Plan, Platform, Proxy, Resolution, Route, ServerCertificate, Target,
 };
 use crate::probe::cancel::Cancel;
 use crate::probe::watch::Watch;
@@ -50,6 +50,11 @@ impl Scenario {
             helo: self.helo.map(str::to_owned),
             family: Family::Any,
             resolution: Resolution::default(),
+            proxy: self
+                .proxy
+                .map(Proxy::read)
+                .transpose()
+                .map_err(|fault| anyhow::anyhow!("the scenario's proxy: {fault:?}"))?,
             extra_roots: match self.roots {
                 Roots::Lab => vec![world.authority.clone().into_bytes()],
                 Roots::None => Vec::new(),

@@ -13,7 +13,8 @@ use anyhow::Context as _;
 use time::{Duration, OffsetDateTime};
 use tokio::net::{TcpSocket, TcpStream};
 
-use super::{Authority, DnsServer, Kind, Log, Records, Server, Service, USER, Zone, os_code};
+use super::proxy::{Outlook, ProxyServer};
+use super::{Authority, DnsServer, Kind, Log, ProxyService, Records, Server, Service, USER, Zone, os_code};
 use crate::probe::net::Net;
 
 /// A world that is not yet there.
@@ -36,6 +37,8 @@ pub struct World {
 pub enum Endpoint {
     /// A server.
     Serve(Box<Service>),
+    /// A proxy that leads to the other places of the world.
+    Proxy(ProxyService),
     /// Nothing: whatever is sent there is swallowed.
     Silent,
     /// A host on which nothing listens.
@@ -45,6 +48,8 @@ pub enum Endpoint {
 }
 
 impl World {
+    /// The address of the proxy, where there is one.
+    pub const PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 80));
     /// The address of the host in most worlds.
     pub const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
 
@@ -81,6 +86,11 @@ impl World {
         self.with(port, Endpoint::Serve(Box::new(service)))
     }
 
+    /// The same, with a proxy at this port of [`World::PROXY`].
+    pub fn proxied(self, port: u16, proxy: ProxyService) -> Self {
+        self.with_at(SocketAddr::new(Self::PROXY, port), Endpoint::Proxy(proxy))
+    }
+
     /// The same, with this everywhere else.
     pub fn elsewhere(self, elsewhere: Endpoint) -> Self {
         Self { elsewhere, ..self }
@@ -102,6 +112,8 @@ impl World {
             authority: Authority::new(OffsetDateTime::now_utc())?,
             log: Log::default(),
             servers: Vec::new(),
+            proxies: Vec::new(),
+            outlook: Outlook::default(),
             closed: None,
         };
         let mut places = HashMap::new();
@@ -109,6 +121,7 @@ impl World {
             places.insert(address, making.place(endpoint, Some(address)).await?);
         }
         let elsewhere = making.place(self.elsewhere, None).await?;
+        let zone = self.zone.clone();
         let nameserver = DnsServer::start(self.zone).await?;
         let net = LabNet(Arc::new(Machine {
             places,
@@ -117,6 +130,7 @@ impl World {
             hosts_file: self.hosts_file,
             nameserver: nameserver.address,
         }));
+        making.outlook.open(net.clone(), zone);
         Ok(RunningWorld {
             net,
             dns: nameserver.address,
@@ -124,7 +138,8 @@ impl World {
             intermediate: making.authority.intermediate().to_vec(),
             client: making.authority.client(USER, &Kind::Good)?,
             log: making.log,
-            _alive: (nameserver, making.servers, making.closed),
+            outlook: making.outlook,
+            _alive: (nameserver, making.servers, making.proxies, making.closed),
         })
     }
 }
@@ -144,7 +159,15 @@ pub struct RunningWorld {
     pub client: String,
     /// What its servers received.
     pub log: Log,
-    _alive: (DnsServer, Vec<Server>, Option<TcpSocket>),
+    outlook: Outlook,
+    _alive: (DnsServer, Vec<Server>, Vec<ProxyServer>, Option<TcpSocket>),
+}
+
+impl RunningWorld {
+    /// Where its proxies were asked to connect to, in order.
+    pub fn asked_of_proxies(&self) -> Vec<String> {
+        self.outlook.goals()
+    }
 }
 
 /// What of a world exists while it is being made.
@@ -152,6 +175,8 @@ struct Making {
     authority: Authority,
     log: Log,
     servers: Vec<Server>,
+    proxies: Vec<ProxyServer>,
+    outlook: Outlook,
     /// A port that is taken and on which nothing listens, so that nothing else can come to listen there.
     closed: Option<TcpSocket>,
 }
@@ -162,6 +187,12 @@ impl Making {
             Endpoint::Silent => Ok(Place::Silent),
             Endpoint::Error(code) => Ok(Place::Error(code)),
             Endpoint::Refuse => self.closed_port(),
+            Endpoint::Proxy(service) => {
+                let proxy = ProxyServer::start(service, self.outlook.clone()).await?;
+                let address = proxy.address;
+                self.proxies.push(proxy);
+                Ok(Place::At(address))
+            }
             Endpoint::Serve(service) => {
                 let server = Server::start(*service, &self.authority, meant, self.log.clone()).await?;
                 let address = server.address;

@@ -23,10 +23,18 @@ pub struct Strings {
     pub dns_hosts_file: &'static str,
     /// The addresses come from the operating system's own lookup. `{addresses}`
     pub dns_system: &'static str,
+    /// The system's own lookup knows a name of one part. `{addresses}`
+    pub dns_system_completed: &'static str,
+    /// An address is one of NAT64. `{address}` `{stands_for}`
+    pub dns_nat64: &'static str,
+    /// The proxy looks the name up.
+    pub dns_proxy: &'static str,
     /// Another address failed. `{address}` `{failure}`
     pub tcp_other: &'static str,
     /// There were further rounds. `{count}`
     pub tcp_retries: &'static str,
+    /// The connection goes through a proxy. `{peer}` `{proxy}`
+    pub tcp_via: &'static str,
     /// The certificate is good, its end is not known.
     pub certificate_valid: &'static str,
     /// The certificate is good. `{days}`
@@ -113,6 +121,22 @@ pub struct Strings {
     pub discovery_silent: &'static str,
     /// Nothing names a submission server for the domain of an address.
     pub failed_no_service: &'static str,
+    /// The proxy refuses. `{answer}`
+    pub failed_proxy_answered: &'static str,
+    /// The proxy refuses the credentials.
+    pub failed_proxy_login: &'static str,
+    /// The proxy takes none of the ways to log in that were offered.
+    pub failed_proxy_no_method: &'static str,
+    /// The proxy speaks something else. `{received}`
+    pub failed_proxy_foreign: &'static str,
+    /// The proxy hung up.
+    pub failed_proxy_closed: &'static str,
+    /// The proxy took the connection and is silent. `{seconds}`
+    pub failed_proxy_silent: &'static str,
+    /// The proxy cannot be connected to. `{failure}`
+    pub failed_proxy_unreached: &'static str,
+    /// The name of the proxy has no address.
+    pub failed_proxy_no_address: &'static str,
     /// The answer is not TLS. `{received}`
     pub failed_not_tls: &'static str,
     /// The answer is another protocol instead of TLS. `{protocol}` `{received}`
@@ -195,6 +219,10 @@ pub struct Strings {
     pub heading_dialogue: &'static str,
     /// The line of the dialogue at which TLS begins.
     pub dialogue_secured: &'static str,
+    /// From where to where the connection goes. `{local}` `{peer}`
+    pub dialogue_ends: &'static str,
+    /// From where to which proxy the connection goes, and what that answered. `{local}` `{proxy}` `{answer}`
+    pub dialogue_ends_at_proxy: &'static str,
     /// The user acts. `{text}`
     pub who_you: &'static str,
     /// The administrator of the server acts. `{text}`

@@ -9,6 +9,7 @@ mod envelope;
 mod mailbox;
 mod message;
 mod platform;
+mod proxy;
 mod record;
 mod script;
 mod sender;
@@ -25,6 +26,7 @@ pub use message::{
     EightBit, Encoding, LARGEST_MESSAGE, LONGEST_LINE, Message, MessageFacts, MessageFault, Origin, Spot,
 };
 pub use platform::Platform;
+pub use proxy::{Proxy, ProxyKind, ProxyLogin, ProxyRecord, ProxyUrlFault};
 pub use record::{LoginRecord, PlanRecord};
 pub use script::deceptive;
 pub use sender::{MOST_SELECTORS, Sender, is_selector};
@@ -71,6 +73,8 @@ pub struct Plan {
     pub family: Family,
     /// How the name is resolved.
     pub resolution: Resolution,
+    /// The proxy through which every connection goes, if any.
+    pub proxy: Option<Proxy>,
     /// Certificates in PEM that are trusted beside the machine's own.
     pub extra_roots: Vec<Vec<u8>>,
     /// The certificate by which the user proves himself, if there is one.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Audit, ClientCertificateRecord, Envelope, Family, FollowUps, InClear, Limits, MessageFacts, Plan,
-    Resolution, Route, SecretShape, Sender, ServerCertificate, Target, UserForm,
+    ProxyRecord, Resolution, Route, SecretShape, Sender, ServerCertificate, Target, UserForm,
 };
 use crate::stage::Stage;
 
@@ -35,6 +35,9 @@ pub struct PlanRecord {
     pub family: Family,
     /// How the name is resolved.
     pub resolution: Resolution,
+    /// The proxy through which every connection goes, without its credentials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxyRecord>,
     /// How long, how often.
     pub limits: Limits,
     /// The last stage to go to.
@@ -87,6 +90,7 @@ impl Plan {
             helo: self.helo.clone(),
             family: self.family,
             resolution: self.resolution.clone(),
+            proxy: self.proxy.as_ref().map(|proxy| proxy.record.clone()),
             limits: self.limits,
             until: self.until,
             follow_ups: self.follow_ups,

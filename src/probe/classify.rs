@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 
 use tokio_rustls::rustls;
 
+use super::proxy::ProxyError;
 use crate::evidence::{Failure, Unreachable};
 use crate::smtp::session::Fault;
 use crate::smtp::{Protocol, ServerText};
@@ -22,6 +23,9 @@ const NO_RESOURCES: [i32; 4] = if cfg!(windows) {
 pub(super) fn io(error: &io::Error, after_ms: f64) -> Failure {
     if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref()).map(tls) {
         return failure;
+    }
+    if let Some(ProxyError(fault)) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return Failure::Proxy(fault.clone());
     }
     let os_code = error.raw_os_error();
     match (error.kind(), os_code) {

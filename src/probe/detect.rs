@@ -1,5 +1,6 @@
 //! Who speaks first where nobody knows: the server by its greeting, or we with a ClientHello.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ impl<N: Net> Run<'_, N> {
         &self,
         tap: Tap,
         first: FirstBytes,
-        peer: SocketAddr,
+        (peer, host): (SocketAddr, Option<&str>),
         patience: Duration,
     ) -> Begun {
         let greets = self.bounds.within(patience, tap.stirs()).await.is_ok();
@@ -33,7 +34,7 @@ impl<N: Net> Run<'_, N> {
             return Begun::InClear(tap, first);
         }
         let secured = async {
-            let stream = self.net.connect(peer).await.ok()?;
+            let (stream, _) = self.way(host).connect(peer, &Cell::default()).await.ok()?;
             let _ = stream.set_nodelay(true);
             let (tap, first) = Tap::new(stream);
             let handshake = self.handshake(tap, &first, NameSent::Sent).await;

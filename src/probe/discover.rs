@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::bounds::{Bounds, elapsed};
 use super::http::{Reach, Redirects, Wanted, Web};
 use super::net::Net;
+use super::proxy::Gate;
 use super::roots::{Extent, Roots};
 use super::run::Setting;
 use super::watch::{Event, Watch};
@@ -50,9 +51,11 @@ pub async fn discover<N: Net>(
     let started = Instant::now();
     let bounds = Bounds::new(&plan.limits, setting.cancel.clone());
     let net = setting.net;
+    let gate = Gate::of(plan);
     let web = Web {
         reach: Reach::Anywhere,
         net,
+        gate: gate.as_ref(),
         bounds: &bounds,
         resolution: &plan.resolution,
         family: plan.family,

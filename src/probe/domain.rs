@@ -179,6 +179,7 @@ pub(super) async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Reco
         Sought::A => RecordType::A,
         Sought::Aaaa => RecordType::AAAA,
         Sought::Srv => RecordType::SRV,
+        Sought::Ptr => RecordType::PTR,
     };
     match resolver.lookup(name, record).await {
         Ok(lookup) => {
@@ -211,6 +212,7 @@ fn line(data: &RData) -> Option<String> {
             let host = if host == "." { "." } else { host.trim_end_matches('.') };
             Some(printable(format!("{} {} {} {host}", srv.priority, srv.weight, srv.port).as_bytes()))
         }
+        RData::PTR(name) => Some(printable(name.0.to_ascii().trim_end_matches('.').as_bytes())),
         RData::A(address) => Some(address.0.to_string()),
         RData::AAAA(address) => Some(address.0.to_string()),
         _ => None,

@@ -33,6 +33,8 @@ pub(super) struct Errand<'a> {
     pub(super) place: Option<usize>,
     pub(super) route: Route,
     pub(super) addresses: Vec<IpAddr>,
+    /// The host that the proxy is to look up; none where the address is known here.
+    pub(super) host: Option<String>,
     pub(super) until: Stage,
     /// The name to announce; the address literal where there is none.
     pub(super) announced: Option<String>,
@@ -56,6 +58,7 @@ impl<'a> Errand<'a> {
             place: Some(place),
             route,
             addresses: order(addresses, most.max(1)),
+            host: None,
             until: plan.until,
             announced: plan.helo.clone(),
             login: plan.login.as_ref(),
@@ -132,19 +135,20 @@ impl<'a, N: Net> Run<'a, N> {
         loop {
             self.waits(errand.place, port, Some(Stage::Tcp));
             let since = Instant::now();
-            let race = Race::new(self.net, &self.bounds, port, errand.reserve);
+            let race = Race::new(self.way(errand.host.as_deref()), &self.bounds, port, errand.reserve);
             let limit = self.bounds.stage();
             let (opened, rest) = race.first(&errand.addresses, limit, &mut give_up).await;
             let ms = elapsed(since);
             self.ended(errand.place, port, Stage::Tcp);
             match opened {
                 Ok(opened) => {
-                    let peer = SocketAddr::new(opened.address, port);
+                    // What a proxy has looked up it keeps to itself.
+                    let peer = errand.host.is_none().then(|| SocketAddr::new(opened.address, port));
                     let local = opened.stream.local_addr().ok().map(|local| local.ip());
+                    let via = opened.via.clone();
                     let talk = self.talk(&errand, opened, attempt, local, origin, &mut give_up);
                     let (mut trip, ()) = tokio::join!(talk, rest);
-                    let facts =
-                        Tcp { peer: Some(peer), local, connections: race.connections(), retries: round };
+                    let facts = Tcp { peer, local, via, connections: race.connections(), retries: round };
                     trip.set_tcp(Outcome::Passed { facts, ms });
                     return trip;
                 }
@@ -169,7 +173,8 @@ impl<'a, N: Net> Run<'a, N> {
     ) -> Result<(Tap, FirstBytes), Box<Attempt>> {
         tokio::pin!(give_up);
         let since = Instant::now();
-        let race = Race::new(self.net, &self.bounds, errand.route.port, errand.reserve);
+        let way = self.way(errand.host.as_deref());
+        let race = Race::new(way, &self.bounds, errand.route.port, errand.reserve);
         let first = errand.addresses.first().map(std::slice::from_ref).unwrap_or_default();
         let opened = race.first(first, self.bounds.stage(), &mut give_up).await.0;
         match opened {
@@ -235,7 +240,7 @@ impl<'a, N: Net> Run<'a, N> {
                     let handshake = self.handshake(tap, &first, errand.name).await;
                     Begun::Secured(Box::new(handshake), first)
                 }
-                Security::Detect => self.detect(tap, first, peer, patience).await,
+                Security::Detect => self.detect(tap, first, (peer, errand.host.as_deref()), patience).await,
                 _ => Begun::InClear(tap, first),
             }
         };
@@ -318,7 +323,11 @@ fn failed(
     retries: u32,
     ms: f64,
 ) -> Outcome<Tcp> {
-    Outcome::Failed { failure, facts: Some(Tcp { peer: None, local: None, connections, retries }), ms }
+    Outcome::Failed {
+        failure,
+        facts: Some(Tcp { peer: None, local: None, via: None, connections, retries }),
+        ms,
+    }
 }
 
 /// Whether another round may fare better.

@@ -9,6 +9,7 @@ use tokio::time::sleep;
 use super::dns;
 use super::errand::{Errand, Trip};
 use super::net::Net;
+use super::proxy::Gate;
 use super::run::Run;
 use super::tls::NameSent;
 use crate::evidence::{Attempt, FollowUp, Question};
@@ -33,6 +34,10 @@ impl<'a, N: Net> Run<'a, N> {
                 };
                 return FollowUp { about, question, attempt };
             }
+            if let Question::ReverseName { address } = question {
+                let attempt = self.reverse(self.route_of(about), address).await;
+                return FollowUp { about, question, attempt };
+            }
             let errand = self.errand_of(about, &question).await;
             let limit = limit_of(&question).min(self.bounds.stage());
             let has_envelope = errand.envelope.is_some();
@@ -53,7 +58,7 @@ impl<'a, N: Net> Run<'a, N> {
         // A question that came to no connection has no answer, and must not pass for one.
         let tried = |answer: &FollowUp| {
             let connected = answer.attempt.tcp.facts().is_some_and(|tcp| !tcp.connections.is_empty());
-            connected || !answer.attempt.hellos.is_empty()
+            connected || !answer.attempt.hellos.is_empty() || !answer.attempt.lookups.is_empty()
         };
         let answers = join_all(asked).await.into_iter().filter(tried);
         self.evidence.borrow_mut().follow_ups.extend(answers);
@@ -72,6 +77,7 @@ impl<'a, N: Net> Run<'a, N> {
                 (*route, Stage::Ehlo, helo(), at())
             }
             Question::WithoutName { route } => (*route, Stage::Tls, helo(), at()),
+            Question::ReverseName { .. } => (self.route_of(about), Stage::Tcp, None, Vec::new()),
             Question::OtherAddress { address } => (self.planned(about), Stage::Ehlo, helo(), vec![*address]),
             Question::Reference { port, .. } => {
                 let route = Route { port: *port, security: Security::Detect };
@@ -90,6 +96,15 @@ impl<'a, N: Net> Run<'a, N> {
         let envelope = self.plan.envelope.as_ref().filter(|_| other_name && until == envelope_end);
         Errand {
             place: None,
+            host: match question {
+                Question::Reference { .. } => {
+                    let target = self.plan.reference.as_ref().filter(|target| target.address().is_none());
+                    let left = target.filter(|_| self.gate.as_ref().is_some_and(Gate::resolves));
+                    left.map(|target| target.host.clone())
+                }
+                Question::OtherAddress { .. } => None,
+                _ => self.left_to_the_proxy(route.port),
+            },
             route,
             addresses,
             until,
@@ -110,11 +125,15 @@ impl<'a, N: Net> Run<'a, N> {
     /// The first addresses of the host to compare with.
     async fn reference(&self, route: Route) -> Vec<IpAddr> {
         let Some(target) = &self.plan.reference else { return Vec::new() };
+        if self.gate.as_ref().is_some_and(Gate::resolves) {
+            return vec![self.proxy_address()];
+        }
         let wanted = dns::Wanted {
             target,
             routes: &[route],
             family: self.plan.family,
             resolution: &self.plan.resolution,
+            proxied: dns::Proxied::No,
         };
         // Beside a question of a connection, a nameserver that is silent is not worth the whole limit of a stage.
         let limit = CONNECT_LIMIT.min(self.bounds.stage());

@@ -54,8 +54,9 @@ impl<N: Net> Run<'_, N> {
             attempt.hellos.extend(self.survey(route, address, older).await);
         }
         if !attempt.hellos.is_empty() {
-            let peer = Some(SocketAddr::new(address, route.port));
-            let facts = Tcp { peer, local: None, connections: Vec::new(), retries: 0 };
+            let known = self.left_to_the_proxy(route.port).is_none();
+            let peer = known.then(|| SocketAddr::new(address, route.port));
+            let facts = Tcp { peer, local: None, via: None, connections: Vec::new(), retries: 0 };
             attempt.tcp = Outcome::Passed { facts, ms: 0.0 };
         }
         attempt
@@ -94,6 +95,7 @@ impl<N: Net> Run<'_, N> {
             place: None,
             route: Route { security, ..route },
             addresses: vec![address],
+            host: self.left_to_the_proxy(route.port),
             until: Stage::StartTls,
             announced: self.plan.helo.clone(),
             login: None,

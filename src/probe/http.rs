@@ -9,8 +9,8 @@ mod exchange;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
-use std::net::{IpAddr, SocketAddr};
+use std::cell::{Cell, RefCell};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use futures_util::future::select_ok;
@@ -20,9 +20,10 @@ use tokio::time::{Instant, sleep};
 use self::address::{Address, Place};
 use super::bounds::{Bounds, elapsed};
 use super::net::Net;
+use super::proxy::Gate;
 use super::roots::{Extent, Roots};
 use super::tap::Tap;
-use super::tcp::order;
+use super::tcp::{Way, order};
 use super::tls::{NameSent, Terms, handshake};
 use super::{classify, dns};
 use crate::evidence::{Fetch, FetchFailure, Fetched};
@@ -42,6 +43,8 @@ pub(super) struct Web<'a, N, R> {
     pub(super) reach: Reach,
     /// The machine.
     pub(super) net: &'a N,
+    /// The proxy through which it goes, if any.
+    pub(super) gate: Option<&'a Gate<'a>>,
     /// The bounds of the run.
     pub(super) bounds: &'a Bounds,
     /// How names are resolved.
@@ -199,7 +202,17 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
             routes: &routes,
             family: self.family,
             resolution: self.resolution,
+            proxied: dns::Proxied::No,
         };
+        let host = self.gate.filter(|gate| gate.resolves() && target.address().is_none());
+        if host.is_some() {
+            // Nobody here knows where the proxy would go.
+            if self.reach == Reach::Outside {
+                return Err(FetchFailure::Address);
+            }
+            let nowhere = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), place.port);
+            return self.connect_to(nowhere, Some(&place.host)).await;
+        }
         let resolved = dns::resolve(wanted, self.net, self.bounds).await;
         if let Some(failure) = resolved.failure() {
             return Err(FetchFailure::Connection { failure: failure.clone() });
@@ -207,18 +220,23 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
         let mut addresses = resolved.passed().map(|dns| dns.addresses.clone()).unwrap_or_default();
         addresses.retain(|address| self.reach == Reach::Anywhere || !is_inside(*address));
         let addresses = order(&addresses, ADDRESSES);
-        let started = Instant::now();
         let tries = (0..).zip(addresses).map(|(place_in_line, address)| {
             Box::pin(async move {
                 sleep(HEAD_START * place_in_line).await;
-                self.net.connect(SocketAddr::new(address, place.port)).await
+                self.connect_to(SocketAddr::new(address, place.port), None).await
             })
         });
         let tries: Vec<_> = tries.collect();
         if tries.is_empty() {
             return Err(FetchFailure::Address);
         }
-        match select_ok(tries).await {
+        select_ok(tries).await.map(|(stream, _)| stream)
+    }
+
+    async fn connect_to(&self, address: SocketAddr, host: Option<&str>) -> Result<TcpStream, FetchFailure> {
+        let started = Instant::now();
+        let way = Way { net: self.net, gate: self.gate, host };
+        match way.connect(address, &Cell::default()).await {
             Ok((stream, _)) => Ok(stream),
             Err(error) => Err(FetchFailure::Connection { failure: classify::io(&error, elapsed(started)) }),
         }

@@ -56,6 +56,7 @@ impl<N: Net> Run<'_, N> {
         let inside = !own.is_empty() && own.into_iter().all(is_inside);
         let web = Web {
             net: self.net,
+            gate: self.gate.as_ref(),
             reach: if inside { Reach::Anywhere } else { Reach::Outside },
             bounds: &self.bounds,
             resolution: &self.plan.resolution,

@@ -22,6 +22,8 @@ mod issuers;
 mod judge;
 pub mod net;
 mod patience;
+mod proxy;
+mod reverse;
 mod roots;
 mod run;
 mod staple;

@@ -1,7 +1,7 @@
 //! One run: the name, the routes side by side, credentials on the best of them, and the questions that are left.
 
 use std::cell::{Cell, RefCell};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use futures_util::future::{join, join_all, join3};
 use tokio::time::Instant;
@@ -15,11 +15,14 @@ use super::errand::{Errand, Trip};
 use super::http::{Reach, Web};
 use super::net::Net;
 use super::patience::Patience;
+use super::proxy::Gate;
 use super::roots::{Extent, Roots};
+use super::tcp::Way;
 use super::trust::Trust;
 use super::watch::{Event, Watch};
 use crate::evidence::{
-    Attempt, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
+    Attempt, Dane, DnsSource, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA,
+    foremost,
 };
 use crate::plan::{Plan, is_informative};
 use crate::stage::Stage;
@@ -54,12 +57,14 @@ pub async fn examine<N: Net>(
     let run = Run {
         plan,
         net: setting.net,
+        gate: Gate::of(plan),
         bounds: Bounds::new(&plan.limits, setting.cancel),
         questions,
         evidence: RefCell::new(blank(plan, setting.net)),
         patience: Patience::default(),
         watch,
         trust: setting.trust,
+        proxy_address: Cell::default(),
         issuers_sought: Cell::default(),
         chains: RefCell::default(),
     };
@@ -67,6 +72,7 @@ pub async fn examine<N: Net>(
     let web = Web {
         reach: Reach::Anywhere,
         net: setting.net,
+        gate: run.gate.as_ref(),
         bounds: &run.bounds,
         resolution: &plan.resolution,
         family: plan.family,
@@ -94,6 +100,7 @@ pub async fn examine<N: Net>(
 pub(super) struct Run<'a, N> {
     pub(super) plan: &'a Plan,
     pub(super) net: &'a N,
+    pub(super) gate: Option<Gate<'a>>,
     pub(super) bounds: Bounds,
     pub(super) questions: Questions,
     /// What is known so far.
@@ -103,6 +110,8 @@ pub(super) struct Run<'a, N> {
     pub(super) chains: RefCell<Vec<Chain>>,
     watch: &'a dyn Watch,
     trust: Trust,
+    /// The first address of the proxy.
+    proxy_address: Cell<Option<IpAddr>>,
     /// Whether missing issuers have been looked for.
     pub(super) issuers_sought: Cell<bool>,
 }
@@ -117,7 +126,8 @@ impl<'a, N: Net> Run<'a, N> {
     /// The run, and in an audit what the DNS says beside it: the TLSA records, which are handed back, and the word of
     /// the other nameservers on the host.
     async fn with_what_the_dns_says(&self) -> Vec<Dane> {
-        if self.plan.audit.is_left() {
+        // What the nameservers here say of the host is not what a proxy that looks it up goes by.
+        if self.plan.audit.is_left() || self.gate.as_ref().is_some_and(Gate::resolves) {
             self.go().await;
             return Vec::new();
         }
@@ -140,12 +150,37 @@ impl<'a, N: Net> Run<'a, N> {
         let resolved = dns.passed().is_some();
         self.evidence.borrow_mut().dns = dns;
         if resolved && self.plan.until != Stage::Dns {
+            self.find_the_proxy().await;
             let attempts = self.routes().await;
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
         join(self.ask(), self.look_into()).await;
         self.count_connections();
+    }
+
+    /// Looks the proxy up, so that what goes through it has an address to be known by.
+    async fn find_the_proxy(&self) {
+        let Some(gate) = &self.gate else { return };
+        let address = self.bounds.within(self.bounds.stage(), gate.address(self.net)).await;
+        self.proxy_address.set(address.ok().flatten());
+    }
+
+    /// The address by which the proxy is known.
+    pub(super) fn proxy_address(&self) -> IpAddr {
+        self.proxy_address.get().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    }
+
+    /// How connections are made, to a host that the proxy is to look up where one is named.
+    pub(super) fn way<'w>(&'w self, host: Option<&'w str>) -> Way<'w, N> {
+        Way { net: self.net, gate: self.gate.as_ref(), host }
+    }
+
+    /// The host, where the proxy is to look it up for this port.
+    pub(super) fn left_to_the_proxy(&self, port: u16) -> Option<String> {
+        let evidence = self.evidence.borrow();
+        let left = evidence.dns_for(port)?.source == DnsSource::Proxy;
+        left.then(|| self.plan.target.host.clone())
     }
 
     /// Goes the routes side by side, those for information only beside the others.
@@ -170,7 +205,8 @@ impl<'a, N: Net> Run<'a, N> {
     async fn look_at(&self, place: usize) -> Attempt {
         let route = self.plan.routes[place];
         let addresses = self.addresses_for(route.port);
-        let errand = Errand::informative(self.plan, route, &addresses);
+        let host = self.left_to_the_proxy(route.port);
+        let errand = Errand { host, ..Errand::informative(self.plan, route, &addresses) };
         if addresses.is_empty() {
             let mut attempt = Attempt::new(route);
             attempt.unreached(Stage::Tcp, Stage::Dns);
@@ -190,7 +226,8 @@ impl<'a, N: Net> Run<'a, N> {
         let routes = places.iter().map(|place| (*place, &self.plan.routes[*place]));
         let errands = routes.map(|(place, route)| {
             let addresses = self.addresses_for(route.port);
-            let errand = Errand::main(self.plan, place, *route, &addresses);
+            let host = self.left_to_the_proxy(route.port);
+            let errand = Errand { host, ..Errand::main(self.plan, place, *route, &addresses) };
             async move {
                 if addresses.is_empty() {
                     let mut attempt = Attempt::new(*route);
@@ -221,7 +258,13 @@ impl<'a, N: Net> Run<'a, N> {
     /// The addresses at which a port is examined.
     pub(super) fn addresses_for(&self, port: u16) -> Vec<IpAddr> {
         let evidence = self.evidence.borrow();
-        evidence.dns_for(port).map(|dns| dns.addresses.clone()).unwrap_or_default()
+        match evidence.dns_for(port) {
+            // The address of the proxy stands for those that it keeps to itself.
+            Some(dns) if dns.source == DnsSource::Proxy => {
+                vec![self.proxy_address()]
+            }
+            dns => dns.map(|dns| dns.addresses.clone()).unwrap_or_default(),
+        }
     }
 
     /// Asks what the evidence leaves open, until it leaves nothing that has not been asked.

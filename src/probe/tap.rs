@@ -53,6 +53,11 @@ impl Tap {
         (Self { stream, first: first.clone() }, first)
     }
 
+    /// The connection itself.
+    pub(super) fn into_stream(self) -> TcpStream {
+        self.stream
+    }
+
     /// Acknowledges what has come at once. A server that writes a reply in two pieces waits for the acknowledgement
     /// of the first (RFC 896), and a delayed one (RFC 1122 §4.2.3.2) costs 40 ms a reply.
     #[cfg(target_os = "linux")]

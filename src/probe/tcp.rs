@@ -1,8 +1,9 @@
 //! Connections: to one address after the other until one is open (RFC 8305), and to the rest for the record.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -13,7 +14,8 @@ use tokio::time::{Instant, sleep};
 use super::bounds::{Bounds, elapsed, timed_out};
 use super::classify;
 use super::net::Net;
-use crate::evidence::{Connection, Failure};
+use super::proxy::{Gate, Goal};
+use crate::evidence::{Connection, Failure, ProxyFault, Via};
 use crate::smtp::ServerText;
 
 /// How long one address is waited for before the next is tried beside it (RFC 8305 §5).
@@ -27,7 +29,7 @@ type Waiting<'a> = std::iter::Enumerate<std::iter::Copied<std::slice::Iter<'a, I
 /// The race for a connection, and what has become of each address.
 #[derive(Debug)]
 pub(super) struct Race<'a, N> {
-    net: &'a N,
+    way: Way<'a, N>,
     bounds: &'a Bounds,
     port: u16,
     /// How many connections to leave for later questions.
@@ -35,26 +37,65 @@ pub(super) struct Race<'a, N> {
     tried: RefCell<Vec<Tried>>,
 }
 
+/// How connections are made: straight, or through a proxy.
+#[derive(Debug)]
+pub(super) struct Way<'a, N> {
+    pub(super) net: &'a N,
+    pub(super) gate: Option<&'a Gate<'a>>,
+    /// The host that the proxy is to look up; none where the address is known here.
+    pub(super) host: Option<&'a str>,
+}
+
+// Derived, they would ask the same of the machine.
+impl<N> Clone for Way<'_, N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N> Copy for Way<'_, N> {}
+
+impl<N: Net> Way<'_, N> {
+    /// A connection to an address, or to the host at this port.
+    pub(super) async fn connect(
+        self,
+        address: SocketAddr,
+        reached: &Cell<bool>,
+    ) -> io::Result<(TcpStream, Option<Via>)> {
+        let Some(gate) = self.gate else { return Ok((self.net.connect(address).await?, None)) };
+        let goal = self.host.map_or(Goal::Address(address), |host| Goal::Name(host, address.port()));
+        let (stream, via) = gate.connect(self.net, goal, reached).await?;
+        Ok((stream, Some(via)))
+    }
+}
+
 /// An address that has been tried, and what has become of it, once something has.
 #[derive(Debug)]
 struct Tried {
     address: IpAddr,
     at: Instant,
+    /// Whether the proxy took the connection.
+    reached: Rc<Cell<bool>>,
     result: Option<Connection>,
 }
+
+/// What an attempt comes to.
+type Connecting = io::Result<(TcpStream, Option<Via>)>;
 
 /// An open connection.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) stream: TcpStream,
     pub(super) address: IpAddr,
+    /// The proxy that it goes through.
+    pub(super) via: Option<Via>,
     /// How long this address took to answer.
     pub(super) took: Duration,
 }
 
 impl<'a, N: Net> Race<'a, N> {
-    pub(super) fn new(net: &'a N, bounds: &'a Bounds, port: u16, reserve: usize) -> Self {
-        Self { net, bounds, port, reserve, tried: RefCell::default() }
+    pub(super) fn new(way: Way<'a, N>, bounds: &'a Bounds, port: u16, reserve: usize) -> Self {
+        Self { way, bounds, port, reserve, tried: RefCell::default() }
     }
 
     /// What has become of each address so far, in the order tried.
@@ -85,9 +126,9 @@ impl<'a, N: Net> Race<'a, N> {
                 tokio::select! {
                     biased;
                     Some((place, result)) = trying.next() => match result {
-                        Ok(stream) => {
+                        Ok((stream, via)) => {
                             let (address, took) = self.note(place, None);
-                            opened = Some(Opened { stream, address, took });
+                            opened = Some(Opened { stream, address, via, took });
                             return;
                         }
                         Err(error) => {
@@ -139,14 +180,16 @@ impl<'a, N: Net> Race<'a, N> {
     fn next(
         &self,
         waiting: &mut Waiting<'_>,
-    ) -> Option<impl Future<Output = (usize, io::Result<TcpStream>)> + use<'a, N>> {
+    ) -> Option<impl Future<Output = (usize, Connecting)> + use<'a, N>> {
         if waiting.len() == 0 || !self.bounds.take_connection(self.reserve) {
             return None;
         }
         let (place, address) = waiting.next()?;
-        self.tried.borrow_mut().push(Tried { address, at: Instant::now(), result: None });
-        let (net, target) = (self.net, SocketAddr::new(address, self.port));
-        Some(async move { (place, net.connect(target).await) })
+        let reached = Rc::new(Cell::new(false));
+        let tried = Tried { address, at: Instant::now(), reached: Rc::clone(&reached), result: None };
+        self.tried.borrow_mut().push(tried);
+        let (way, target) = (self.way, SocketAddr::new(address, self.port));
+        Some(async move { (place, way.connect(target, &reached).await) })
     }
 
     /// Keeps what has become of an address.
@@ -164,7 +207,17 @@ impl<'a, N: Net> Race<'a, N> {
     fn note_rest(&self, failure: &Failure) {
         for tried in self.tried.borrow_mut().iter_mut().filter(|tried| tried.result.is_none()) {
             let (address, ms) = (tried.address, elapsed(tried.at));
-            tried.result = Some(Connection { address, failure: Some(failure.clone()), ms });
+            let failure = match failure {
+                Failure::TimedOut { after_ms, .. } if self.way.gate.is_some() => {
+                    Failure::Proxy(if tried.reached.get() {
+                        ProxyFault::Silent { after_ms: *after_ms }
+                    } else {
+                        ProxyFault::Unreached { how: Box::new(failure.clone()) }
+                    })
+                }
+                failure => failure.clone(),
+            };
+            tried.result = Some(Connection { address, failure: Some(failure), ms });
         }
     }
 
@@ -242,7 +295,8 @@ mod tests {
     async fn race(addresses: &[&str], connections: usize) -> (Failure, Vec<Connection>, Duration, usize) {
         let bounds = Bounds::new(&Limits { connections, ..Limits::default() }, Cancel::never());
         let addresses: Vec<IpAddr> = addresses.iter().map(|address| address.parse().unwrap()).collect();
-        let race = Race::new(&Refusing, &bounds, 465, 0);
+        let way = Way { net: &Refusing, gate: None, host: None };
+        let race = Race::new(way, &bounds, 465, 0);
         let started = Instant::now();
         let (result, rest) = race.first(&addresses, Duration::from_secs(30), &mut pending()).await;
         rest.await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::places::seconds;
 use crate::escape::visible;
-use crate::evidence::{DnsAnswer, Failure, NoResolution, Stage, Unproven, Unreachable, Withheld};
+use crate::evidence::{DnsAnswer, Failure, NoResolution, ProxyFault, Stage, Unproven, Unreachable, Withheld};
 use crate::locale::{Strings, fill};
 use crate::smtp::{ReplyFault, ServerText, Unsent};
 
@@ -28,6 +28,7 @@ pub(super) fn sentence(words: &Strings, stage: Stage, failure: &Failure) -> Stri
         Failure::Closed { fragment } if fragment.is_empty() => words.failed_closed.to_owned(),
         Failure::Closed { fragment } => with(words.failed_closed_after, &[received(fragment)]),
         Failure::NoResolution(because) => no_resolution(words, because),
+        Failure::Proxy(fault) => proxy(words, stage, fault),
         Failure::NotTls { first_bytes, protocol: None } => {
             with(words.failed_not_tls, &[received(first_bytes)])
         }
@@ -91,6 +92,24 @@ fn no_resolution(words: &Strings, because: &NoResolution) -> String {
         NoResolution::NoAnswer => words.failed_no_nameserver_answers.to_owned(),
         NoResolution::NoNameserver => words.failed_no_nameserver.to_owned(),
         NoResolution::NoService => words.failed_no_service.to_owned(),
+    }
+}
+
+fn proxy(words: &Strings, stage: Stage, fault: &ProxyFault) -> String {
+    match fault {
+        ProxyFault::NoAddress => words.failed_proxy_no_address.to_owned(),
+        ProxyFault::Unreached { how } => {
+            with(words.failed_proxy_unreached, &[("failure", sentence(words, stage, how))])
+        }
+        ProxyFault::Silent { after_ms } => {
+            let limit = seconds(Duration::from_millis(*after_ms));
+            with(words.failed_proxy_silent, &[("seconds", limit)])
+        }
+        ProxyFault::Closed => words.failed_proxy_closed.to_owned(),
+        ProxyFault::Foreign { first_bytes } => with(words.failed_proxy_foreign, &[received(first_bytes)]),
+        ProxyFault::NoMethod => words.failed_proxy_no_method.to_owned(),
+        ProxyFault::Login => words.failed_proxy_login.to_owned(),
+        ProxyFault::Answered { answer } => with(words.failed_proxy_answered, &[("answer", answer.shown())]),
     }
 }
 

@@ -108,6 +108,8 @@ pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
         When::With(name) => carries(name),
         When::Without(name) => !carries(name),
         When::Neither(one, other) => !carries(one) && !carries(other),
+        When::WithOn(name, wanted) => platform == wanted && carries(name),
+        When::WithoutOn(name, wanted) => platform == wanted && !carries(name),
     }
 }
 

@@ -84,6 +84,12 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         let pin = format!("{}:{}:{}", pin.host, pin.port, pin.address);
         ("--resolve", Some(pin))
     }));
+    // Its credentials are recorded nowhere.
+    options.extend(plan.proxy.as_ref().map(|proxy| {
+        let url = proxy.to_string();
+        let url = if proxy.login { url.replacen("://", "://user:password@", 1) } else { url };
+        ("--proxy", Some(url))
+    }));
     let (limits, usual) = (plan.limits, Limits::default());
     options.extend((limits.stage != usual.stage && limits.stage.subsec_nanos() == 0).then(|| {
         let seconds = limits.stage.as_secs().to_string();
@@ -99,7 +105,7 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
 mod tests {
     use super::*;
     use crate::evidence::sample::healthy;
-    use crate::plan::{ClientCertificateRecord, Envelope, Fingerprint, Sender, ServerCertificate};
+    use crate::plan::{ClientCertificateRecord, Envelope, Fingerprint, Proxy, Sender, ServerCertificate};
 
     fn command(change: impl FnOnce(&mut PlanRecord), port: u16, security: Security) -> Option<String> {
         let mut plan = healthy(port, security).plan;
@@ -140,6 +146,7 @@ mod tests {
                     issuers: Issuers::Fetched,
                 };
                 plan.helo = Some("[192.0.2.9]".into());
+                plan.proxy = Proxy::read("http://me:secret@p.test:3128").ok().map(|proxy| proxy.record);
                 plan.family = Family::V6;
                 plan.limits.stage = std::time::Duration::from_secs(5);
                 plan.limits.retries = 2;
@@ -149,7 +156,7 @@ mod tests {
         );
         let pin = "ab".repeat(32);
         let wanted = format!(
-            "smtp-doctor '[::1]:465' --tls --pin {pin} --fetch-issuers --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --timeout 5 --retries 2"
+            "smtp-doctor '[::1]:465' --tls --pin {pin} --fetch-issuers --from me@example.com --dkim-selector s1 --to you@example.org --helo '[192.0.2.9]' -6 --proxy http://user:password@p.test:3128 --timeout 5 --retries 2"
         );
         assert_eq!(full, Some(wanted));
     }

@@ -1,12 +1,15 @@
 //! What was seen at a stage that was gone through, in one line.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use time::OffsetDateTime;
 
 use super::failure::{SHOWN, sentence};
+use super::rerun::endpoint;
 use crate::catalog::send::queue_id;
 use crate::escape::visible;
+use crate::evidence::behind_nat64;
 use crate::evidence::{
     Attempt, Auth, CertificateFault, Connection, Data, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
     Recipient, Stage, Tcp, Tls,
@@ -28,8 +31,10 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
     let told = || failure.map(|failure| sentence(words, stage, failure)).unwrap_or_default();
     match (stage, failure) {
         (Stage::Dns, None) => dns(evidence, attempt).map(|dns| names(&dns, words)),
-        (Stage::Tcp, None) => attempt.tcp.passed().map(|tcp| connected(tcp, words)),
-        (Stage::Tcp, Some(failure)) => attempt.tcp.facts().map(|tcp| not_connected(tcp, failure, words)),
+        (Stage::Tcp, None) => attempt.tcp.passed().map(|tcp| connected(tcp, evidence, attempt, words)),
+        (Stage::Tcp, Some(failure)) => {
+            attempt.tcp.facts().map(|tcp| not_connected(tcp, failure, evidence, words))
+        }
         (Stage::Tls, None | Some(Failure::Certificate)) => {
             attempt.tls.facts().map(|tls| secured(tls, words)).filter(|said| !said.is_empty())
         }
@@ -81,14 +86,29 @@ fn names(dns: &Dns, words: &Strings) -> String {
         DnsSource::Literal => words.dns_literal,
         DnsSource::Pinned => words.dns_pinned,
         DnsSource::HostsFile => words.dns_hosts_file,
+        // A name of one part is no whole name: something completed it.
+        DnsSource::System if !dns.name.contains('.') => words.dns_system_completed,
         DnsSource::System => words.dns_system,
+        DnsSource::Proxy => words.dns_proxy,
     };
-    fill(template, &[("addresses", some_of(&dns.addresses, ToString::to_string))])
+    let shown = |address: &IpAddr| match behind_nat64(*address) {
+        Some(stands_for) => {
+            fill(words.dns_nat64, &[("address", address.to_string()), ("stands_for", stands_for.to_string())])
+        }
+        None => address.to_string(),
+    };
+    fill(template, &[("addresses", some_of(&dns.addresses, shown))])
 }
 
-fn connected(tcp: &Tcp, words: &Strings) -> String {
+fn connected(tcp: &Tcp, evidence: &Evidence, attempt: &Attempt, words: &Strings) -> String {
     let failed: Vec<&Connection> = tcp.connections.iter().filter(|found| found.failure.is_some()).collect();
     let mut facts: Vec<String> = tcp.peer.iter().map(ToString::to_string).collect();
+    if let (Some(_), Some(proxy)) = (&tcp.via, &evidence.plan.proxy) {
+        // Of an address that the proxy keeps to itself, the name is all there is to show.
+        let named = || endpoint(&evidence.plan.target.host, attempt.route.port);
+        let peer = facts.pop().unwrap_or_else(named);
+        facts.push(fill(words.tcp_via, &[("peer", peer), ("proxy", visible(&proxy.to_string()))]));
+    }
     if !failed.is_empty() {
         facts.push(some_of(&failed, |connection| other(connection, words)));
     }
@@ -98,7 +118,7 @@ fn connected(tcp: &Tcp, words: &Strings) -> String {
     facts.join(BETWEEN)
 }
 
-fn not_connected(tcp: &Tcp, failure: &Failure, words: &Strings) -> String {
+fn not_connected(tcp: &Tcp, failure: &Failure, evidence: &Evidence, words: &Strings) -> String {
     let said = sentence(words, Stage::Tcp, failure);
     let alike = |connection: &Connection| {
         connection.failure.as_ref().is_some_and(|failure| sentence(words, Stage::Tcp, failure) == said)
@@ -106,6 +126,9 @@ fn not_connected(tcp: &Tcp, failure: &Failure, words: &Strings) -> String {
     let mut facts = Vec::new();
     if tcp.connections.iter().all(alike) {
         facts.push(said);
+        if let (Failure::Proxy(_), Some(proxy)) = (failure, &evidence.plan.proxy) {
+            return [facts.concat(), visible(&proxy.to_string())].join(BETWEEN);
+        }
         facts.push(some_of(&tcp.connections, |connection| connection.address.to_string()));
     } else {
         facts.push(some_of(&tcp.connections, |connection| other(connection, words)));

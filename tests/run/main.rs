@@ -16,5 +16,7 @@ mod logins;
 mod message;
 mod order;
 mod ports;
+mod proxy;
+mod reverse;
 mod told;
 mod world;

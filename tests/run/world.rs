@@ -78,6 +78,7 @@ pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
         helo: None,
         family: Family::Any,
         resolution: Resolution::default(),
+        proxy: None,
         extra_roots: vec![world.authority.clone().into_bytes()],
         client_certificate: None,
         server_certificate: ServerCertificate::default(),

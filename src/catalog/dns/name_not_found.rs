@@ -36,6 +36,18 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Write the name with its domain. A name without a dot, such as {host}, is only known where a \
+                     search domain completes it, a container network or the hosts file knows it, and it is not here.",
+                zh_cn: "写出带域名的完整主机名。像 {host} 这样不带点的名称，只有在搜索域能补全它、\
+                        或者容器网络或 hosts 文件里有它的地方才能用，而这里没有。",
+            },
+            command: None,
+            link: None,
+            when: When::With("short"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Compare the host name letter by letter with the settings your provider publishes.",
                 zh_cn: "对照服务商公布的设置，逐个字母核对主机名。",
             },
@@ -172,6 +184,9 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             vec![("alias", alias.clone())],
         ));
     }
+    if !evidence.plan.target.host.contains('.') {
+        found = found.with("short", "");
+    }
     match nearest_host(&evidence.plan.target.host) {
         Some(near) => vec![found.with("suggestion", near)],
         None => vec![found],
@@ -192,6 +207,15 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].scope, found[0].stage), (Scope::Run, Stage::Dns));
         assert_eq!(found[0].proof.len(), 1);
+    }
+
+    #[test]
+    fn a_name_of_one_part_is_asked_for_in_full() {
+        let mut evidence = unresolved(NoResolution::NameNotFound, &DnsAnswer::NameNotFound);
+        let short = |evidence: &Evidence| told_by(evidence)[0].args.iter().any(|(name, _)| *name == "short");
+        assert!(!short(&evidence));
+        evidence.plan.target.host = "mail".into();
+        assert!(short(&evidence));
     }
 
     #[test]

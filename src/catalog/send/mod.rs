@@ -34,6 +34,7 @@ mod temporary_failure;
 mod tls_required;
 mod too_many_recipients;
 
+pub(crate) use ptr_missing::nameless_source;
 pub(crate) use queue_id::queue_id;
 pub(super) use refusal::{reads, told};
 

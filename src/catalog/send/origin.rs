@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use crate::catalog::{Match, Scope};
-use crate::evidence::{Attempt, Evidence, Failure, Stage};
+use crate::evidence::{Attempt, Evidence, Failure, Stage, Tcp};
 use crate::smtp::Reply;
 
 /// With `sender_domain`, where a sender is planned that has a domain.
@@ -30,8 +30,14 @@ pub(super) fn with_source(found: Match, evidence: &Evidence) -> Match {
     let tcp = attempt.tcp.facts();
     let server = tcp.and_then(|tcp| tcp.peer).map(|peer| peer.ip());
     let named = refusal(attempt, found.stage).and_then(|reply| named(reply, server));
-    let own = tcp.and_then(|tcp| tcp.local).filter(is_public);
-    match named.or(own) {
+    let own = tcp.and_then(Tcp::seen).filter(is_public);
+    // Many servers greet the client by its address: `250-mx.example.net Hello me [203.0.113.7]`.
+    let greeted = || {
+        let reply = &attempt.last_ehlo()?.reply;
+        let first = Reply { lines: reply.lines.first().cloned().into_iter().collect(), ..reply.clone() };
+        self::named(&first, server)
+    };
+    match named.or(own).or_else(greeted) {
         Some(address) => found.with("source", address.to_string()),
         None => found,
     }

@@ -3,9 +3,12 @@
 //! It is taken for a block list or a wrong EHLO name. Whoever runs the network of the address sets the name, not whoever
 //! runs the domain.
 
+use std::net::IpAddr;
+
 use super::{origin, refusal};
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
-use crate::evidence::Evidence;
+use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Scope, Severity, When, Who};
+use crate::escape::visible;
+use crate::evidence::{Evidence, Lookup, Question, Records};
 use crate::locale::Text;
 
 /// See the module.
@@ -22,6 +25,28 @@ pub(super) static CAUSE: Cause = Cause {
         zh_cn: "每台邮件服务器的 IP 地址都应能反向解析到一个主机名（PTR 记录），该主机名又能解析回这个地址。{host} 没有查到，或者两者不一致，因此拒收来自该地址的邮件。",
     },
     remedies: &[
+        Remedy {
+            who: Who::Administrator,
+            text: Text {
+                en: "Give {ptr_name} an A or AAAA record with {source} in the DNS of its domain, or let the PTR \
+                     record of {source} name a host that has one.",
+                zh_cn: "在 {ptr_name} 所属域名的 DNS 中，为它添加指向 {source} 的 A 或 AAAA 记录；或者把 {source} 的 PTR 记录改为已有这种记录的主机名。",
+            },
+            command: Some("nslookup {ptr_name}"),
+            link: None,
+            when: When::With("forward_missing"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try again after a day: the server may remember an old answer of the DNS. If it still refuses, \
+                     the name may look like that of a home connection; ask for one such as `mail.example.com`.",
+                zh_cn: "一天后再试：服务器可能还记着旧的 DNS 结果。如果仍被拒绝，可能是主机名看起来像家庭宽带，请改成 `mail.example.com` 这样的名称。",
+            },
+            command: None,
+            link: None,
+            when: When::With("ptr_match"),
+        },
         Remedy {
             who: Who::You,
             text: Text {
@@ -56,7 +81,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Neither("forward_missing", "ptr_match"),
         },
         Remedy {
             who: Who::Administrator,
@@ -173,13 +198,88 @@ pub(super) static PATTERNS: &[Pattern] = &[
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let found = refusal::told(evidence, &CAUSE).into_iter();
-    found.map(|found| origin::with_source(found, evidence)).collect()
+    found.map(|found| with_names(origin::with_source(found, evidence), evidence)).collect()
 }
+
+/// The address that is refused for its name, where the server or this machine names it.
+pub(crate) fn nameless_source(evidence: &Evidence, about: usize) -> Option<IpAddr> {
+    let found = told_by(evidence).into_iter().find(|found| found.scope == Scope::Attempt(about))?;
+    source(&found)?.parse().ok()
+}
+
+fn source(found: &Match) -> Option<&str> {
+    found.args.iter().find(|(name, _)| *name == "source").map(|(_, source)| source.as_str())
+}
+
+/// With what the DNS says of the address: which of the two records is missing.
+fn with_names(found: Match, evidence: &Evidence) -> Match {
+    let (Scope::Attempt(about), Some(source)) = (found.scope, source(&found).map(str::to_owned)) else {
+        return found;
+    };
+    let asked = evidence.follow_ups_about(about).find(|asked| match asked.question {
+        Question::ReverseName { address } => address.to_string() == source,
+        _ => false,
+    });
+    let Some((asked, [pointer, forward @ ..])) = asked.map(|asked| (asked, &asked.attempt.lookups[..]))
+    else {
+        return found;
+    };
+    let names = pointer.answer.known().unwrap_or_default();
+    let of = |lookup: &Lookup| vec![("ptr_name", visible(&lookup.name))];
+    if asked.is_yes() {
+        let right =
+            forward.iter().find(|lookup| lookup.answer.known().is_some_and(|all| all.contains(&source)));
+        let Some(right) = right else { return found };
+        return found.and(Proof::new(MATCHES, of(right))).with("ptr_match", "");
+    }
+    match (&pointer.answer, names, forward) {
+        (Records::NoData | Records::NameNotFound, ..) | (Records::Found { .. }, [], _) => {
+            found.and(Proof::new(NO_NAME, Vec::new())).with("ptr_absent", "")
+        }
+        (Records::Found { .. }, _, [first, ..]) => {
+            let missing = |found: Match, proof| {
+                found.and(proof).with("forward_missing", "").with("ptr_name", visible(&first.name))
+            };
+            match &first.answer {
+                Records::Found { records } => {
+                    let mut args = of(first);
+                    args.push(("leads_to", records.join(BETWEEN)));
+                    missing(found, Proof::new(ELSEWHERE, args))
+                }
+                Records::NoData | Records::NameNotFound => missing(found, Proof::new(NO_ADDRESS, of(first))),
+                Records::Unanswered { .. } => found.and(Proof::new(UNANSWERED, Vec::new())),
+            }
+        }
+        _ => found.and(Proof::new(UNANSWERED, Vec::new())),
+    }
+}
+
+const NO_NAME: Text = Text {
+    en: "The DNS has no name for {source}: the PTR record is missing",
+    zh_cn: "DNS 中没有 {source} 的主机名：缺少 PTR 记录",
+};
+const NO_ADDRESS: Text = Text {
+    en: "{source} has the name {ptr_name}, and that name has no address: the way back is missing",
+    zh_cn: "{source} 的反向解析是 {ptr_name}，但该主机名没有地址：缺少正向记录",
+};
+const ELSEWHERE: Text = Text {
+    en: "{source} has the name {ptr_name}, and that name leads to {leads_to}, not back to {source}",
+    zh_cn: "{source} 的反向解析是 {ptr_name}，但该主机名解析到 {leads_to}，不是 {source}",
+};
+const MATCHES: Text = Text {
+    en: "{source} has the name {ptr_name}, and that name leads back to it: seen from here both records are right",
+    zh_cn: "{source} 的反向解析是 {ptr_name}，该主机名也解析回这个地址：从这里看，两条记录都正确",
+};
+const UNANSWERED: Text = Text {
+    en: "The nameservers give no answer about the name of {source}",
+    zh_cn: "DNS 服务器没有答复 {source} 的反向解析",
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::send::said::refused;
+    use crate::evidence::{DnsAnswer, FollowUp, Sought};
 
     #[test]
     fn it_is_told() {
@@ -227,5 +327,42 @@ Bad DNS PTR resource record.",
         let evidence =
             refused(550, "5.7.25 [203.0.113.7] The IP address sending this message has no PTR record");
         assert!(told_by(&evidence)[0].args.contains(&("source", "203.0.113.7".to_owned())));
+    }
+
+    /// What is told of an address with these answers of the DNS: the last proof, and the names of the arguments.
+    fn with_dns(lookups: &[(&str, Sought, Records)]) -> (&'static str, Vec<&'static str>) {
+        let mut evidence =
+            refused(550, "5.7.25 [203.0.113.7] The IP address sending this message has no PTR record");
+        let address = nameless_source(&evidence, 0).unwrap();
+        let mut attempt = evidence.attempts[0].clone();
+        let lookup = |(name, kind, answer): &(&str, Sought, Records)| Lookup {
+            name: (*name).to_owned(),
+            kind: *kind,
+            answer: answer.clone(),
+        };
+        attempt.lookups = lookups.iter().map(lookup).collect();
+        let question = Question::ReverseName { address };
+        evidence.follow_ups.push(FollowUp { about: 0, question, attempt });
+        let found = told_by(&evidence).remove(0);
+        (found.proof.last().unwrap().text.en, found.args.iter().map(|(name, _)| *name).collect())
+    }
+
+    #[test]
+    fn the_record_that_is_missing_is_named() {
+        let found = |record: &str| Records::Found { records: vec![record.to_owned()] };
+        let pointer = |answer| ("7.113.0.203.in-addr.arpa", Sought::Ptr, answer);
+        let forward = |answer| ("mail.example.com", Sought::A, answer);
+        let named = || pointer(found("mail.example.com"));
+        let (proof, args) = with_dns(&[pointer(Records::NameNotFound)]);
+        assert!(proof == NO_NAME.en && args.contains(&"ptr_absent"));
+        let (proof, args) = with_dns(&[named(), forward(Records::NoData)]);
+        assert!(proof == NO_ADDRESS.en && args.contains(&"forward_missing"));
+        let (proof, args) = with_dns(&[named(), forward(found("203.0.113.8"))]);
+        assert!(proof == ELSEWHERE.en && args.contains(&"ptr_name"));
+        let (proof, args) = with_dns(&[named(), forward(found("203.0.113.7"))]);
+        assert!(proof == MATCHES.en && args.contains(&"ptr_match") && !args.contains(&"forward_missing"));
+        let silence = Records::Unanswered { because: DnsAnswer::NoAnswer };
+        assert_eq!(with_dns(&[pointer(silence.clone())]).0, UNANSWERED.en);
+        assert_eq!(with_dns(&[named(), forward(silence)]).0, UNANSWERED.en);
     }
 }

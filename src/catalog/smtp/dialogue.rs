@@ -48,7 +48,8 @@ impl FailedCommand<'_> {
         unknown.then(|| Proof::new(UNKNOWN, Vec::new()))
     }
 
-    fn data(&self) -> Option<&Data> {
+    /// What was observed of the message, where the command is about it.
+    pub(super) fn data(&self) -> Option<&Data> {
         self.attempt.data.facts().filter(|_| self.stage == Stage::Data)
     }
 

@@ -4,9 +4,12 @@
 //! in the TLS handshake `tls/handshake-timeout`.
 
 use super::dialogue::{SHOWN, failed_commands};
+use crate::catalog::large_packet::{is_ipv6, is_proxied, over_ipv4, over_ipv6};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
+use crate::plan::Platform;
+use crate::smtp::Handed;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -44,6 +47,12 @@ pub(super) static CAUSE: Cause = Cause {
             link: None,
             when: When::Without("delivery_unknown"),
         },
+        over_ipv4(Platform::Linux, When::WithOn("large_v4", Platform::Linux)),
+        over_ipv4(Platform::Windows, When::WithOn("large_v4", Platform::Windows)),
+        over_ipv4(Platform::MacOs, When::WithOn("large_v4", Platform::MacOs)),
+        over_ipv6(Platform::Linux, When::WithOn("large_v6", Platform::Linux)),
+        over_ipv6(Platform::Windows, When::WithOn("large_v6", Platform::Windows)),
+        over_ipv6(Platform::MacOs, When::WithOn("large_v6", Platform::MacOs)),
         Remedy {
             who: Who::Administrator,
             text: Text {
@@ -116,6 +125,15 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(
     ",
 )];
 
+/// What fits into one packet on nearly every path, in bytes (RFC 8200 §5).
+const ONE_PACKET: u64 = 1280;
+
+const LARGE: Text = Text {
+    en: "The message is the first thing that does not fit into one packet, and everything smaller was answered: \
+         large packets may get lost on the way (MTU)",
+    zh_cn: "这封邮件是第一段一个数据包装不下的内容，之前较小的数据都有答复：大数据包可能在途中丢失（MTU 问题）",
+};
+
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
         .filter_map(|failed| {
@@ -131,6 +149,14 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 Match::attempt(failed.index, failed.stage, proof).with("command", failed.command());
             if let Some(unknown) = failed.delivery_unknown() {
                 found = found.and(unknown).with("delivery_unknown", "");
+            }
+            if failed.data().is_some_and(|data| data.handed != Handed::Nothing && data.size > ONE_PACKET) {
+                found = found.and(Proof::new(LARGE, Vec::new()));
+                found = match (is_proxied(failed.attempt), is_ipv6(failed.attempt)) {
+                    (true, _) => found,
+                    (false, true) => found.with("large_v6", ""),
+                    (false, false) => found.with("large_v4", ""),
+                };
             }
             if fragment.is_empty() {
                 return Some(found);

@@ -169,7 +169,8 @@ pub(super) mod tests {
                 ms: 10.0,
             })
             .collect();
-        evidence.attempts[0].tcp = passed(Tcp { peer: None, local: None, connections, retries: 0 });
+        evidence.attempts[0].tcp =
+            passed(Tcp { peer: None, local: None, via: None, connections, retries: 0 });
         evidence
     }
 

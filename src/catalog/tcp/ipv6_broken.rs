@@ -3,11 +3,11 @@
 //! It is the fault that other failures are taken for, as many applications report the last address they tried. So it
 //! is a warning, told only where IPv4 works; a machine that has no IPv6 at all is merely worth knowing.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use super::address::{connected, fallen_behind, is_without_ipv6, observed};
-use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Scope, Severity, When, Who};
-use crate::evidence::{Evidence, Stage, Tcp};
+use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Scope, Severity, When, Who};
+use crate::evidence::{Connection, Evidence, Stage, Tcp, behind_nat64};
 use crate::locale::{Args, Text};
 use crate::plan::Platform;
 
@@ -34,6 +34,17 @@ pub(super) static CAUSE: Cause = Cause {
             command: Some("smtp-doctor {host}:{port} -4"),
             link: None,
             when: When::Always,
+        },
+        Remedy {
+            who: Who::Network,
+            text: Text {
+                en: "Repair the NAT64 of this network: its nameserver hands out addresses for {nat64} that lead \
+                     nowhere. As IPv4 works here, DNS64 may as well be left out.",
+                zh_cn: "修复本网络的 NAT64：DNS 服务器为 {nat64} 生成的地址无法连通。既然这里的 IPv4 可用，也可以关闭 DNS64。",
+            },
+            command: None,
+            link: None,
+            when: When::With("nat64"),
         },
         Remedy {
             who: Who::You,
@@ -134,6 +145,17 @@ pub(super) static CAUSE: Cause = Cause {
     told_by,
 };
 
+const MADE_UP: Text = Text {
+    en: "{made_up} is no address of the server: this network made it up for {stands_for} (NAT64 and DNS64)",
+    zh_cn: "{made_up} 不是服务器的地址，而是本网络为 {stands_for} 生成的（NAT64/DNS64）",
+};
+
+/// The first address and what it stands for, where every one is of a NAT64.
+fn made_up(six: &[&Connection]) -> Option<(IpAddr, Ipv4Addr)> {
+    let all: Option<Vec<_>> = six.iter().map(|one| Some((one.address, behind_nat64(one.address)?))).collect();
+    all?.first().copied()
+}
+
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     let told = |(index, tcp): (usize, &Tcp)| {
         let six: Vec<_> = tcp.connections.iter().filter(|one| one.address.is_ipv6()).collect();
@@ -146,7 +168,14 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         let mut proof = observed(evidence.platform, behind.into_iter());
         proof.push(connected(four));
         let severity = has_none.then_some(Severity::Info);
-        Some(Match { scope: Scope::Attempt(index), stage: Stage::Tcp, severity, proof, args: Args::new() })
+        let mut args = Args::new();
+        // The addresses of a NAT64 are made up by the network: the server has none.
+        if let Some((address, stands_for)) = made_up(&six) {
+            args.push(("nat64", stands_for.to_string()));
+            let known = vec![("made_up", address.to_string()), ("stands_for", stands_for.to_string())];
+            proof.push(Proof::new(MADE_UP, known));
+        }
+        Some(Match { scope: Scope::Attempt(index), stage: Stage::Tcp, severity, proof, args })
     };
     evidence
         .attempts
@@ -172,6 +201,15 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].severity, None);
         assert_eq!(found[0].proof.len(), 2);
+    }
+
+    #[test]
+    fn a_nat64_that_leads_nowhere_is_named() {
+        let found = told_by(&race(&[("64:ff9b::c000:201", Some(silent_for(1_000))), (FOUR, None)]));
+        assert_eq!(found[0].args, [("nat64", "192.0.2.1".to_owned())]);
+        assert_eq!(found[0].proof.last().unwrap().text.en, MADE_UP.en);
+        let own = told_by(&race(&[(SIX, Some(silent_for(1_000))), (FOUR, None)]));
+        assert!(own[0].args.is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod port_blocked;
 mod proxy_failed;
 mod refused;
 mod reset;
+mod second_opinion;
 mod sibling;
 mod timeout;
 mod unreachable;

@@ -6,7 +6,7 @@
 
 use super::address::{told, unconnected};
 use super::timeout::SILENCE;
-use super::{firewall, sibling};
+use super::{firewall, second_opinion, sibling};
 use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -72,8 +72,9 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("telnet {host} {port}"),
             link: None,
-            when: When::Always,
+            when: When::OffWindows,
         },
+        second_opinion::WINDOWS,
         firewall::WINDOWS,
         firewall::LINUX,
         firewall::MACOS,

@@ -4,7 +4,7 @@
 //! is packets lost or dropped. Where another port of the host answers, it is `tcp/port-blocked` instead.
 
 use super::address::{told, unconnected};
-use super::{firewall, sibling};
+use super::{firewall, second_opinion, sibling};
 use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -61,17 +61,21 @@ pub(super) static CAUSE: Cause = Cause {
         firewall::WINDOWS,
         firewall::LINUX,
         firewall::MACOS,
+        second_opinion::WINDOWS,
+        second_opinion::ELSEWHERE,
         Remedy {
             who: Who::You,
-            text: Text {
-                en: "Check the delay of the network with ping; many servers never answer it. A longer limit \
-             (`--timeout 60`) helps only if answers come but take seconds.",
-                zh_cn: "用 ping 检查网络延迟；不少服务器从不回应 ping。只有网络通、但延迟达到数秒时，\
-                才需要加长超时时间（`--timeout 60`）。",
-            },
+            text: DELAY,
             command: Some("ping {host}"),
             link: None,
-            when: When::Always,
+            when: When::On(Platform::Windows),
+        },
+        Remedy {
+            who: Who::You,
+            text: DELAY,
+            command: Some("ping -c 4 {host}"),
+            link: None,
+            when: When::OffWindows,
         },
         Remedy {
             who: Who::You,
@@ -114,6 +118,13 @@ pub(super) static CAUSE: Cause = Cause {
     symptoms: &[SILENCE],
     supersedes: &[],
     told_by,
+};
+
+const DELAY: Text = Text {
+    en: "Check the delay of the network with ping; many servers never answer it. A longer limit \
+             (`--timeout 60`) helps only if answers come but take seconds.",
+    zh_cn: "用 ping 检查网络延迟；不少服务器从不回应 ping。只有网络通、但延迟达到数秒时，\
+                才需要加长超时时间（`--timeout 60`）。",
 };
 
 /// The words for a connection to which nothing answers. A text alone does not say whether it is this port or all

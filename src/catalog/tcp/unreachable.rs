@@ -5,7 +5,7 @@
 //! that is `tcp/port-blocked`.
 
 use super::address::{is_all_without_ipv6, told, unconnected};
-use super::{firewall, sibling};
+use super::{firewall, second_opinion, sibling};
 use crate::catalog::{Cause, Code, Match, Pattern, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
 use crate::locale::Text;
@@ -93,6 +93,8 @@ pub(super) static CAUSE: Cause = Cause {
         firewall::WINDOWS,
         firewall::LINUX,
         firewall::MACOS,
+        second_opinion::WINDOWS,
+        second_opinion::ELSEWHERE,
         Remedy {
             who: Who::Network,
             text: Text {

@@ -5,8 +5,9 @@
 //! `tls/plaintext-port`.
 
 use super::reading::{broken, found, greeting_in_clear};
+use crate::catalog::large_packet::{OTHER, V6, fitted, over_ipv4, over_ipv6};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
-use crate::evidence::{Evidence, Failure};
+use crate::evidence::{Attempt, Evidence, Failure, Question};
 use crate::locale::Text;
 use crate::plan::{Platform, Security};
 
@@ -33,27 +34,12 @@ pub(super) static CAUSE: Cause = Cause {
             link: None,
             when: When::Always,
         },
-        Remedy {
-            who: Who::You,
-            text: MEASURE,
-            command: Some("ping -c 3 -M do -s 1472 {host}"),
-            link: None,
-            when: When::On(Platform::Linux),
-        },
-        Remedy {
-            who: Who::You,
-            text: MEASURE,
-            command: Some("ping -n 3 -f -l 1472 {host}"),
-            link: None,
-            when: When::On(Platform::Windows),
-        },
-        Remedy {
-            who: Who::You,
-            text: MEASURE,
-            command: Some("ping -c 3 -D -s 1472 {host}"),
-            link: None,
-            when: When::On(Platform::MacOs),
-        },
+        over_ipv4(Platform::Linux, When::WithoutOn(OTHER, Platform::Linux)),
+        over_ipv4(Platform::Windows, When::WithoutOn(OTHER, Platform::Windows)),
+        over_ipv4(Platform::MacOs, When::WithoutOn(OTHER, Platform::MacOs)),
+        over_ipv6(Platform::Linux, When::WithOn(V6, Platform::Linux)),
+        over_ipv6(Platform::Windows, When::WithOn(V6, Platform::Windows)),
+        over_ipv6(Platform::MacOs, When::WithOn(V6, Platform::MacOs)),
         Remedy {
             who: Who::You,
             text: Text {
@@ -112,12 +98,6 @@ pub(super) static CAUSE: Cause = Cause {
     told_by,
 };
 
-const MEASURE: Text = Text {
-    en: "See whether large packets pass. If a plain `ping` is answered and this one is not, lower the MTU of this \
-         machine's network, for example to 1400.",
-    zh_cn: "检查大数据包能否通过。如果普通的 `ping` 有应答，而下面的命令没有，就调低本机网络的 MTU，例如 1400。",
-};
-
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     broken(evidence)
         .filter(|(index, attempt, _)| {
@@ -137,16 +117,61 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 },
             };
             let proof = Proof::new(text, vec![("seconds", seconds.clone())]);
-            Some(found(index, attempt, proof).with("seconds", seconds))
+            let found = fitted(found(index, attempt, proof).with("seconds", seconds), attempt);
+            Some(with_sizes(found, evidence, index))
         })
         .collect()
 }
+
+/// With what the rest of the run says of small packets and large ones: a few lines of SMTP fit into a small one, the
+/// certificates of a server never do.
+fn with_sizes(mut found: Match, evidence: &Evidence, index: usize) -> Match {
+    let others = evidence.attempts.iter().enumerate().filter(|(other, _)| *other != index);
+    // Another address has a path of its own.
+    let asked = evidence
+        .follow_ups_about(index)
+        .filter(|asked| !matches!(asked.question, Question::OtherAddress { .. } | Question::Reference { .. }))
+        .map(|asked| &asked.attempt);
+    let others: Vec<&Attempt> = others.map(|(_, attempt)| attempt).chain(asked).collect();
+    let port = |attempt: &Attempt| vec![("other_port", attempt.route.port.to_string())];
+    let shaken = |attempt: &&&Attempt| attempt.tls.facts().is_some_and(|tls| tls.version.is_some());
+    if let Some(other) = others.iter().find(shaken) {
+        found.proof.push(Proof::new(LARGE_PASS, port(other)));
+        return found.with(OTHER, "");
+    }
+    let stalls = |attempt: &Attempt| {
+        attempt.starttls.passed().is_some() && matches!(attempt.tls.failure(), Some(Failure::TimedOut { .. }))
+    };
+    if stalls(&evidence.attempts[index]) {
+        return found.and(Proof::new(SMALL_PASS, Vec::new()));
+    }
+    match others.iter().find(|attempt| stalls(attempt)) {
+        Some(other) => found.and(Proof::new(SMALL_PASS_THERE, port(other))),
+        None => found,
+    }
+}
+
+const SMALL_PASS: Text = Text {
+    en: "The short lines before it pass, and the first long answer, with the certificates, does not come: large \
+         packets may get lost on the way (MTU)",
+    zh_cn: "之前的短数据都能收到，第一段长数据（证书）却没有到达：大数据包可能在途中丢失（MTU 问题）",
+};
+const SMALL_PASS_THERE: Text = Text {
+    en: "On port {other_port} short lines pass, and the handshake stalls there too: large packets may get lost on \
+         the way (MTU)",
+    zh_cn: "{other_port} 端口上短数据都能收到，握手同样卡住：大数据包可能在途中丢失（MTU 问题）",
+};
+const LARGE_PASS: Text = Text {
+    en: "On port {other_port} the handshake works, so large packets do pass: it is this port that is held back",
+    zh_cn: "{other_port} 端口上握手正常，说明大数据包可以通过：受阻的只是这个端口",
+};
 
 #[cfg(test)]
 mod tests {
     use super::super::reading::sample::{broken, good_in_the_other_order, in_the_other_order};
     use super::*;
-    use crate::evidence::sample::{attempt, closed, failed, timed_out};
+    use crate::evidence::FollowUp;
+    use crate::evidence::sample::{attempt, closed, failed, healthy, timed_out};
     use crate::plan::Route;
 
     #[test]
@@ -158,6 +183,41 @@ mod tests {
         silent.greeting = failed(timed_out());
         evidence.follow_ups.push(in_the_other_order(silent));
         assert_eq!(told_by(&evidence).len(), 1);
+    }
+
+    #[test]
+    fn small_exchanges_that_pass_point_to_the_size_of_packets() {
+        let last = |evidence: &Evidence| {
+            let found = told_by(evidence);
+            let names: Vec<&str> = found[0].args.iter().map(|(name, _)| *name).collect();
+            (found[0].proof.last().unwrap().text.en, names.contains(&OTHER))
+        };
+        // The dialogue that led to the handshake was short lines.
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].tls = failed(timed_out());
+        assert_eq!(last(&evidence), (SMALL_PASS.en, false));
+        // From the first byte TLS, and the other port stalls where its short lines end.
+        let stalled = evidence.attempts[0].clone();
+        let mut evidence = broken(465, timed_out());
+        evidence.follow_ups.push(FollowUp {
+            about: 0,
+            question: Question::OtherPort { route: stalled.route },
+            attempt: stalled,
+        });
+        assert_eq!(last(&evidence), (SMALL_PASS_THERE.en, false));
+        // The other port works: it is not the size.
+        let works = healthy(587, Security::StartTls).attempts.remove(0);
+        evidence.follow_ups[0].attempt = works;
+        assert_eq!(last(&evidence), (LARGE_PASS.en, true));
+    }
+
+    #[test]
+    fn the_order_to_measure_fits_the_family_of_the_address() {
+        let mut evidence = broken(465, timed_out());
+        if let Some(tcp) = evidence.attempts[0].tcp.facts_mut() {
+            tcp.peer = Some("[2001:db8::1]:465".parse().unwrap());
+        }
+        assert!(told_by(&evidence)[0].args.iter().any(|(name, _)| *name == V6));
     }
 
     #[test]

@@ -109,6 +109,20 @@ pub(crate) static RESOLVE: Opt = Opt {
     },
 };
 
+/// `--proxy URL`: through which every connection goes.
+pub(crate) static PROXY: Opt = Opt {
+    long: "proxy",
+    short: None,
+    takes: Takes::Value(Text { en: "URL", zh_cn: "URL" }),
+    heading: Heading::Connection,
+    serves: Serves::Examination,
+    help: Text {
+        en: "Connect through this proxy: socks5://, socks5h:// or http://[USER:PASSWORD@]HOST:PORT; with \
+             socks5h and http the proxy looks the name up",
+        zh_cn: "经此代理连接：socks5://、socks5h:// 或 http://[用户名:密码@]主机:端口；socks5h 和 http 由代理解析域名",
+    },
+};
+
 /// `--compare-with HOST[:PORT]`: an unrelated host.
 pub(crate) static COMPARE_WITH: Opt = Opt {
     long: "compare-with",

@@ -11,8 +11,8 @@ mod message;
 mod output;
 
 pub(crate) use connection::{
-    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, FETCH_ISSUERS, HELO, IPV4, IPV6, PIN, RESOLVE,
-    TLS,
+    AT, CA_FILE, COMPARE_WITH, DNS_SERVER, DNS_TRUST_ANCHOR, FETCH_ISSUERS, HELO, IPV4, IPV6, PIN, PROXY,
+    RESOLVE, TLS,
 };
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
@@ -37,6 +37,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &DNS_SERVER,
     &DNS_TRUST_ANCHOR,
     &RESOLVE,
+    &PROXY,
     &COMPARE_WITH,
     &IPV4,
     &IPV6,

@@ -72,6 +72,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         helo: value::helo(args)?,
         family,
         resolution: network::resolution(args)?,
+        proxy: network::proxy(args)?,
         extra_roots: network::extra_roots(args)?,
         client_certificate,
         server_certificate: server_certificate::server_certificate(args)?,

@@ -12,7 +12,7 @@ use crate::cli::args::{Args, Given, Origin};
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::Text;
-use crate::plan::{Family, Pin, ReadTarget, Resolution, Target, read_host};
+use crate::plan::{Family, Pin, Proxy, ProxyUrlFault, ReadTarget, Resolution, Target, read_host};
 use crate::probe::is_anchor;
 
 /// The port of DNS.
@@ -66,6 +66,19 @@ pub(super) fn resolution(args: &Args) -> Result<Resolution, Error> {
         }
     }
     Ok(resolution)
+}
+
+/// The proxy. A URL that is wrong is not quoted: it may hold a password.
+pub(super) fn proxy(args: &Args) -> Result<Option<Proxy>, Error> {
+    let Some(given) = args.one(&option::PROXY) else { return Ok(None) };
+    let wrong = |fault| match fault {
+        ProxyUrlFault::Scheme(scheme) => Error::usage(&PROXY_SCHEME).with("scheme", scheme),
+        ProxyUrlFault::Form => Error::usage(&PROXY_FORM),
+        ProxyUrlFault::Port => Error::usage(&PROXY_PORT),
+        ProxyUrlFault::Host => Error::usage(&PROXY_HOST),
+        ProxyUrlFault::Login => Error::usage(&PROXY_LOGIN),
+    };
+    Proxy::read(given.text()?).map(Some).map_err(|fault| wrong(fault).with("name", given.name()))
 }
 
 /// The unrelated host to compare with.
@@ -170,6 +183,52 @@ static SAME_REFERENCE: Complaint = Complaint {
     },
 };
 
+/// How a proxy is written.
+const PROXY_URL: Text = Text {
+    en: "The form is socks5://HOST:PORT, socks5h://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before \
+         HOST where the proxy wants a login.\nFor example: --proxy socks5h://127.0.0.1:1080",
+    zh_cn: "格式为 socks5://主机:端口、socks5h://主机:端口 或 http://主机:端口；代理需要登录时，在主机前写 用户名:密码@。\n例如：--proxy socks5h://127.0.0.1:1080",
+};
+static PROXY_FORM: Complaint = Complaint {
+    what: Text { en: "{name} is not the URL of a proxy.", zh_cn: "{name} 的值不是代理的 URL。" },
+    form: PROXY_URL,
+};
+static PROXY_SCHEME: Complaint = Complaint {
+    what: Text {
+        en: "{name}: smtp-doctor cannot use a proxy of the kind “{scheme}”.",
+        zh_cn: "{name}：不支持“{scheme}”类型的代理。",
+    },
+    form: PROXY_URL,
+};
+static PROXY_PORT: Complaint = Complaint {
+    what: Text {
+        en: "{name}: the port of the proxy is missing, or is not a number from 1 to 65535.",
+        zh_cn: "{name}：缺少代理的端口，或者端口不是 1 到 65535 的数字。",
+    },
+    form: PROXY_URL,
+};
+static PROXY_HOST: Complaint = Complaint {
+    what: Text {
+        en: "{name}: the host of the proxy is missing, or cannot be a host.",
+        zh_cn: "{name}：缺少代理的主机，或者主机名不合法。",
+    },
+    form: Text {
+        en: "Give a name, an IPv4 address, or an IPv6 address in brackets, for example: --proxy \
+             socks5h://[2001:db8::1]:1080",
+        zh_cn: "请写域名、IPv4 地址或方括号中的 IPv6 地址，例如：--proxy socks5h://[2001:db8::1]:1080",
+    },
+};
+static PROXY_LOGIN: Complaint = Complaint {
+    what: Text {
+        en: "{name}: the user name and the password of the proxy cannot be read.",
+        zh_cn: "{name}：无法读取代理的用户名和密码。",
+    },
+    form: Text {
+        en: "Write both, with a colon between: USER:PASSWORD@HOST:PORT. Inside of them write : as %3A, / as %2F, \
+             @ as %40 and % as %25.",
+        zh_cn: "两者都要写，中间用冒号：用户名:密码@主机:端口。其中的 : 写成 %3A，/ 写成 %2F，@ 写成 %40，% 写成 %25。",
+    },
+};
 static BOTH_FAMILIES: Complaint = Complaint {
     what: Text {
         en: "-4 allows IPv4 only and -6 IPv6 only: together they leave no address.",

@@ -45,6 +45,8 @@ pub struct Scenario {
     pub mechanism: Option<&'static str>,
     /// The fingerprint that the certificate or its key must have.
     pub pin: Option<&'static str>,
+    /// The URL of the proxy to go through.
+    pub proxy: Option<&'static str>,
     /// The name to announce.
     pub helo: Option<&'static str>,
     /// The root certificates of the machine.
@@ -91,6 +93,7 @@ const IMPLICIT: Scenario = Scenario {
     message: None,
     mechanism: None,
     pin: None,
+    proxy: None,
     helo: None,
     roots: Roots::Lab,
     world: || healthy(HOST),
@@ -175,7 +178,7 @@ mod tests {
         (
             "tcp",
             "refused timeout port-blocked unreachable reset ipv6-broken partial-outage \
-             no-buffer-space local-denied",
+             no-buffer-space local-denied proxy-failed",
         ),
         (
             "tls",

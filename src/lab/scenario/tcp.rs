@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::super::{Answer, Endpoint, Service, Step, World, os_code};
+use super::super::{Answer, Conduct, Endpoint, ProxyService, Service, Step, World, os_code};
 use super::{HOST, IMPLICIT, SUBMISSION, Scenario, healthy, on_587};
 
 /// An IPv6 address of the host, set apart for documentation (RFC 3849).
@@ -30,11 +30,27 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     IMPLICIT.of("tcp/partial-outage").world(|| also_at(SECOND)),
     IMPLICIT.of("tcp/no-buffer-space").world(|| failing(os_code::NO_BUFFER_SPACE)),
     IMPLICIT.of("tcp/local-denied").world(|| failing(os_code::ACCESS_DENIED)),
+    Scenario { proxy: Some("http://192.0.2.80:3128"), ..IMPLICIT }
+        .of("tcp/proxy-failed")
+        .world(|| behind(None, Conduct::Refuse(2, "403 Forbidden"))),
+    Scenario { proxy: Some("socks5h://me:wrong@192.0.2.80:3128"), ..IMPLICIT }
+        .of("tcp/proxy-failed")
+        .variant("login")
+        .world(|| behind(Some(("me", "right")), Conduct::Carry)),
+    Scenario { proxy: Some("socks5://192.0.2.80:1080"), ..IMPLICIT }
+        .of("tcp/proxy-failed")
+        .variant("unreached")
+        .world(|| healthy(HOST).elsewhere(Endpoint::Refuse)),
 ];
 
 /// A machine on which every connection fails at once.
 fn failing(code: i32) -> World {
     World::of(HOST, &[World::ADDRESS]).elsewhere(Endpoint::Error(code))
+}
+
+/// A healthy host behind a proxy.
+fn behind(login: Option<(&'static str, &'static str)>, conduct: Conduct) -> World {
+    healthy(HOST).proxied(3128, ProxyService { login, conduct })
 }
 
 /// A healthy host that has one more address, where nothing answers.

@@ -4,6 +4,8 @@
 mod line;
 mod session;
 
+use std::net::{IpAddr, SocketAddr};
+
 use futures_util::future::{join, join_all};
 
 use super::net::Net;
@@ -21,7 +23,7 @@ impl<N: Net> Run<'_, N> {
         let visits = if self.plan.follow_ups == FollowUps::Left {
             Vec::new()
         } else {
-            visits(&self.evidence.borrow(), self.plan)
+            visits(&self.evidence.borrow(), self.plan, self.proxy_address())
         };
         // The sessions come first where connections are scarce.
         let sessions = join_all(visits.into_iter().map(|visit| self.visit(visit)));
@@ -41,10 +43,9 @@ impl<N: Net> Run<'_, N> {
             let about = evidence.foremost();
             let Some(attempt) = evidence.attempts.get(about) else { return };
             let encrypted = attempt.tls.facts().is_some_and(|tls| tls.version.is_some());
-            let Some(peer) = attempt.tcp.passed().and_then(|tcp| tcp.peer).filter(|_| encrypted) else {
-                return;
-            };
-            (about, Route { port: attempt.route.port, security: attempt.spoken }, peer.ip())
+            let Some(tcp) = attempt.tcp.passed().filter(|_| encrypted) else { return };
+            let peer = tcp.peer.map_or_else(|| self.proxy_address(), |peer| peer.ip());
+            (about, Route { port: attempt.route.port, security: attempt.spoken }, peer)
         };
         let newest = || Offer::up_to(Version::Tls12);
         let offers = vec![
@@ -73,7 +74,7 @@ impl<N: Net> Run<'_, N> {
 #[derive(Clone, Debug)]
 struct Visit {
     about: usize,
-    peer: std::net::SocketAddr,
+    peer: SocketAddr,
     /// Whether TLS comes with the first byte.
     implicit: bool,
     /// The name to announce.
@@ -81,14 +82,14 @@ struct Visit {
 }
 
 /// The ports that take submissions and have answered EHLO.
-fn visits(evidence: &Evidence, plan: &Plan) -> Vec<Visit> {
+fn visits(evidence: &Evidence, plan: &Plan, proxy: IpAddr) -> Vec<Visit> {
     let attempts = evidence.attempts.iter().enumerate();
     let counted = attempts.filter(|(index, _)| !evidence.is_informative(*index));
     let visit = counted.filter_map(|(about, attempt)| {
         attempt.last_ehlo()?;
         Some(Visit {
             about,
-            peer: attempt.tcp.passed()?.peer?,
+            peer: attempt.tcp.passed()?.peer.unwrap_or(SocketAddr::new(proxy, attempt.route.port)),
             implicit: attempt.spoken == Security::Implicit,
             announced: plan.helo.clone(),
         })

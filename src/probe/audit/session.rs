@@ -3,6 +3,8 @@
 //! It never logs in, never sends a message, and stops before a server counts too many errors: Postfix slows a client
 //! down at ten (`smtpd_soft_error_limit`), and others are stricter.
 
+use std::cell::Cell;
+
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::Instant;
 
@@ -29,8 +31,10 @@ impl<N: Net> Run<'_, N> {
             return None;
         }
         let since = Instant::now();
-        let connecting = self.net.connect(visit.peer);
-        let stream = self.bounds.within(self.bounds.stage(), connecting).await.ok()?.ok()?;
+        let host = self.left_to_the_proxy(visit.peer.port());
+        let reached = Cell::default();
+        let connecting = self.way(host.as_deref()).connect(visit.peer, &reached);
+        let (stream, _) = self.bounds.within(self.bounds.stage(), connecting).await.ok()?.ok()?;
         let _ = stream.set_nodelay(true);
         let local = stream.local_addr().ok().map(|local| local.ip());
         let name = visit.announced.clone().unwrap_or_else(|| address_literal(local));

@@ -12,7 +12,7 @@ pub(super) use again::survey;
 pub(super) use resolver::{refusal, resolver};
 pub(super) use tlsa::Tlsas;
 pub use tlsa::is_anchor;
-pub(super) use wanted::Wanted;
+pub(super) use wanted::{Proxied, Wanted};
 
 use std::cell::RefCell;
 use std::net::{IpAddr, SocketAddr};
@@ -52,6 +52,11 @@ pub(super) async fn resolve(wanted: Wanted<'_>, net: &impl Net, bounds: &Bounds)
         let dns = Dns { name, source, addresses, aliases: Vec::new(), queries: Vec::new() };
         return conclude(dns, wanted, NoResolution::NoAddress, started);
     }
+    if wanted.proxied == Proxied::Yes {
+        let (addresses, aliases, queries) = (Vec::new(), Vec::new(), Vec::new());
+        let facts = Dns { name, source: DnsSource::Proxy, addresses, aliases, queries };
+        return Outcome::Passed { facts, ms: elapsed(started) };
+    }
     let search = Search::new(wanted.family);
     let (addresses, refusal) = match nameservers(wanted, net) {
         Some(servers) => match search.within(bounds, &name, &servers).await {
@@ -86,6 +91,9 @@ fn known(wanted: Wanted<'_>, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)>
     }
     if wanted.routes.iter().all(|route| !pinned(wanted, *route).is_empty()) {
         return Some((DnsSource::Pinned, all_pinned(wanted)));
+    }
+    if wanted.proxied == Proxied::Yes {
+        return None;
     }
     let from_file = hosts(&net.hosts_file()?, host);
     (!from_file.is_empty() && wanted.resolution.servers.is_empty())

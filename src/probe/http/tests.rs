@@ -28,6 +28,7 @@ async fn fetch(world: &RunningWorld, url: &str, redirects: Redirects<'_>) -> (Fe
     let roots = async |extent| Roots::read(&OwnRoots::Absent, extent, std::slice::from_ref(&pem));
     let resolution = Resolution::default();
     let web: Web<'_, LabNet, _> = Web {
+        gate: None,
         net: &world.net,
         reach: Reach::Anywhere,
         bounds: &bounds,
@@ -156,6 +157,7 @@ async fn what_an_untrusted_server_names_is_not_fetched_from_the_inside() {
     let roots = async |extent| Roots::read(&OwnRoots::Absent, extent, &[]);
     let resolution = Resolution::default();
     let web: Web<'_, LabNet, _> = Web {
+        gate: None,
         net: &world.net,
         reach: Reach::Outside,
         bounds: &bounds,

@@ -65,8 +65,18 @@ pub(super) struct Tcp {
     failure: Option<Fault>,
     peer: Option<String>,
     local: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<Via>,
     connections: Vec<Connection>,
     retries: u32,
+}
+
+/// The proxy through which a connection goes.
+#[derive(Debug, Serialize)]
+struct Via {
+    proxy: Option<String>,
+    address: String,
+    answer: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -159,7 +169,10 @@ impl Details {
                 Self::Dns(Dns::of(dns.as_deref(), failed(outcome.failure())))
             }),
             Stage::Tcp => when_gone(&attempt.tcp, |outcome| {
-                Self::Tcp(Tcp::of(outcome.facts(), failed(outcome.failure()), words))
+                let tcp = Tcp::of(outcome.facts(), failed(outcome.failure()), words);
+                let proxy = view.report.evidence.plan.proxy.as_ref().map(|proxy| visible(&proxy.to_string()));
+                let via = tcp.via.map(|via| Via { proxy, ..via });
+                Self::Tcp(Tcp { via, ..tcp })
             }),
             Stage::Tls => when_gone(&attempt.tls, |outcome| {
                 let tls = Tls::of(outcome.facts(), failed(outcome.failure()), words);
@@ -239,6 +252,7 @@ impl Dns {
                 DnsSource::HostsFile => "hosts-file",
                 DnsSource::Nameserver => "nameserver",
                 DnsSource::System => "system",
+                DnsSource::Proxy => "proxy",
             }),
             addresses: dns.addresses.iter().map(ToString::to_string).collect(),
             aliases: texts(&dns.aliases),
@@ -274,7 +288,7 @@ impl Query {
 impl Tcp {
     fn of(facts: Option<&evidence::Tcp>, failure: Option<Fault>, words: &Strings) -> Self {
         let Some(tcp) = facts else {
-            return Self { failure, peer: None, local: None, connections: vec![], retries: 0 };
+            return Self { failure, peer: None, local: None, via: None, connections: vec![], retries: 0 };
         };
         let connections = tcp.connections.iter().map(|connection| Connection {
             address: connection.address.to_string(),
@@ -285,6 +299,11 @@ impl Tcp {
             failure,
             peer: tcp.peer.map(|peer| peer.to_string()),
             local: tcp.local.map(|local| local.to_string()),
+            via: tcp.via.as_ref().map(|via| Via {
+                proxy: None,
+                address: via.address.to_string(),
+                answer: via.answer.shown(),
+            }),
             connections: connections.collect(),
             retries: tcp.retries,
         }

@@ -1,6 +1,6 @@
 //! The words of the wire for failures and faults.
 
-use crate::evidence::{CertificateFault, Failure, NoResolution, Unreachable, Withheld};
+use crate::evidence::{CertificateFault, Failure, NoResolution, ProxyFault, Unreachable, Withheld};
 use crate::plan::MessageFault;
 use crate::smtp::{Handed, Unsent};
 
@@ -23,6 +23,16 @@ pub(super) fn failure_word(failure: &Failure) -> &'static str {
         Failure::NoResolution(NoResolution::NoAnswer) => "no-answer",
         Failure::NoResolution(NoResolution::NoNameserver) => "no-nameserver",
         Failure::NoResolution(NoResolution::NoService) => "no-service",
+        Failure::Proxy(fault) => match fault {
+            ProxyFault::NoAddress => "proxy-no-address",
+            ProxyFault::Unreached { .. } => "proxy-unreached",
+            ProxyFault::Silent { .. } => "proxy-silent",
+            ProxyFault::Closed => "proxy-closed",
+            ProxyFault::Foreign { .. } => "proxy-foreign",
+            ProxyFault::NoMethod => "proxy-no-method",
+            ProxyFault::Login => "proxy-login",
+            ProxyFault::Answered { .. } => "proxy-answered",
+        },
         Failure::NotTls { .. } => "not-tls",
         Failure::Alert { .. } => "alert",
         Failure::Handshake { .. } => "handshake",

@@ -4,7 +4,7 @@ use super::Page;
 use super::layout::{spaces, width};
 use super::paint::Tone;
 use crate::escape::visible_within;
-use crate::evidence::Exchange;
+use crate::evidence::{Attempt, Exchange};
 use crate::locale::fill;
 
 /// How much of a line is shown, in characters.
@@ -25,10 +25,27 @@ pub(super) fn write(page: &mut Page) {
         page.gap();
         let heading = fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]);
         page.line(&page.paint.paint(Tone::Strong, &heading));
+        if let Some(ends) = ends(page, attempt) {
+            let before = spaces(TIME);
+            page.line(&format!("{before}  -- {ends}"));
+        }
         for exchange in &attempt.dialogue {
             exchanged(page, exchange);
         }
     }
+}
+
+/// From which of our addresses the connection goes to which of the server's.
+fn ends(page: &Page, attempt: &Attempt) -> Option<String> {
+    let tcp = attempt.tcp.passed()?;
+    let words = page.view.words;
+    let local = tcp.local?.to_string();
+    let Some(via) = &tcp.via else {
+        let args = [("local", local), ("peer", tcp.peer?.to_string())];
+        return Some(fill(words.dialogue_ends, &args));
+    };
+    let args = [("local", local), ("proxy", via.address.to_string()), ("answer", via.answer.shown())];
+    Some(fill(words.dialogue_ends_at_proxy, &args))
 }
 
 fn exchanged(page: &mut Page, exchange: &Exchange) {
