@@ -14,6 +14,7 @@ mod relay;
 mod suites;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod view;
 
 use crate::evidence::Evidence;
@@ -26,6 +27,7 @@ pub static GROUPS: &[&[&Check]] = &[
     encryption::CHECKS,
     suites::CHECKS,
     certificate::CHECKS,
+    trust::CHECKS,
     dane::CHECKS,
     login::CHECKS,
     relay::CHECKS,
