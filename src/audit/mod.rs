@@ -8,6 +8,7 @@ mod certificate;
 mod dane;
 mod dialogue;
 mod encryption;
+mod handshake;
 mod login;
 mod network;
 mod relay;
@@ -26,6 +27,7 @@ pub static GROUPS: &[&[&Check]] = &[
     dialogue::CHECKS,
     encryption::CHECKS,
     suites::CHECKS,
+    handshake::CHECKS,
     certificate::CHECKS,
     trust::CHECKS,
     dane::CHECKS,

@@ -22,6 +22,10 @@ pub struct AuditSession {
     pub port: u16,
     /// What was tried, in the order tried; what is not in here was not tried.
     pub trials: Vec<Trial>,
+    /// How much a later session may send before the server has answered (0-RTT, RFC 8446 §4.2.10), in bytes. None where
+    /// the session was none of TLS 1.3, or did not come so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_data: Option<u32>,
     /// How long it took, in milliseconds.
     pub ms: f64,
 }
@@ -49,6 +53,10 @@ pub enum Ask {
     AuthInClear,
     /// A command that nobody knows.
     Unknown,
+    /// MAIL in clear, where TLS is still to come.
+    MailInClear,
+    /// RCPT as the second command under TLS, where MAIL was taken in clear.
+    RcptWithoutMail,
     /// STARTTLS with an EHLO in clear glued behind it.
     StartTlsWithMore,
     /// NOOP: under TLS it is the first command after [`Ask::StartTlsWithMore`].

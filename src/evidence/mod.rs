@@ -33,7 +33,7 @@ pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
-pub use hello::{HelloAnswer, Taken, TlsHello};
+pub use hello::{HelloAnswer, Shown, Taken, TlsHello};
 pub use outcome::Outcome;
 pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};
 pub use smtp::{Ehlo, Exchange, Greeting, Hello, StartTls};

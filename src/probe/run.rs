@@ -1,6 +1,6 @@
 //! One run: the name, the routes side by side, credentials on the best of them, and the questions that are left.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::net::IpAddr;
 
 use futures_util::future::{join, join_all, join3};
@@ -60,7 +60,6 @@ pub async fn examine<N: Net>(
         patience: Patience::default(),
         watch,
         trust: setting.trust,
-        issuers_sought: Cell::default(),
         chains: RefCell::default(),
     };
     let going = run.with_what_the_dns_says();
@@ -103,8 +102,6 @@ pub(super) struct Run<'a, N> {
     pub(super) chains: RefCell<Vec<Chain>>,
     watch: &'a dyn Watch,
     trust: Trust,
-    /// Whether missing issuers have been looked for.
-    pub(super) issuers_sought: Cell<bool>,
 }
 
 impl<N> std::fmt::Debug for Run<'_, N> {
@@ -144,7 +141,7 @@ impl<'a, N: Net> Run<'a, N> {
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
-        join(self.ask(), self.look_into()).await;
+        join3(self.ask(), self.look_into(), Box::pin(self.look_for_issuers())).await;
         self.count_connections();
     }
 

@@ -7,7 +7,7 @@ use smtp_doctor::audit::{Level, findings, health};
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Ask, Came, Evidence};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Kind, Service, Step, World};
+use smtp_doctor::lab::{Answer, Clients, Kind, Service, Step, Tls, TlsService, Versions, World};
 use smtp_doctor::plan::{Audit, FollowUps};
 use smtp_doctor::report::{Report, Strictness, status};
 
@@ -45,19 +45,19 @@ async fn a_sound_server_has_no_faults_and_the_audit_is_short() {
     assert_eq!(found(&run.evidence), [], "{:?}", run.evidence.audit);
     assert!(run.took < Duration::from_secs(2), "{:?}", run.took);
     let audit = run.evidence.audit.as_ref().unwrap();
-    assert_eq!((audit.connections, run.connections), (10, 10));
+    assert_eq!((audit.connections, run.connections), (12, 12));
     let health = health(&run.evidence);
     let sound: Vec<&str> = health.sound.iter().map(|check| check.id).collect();
     for id in [
-        "B21", "B22", "B23", "B24", "B25", "B26", "B29", "B30", "B31", "B32", "B37", "B38", "B40", "B57",
-        "B61",
+        "B21", "B22", "B23", "B24", "B25", "B26", "B29", "B30", "B31", "B32", "B37", "B38", "B40", "B41",
+        "B50", "B53", "B57", "B58", "B61",
     ] {
         assert!(sound.contains(&id), "{id}: {sound:?} {:?}", audit.sessions);
     }
     // Nobody logs in but the examination itself, and no message is ever handed over.
     assert!(!lines.iter().any(|line| line == "DATA" || line.starts_with("BDAT")), "{lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with("AUTH ")).count(), 2, "{lines:?}");
-    assert_eq!(lines.iter().filter(|line| line.starts_with("MAIL ")).count(), 2, "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("MAIL ")).count(), 3, "{lines:?}");
     assert_eq!(exit(&run.evidence), Status::Healthy);
 }
 
@@ -96,6 +96,67 @@ async fn commands_in_clear_that_count_under_tls_are_found() {
     let report = Report::new(&run.evidence, &diagnosis);
     assert_eq!(status(&report, Strictness::WarningsPass), Status::Healthy);
     assert_eq!(status(&report, Strictness::WarningsFail), Status::Failed);
+}
+
+/// What a check found, and where.
+fn seen(evidence: &Evidence, id: &str) -> Vec<(Level, Vec<u16>)> {
+    let told = findings(evidence).into_iter().filter(|found| found.check.id == id);
+    told.map(|found| (found.seen.level, found.ports)).collect()
+}
+
+#[tokio::test]
+async fn a_message_that_is_begun_in_clear_ends_with_tls() {
+    let begun = |service: Service| service.answering_in_clear("MAIL", Answer::reply("250 2.1.0 Ok"));
+    let (on_465, on_587) = sound();
+    let forgetful = begun(on_587).answering_under_tls("RCPT", Answer::reply("503 5.5.1 need MAIL command"));
+    let (run, lines) = audited(on_465, forgetful).await;
+    assert_eq!(found(&run.evidence), [], "{:?}", run.evidence.audit);
+    let sessions = &run.evidence.audit.as_ref().unwrap().sessions;
+    assert!(sessions.iter().any(|session| session.reply(Ask::RcptWithoutMail).is_some()));
+    assert!(!lines.iter().any(|line| line == "DATA"), "{lines:?}");
+
+    let (on_465, on_587) = sound();
+    let (run, _) = audited(on_465, begun(on_587)).await;
+    assert_eq!(found(&run.evidence), [("B24", Level::Fault)], "{:?}", run.evidence.audit);
+    assert_eq!(seen(&run.evidence, "B24"), [(Level::Fault, vec![587])]);
+}
+
+#[tokio::test]
+async fn who_begins_tls_between_messages_only_is_asked_again() {
+    let (on_465, on_587) = sound();
+    let mut on_587 = on_587.answering_in_clear("MAIL", Answer::reply("250 2.1.0 Ok"));
+    // Each STARTTLS is refused: what counts is that the refusal is taken for one, and in step.
+    on_587 = on_587.answering_in_clear("STARTTLS", Answer::reply("503 5.5.1 not now"));
+    let (run, lines) = audited(on_465, on_587).await;
+    let sessions = &run.evidence.audit.as_ref().unwrap().sessions;
+    let on_587 = sessions.iter().find(|session| session.port == 587).unwrap();
+    let codes: Vec<_> =
+        on_587.trials.iter().filter_map(|trial| Some((trial.ask, trial.reply()?.code))).collect();
+    assert_eq!(
+        codes[codes.len() - 2..],
+        [(Ask::MailInClear, 250), (Ask::StartTlsWithMore, 503)],
+        "{codes:?}"
+    );
+    assert_eq!(lines.iter().filter(|line| *line == "STARTTLS").count(), 3, "{lines:?}");
+}
+
+#[tokio::test]
+async fn clients_without_sni_and_early_data_are_looked_at() {
+    let other = || Kind::WhenNamed("mail.other.test".to_owned());
+    let (on_465, on_587) = sound();
+    let (run, _) = audited(on_465.certified(other()), on_587).await;
+    assert_eq!(seen(&run.evidence, "B53"), [(Level::Note, vec![465])]);
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+
+    let (on_465, on_587) = sound();
+    let early = Tls::Serve(TlsService {
+        host: HOST.to_owned(),
+        kind: Kind::Good,
+        versions: Versions::EarlyData,
+        clients: Clients::Any,
+    });
+    let (run, _) = audited(on_465.with_tls(early), on_587).await;
+    assert_eq!(seen(&run.evidence, "B58"), [(Level::Advice, vec![465])]);
 }
 
 #[tokio::test]

@@ -47,14 +47,18 @@ impl<N: Net> Run<'_, N> {
             (about, Route { port: attempt.route.port, security: attempt.spoken }, peer.ip())
         };
         let newest = || Offer::up_to(Version::Tls12);
-        let offers = vec![
+        let mut offers = vec![
             Offer::up_to(Version::Tls11),
             newest().with(Suites::Broken),
             newest().with(Suites::Outdated),
             newest(),
             newest().with(Suites::FiniteField),
             Offer::up_to(Version::Ssl30),
+            newest().with(Suites::StaticKey),
         ];
+        if self.plan.target.address().is_none() {
+            offers.push(newest().unnamed());
+        }
         let hellos = self.survey(route, peer, offers).await;
         if let Some(attempt) = self.evidence.borrow_mut().attempts.get_mut(about) {
             attempt.hellos.extend(hellos);

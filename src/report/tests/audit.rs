@@ -32,7 +32,7 @@ fn audited() -> Evidence {
     };
     let mut on_587 = vec![trial(Ask::AuthInClear, false, 334, "")];
     on_587.extend(stranger());
-    let session = |about, port, trials| AuditSession { about, port, trials, ms: 30.0 };
+    let session = |about, port, trials| AuditSession { about, port, trials, early_data: None, ms: 30.0 };
     evidence.audit = Some(AuditEvidence {
         connections: 4,
         sessions: vec![session(0, 465, stranger()), session(1, 587, on_587)],
