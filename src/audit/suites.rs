@@ -91,7 +91,7 @@ static BOUND: Check = Check {
                 |hello| is_1_2(hello),
                 |taken| {
                     let bound = taken.choice.extended_master_secret && taken.choice.secure_renegotiation;
-                    (!bound).then(|| Seen::new(Level::Advice, &UNBOUND))
+                    (!bound).then(|| Seen::new(Level::Fault, &UNBOUND))
                 },
             )
         })
@@ -245,7 +245,7 @@ mod tests {
         let good = choice(Version::Tls12, 0xc02f);
         assert_eq!(told("B55", offer(), Some(good.clone())), Some(Vec::new()));
         let unbound = Choice { extended_master_secret: false, ..good.clone() };
-        assert_eq!(told("B55", offer(), Some(unbound)), Some(vec![Level::Advice]));
+        assert_eq!(told("B55", offer(), Some(unbound)), Some(vec![Level::Fault]));
         assert_eq!(told("B55", offer(), None), None);
         let compressed = Choice { compressed: true, ..good.clone() };
         assert_eq!(told("B56", offer(), Some(compressed)), Some(vec![Level::Advice]));

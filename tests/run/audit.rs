@@ -8,7 +8,7 @@ use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Ask, Came, Evidence};
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Clients, Kind, Service, Step, Tls, TlsService, Versions, World};
-use smtp_doctor::plan::{Audit, FollowUps};
+use smtp_doctor::plan::{Audit, FollowUps, Route, TlsMode};
 use smtp_doctor::report::{Report, Strictness, status};
 
 use crate::world::{HOST, Run, both, exit, go, plan, v4};
@@ -157,6 +157,25 @@ async fn clients_without_sni_and_early_data_are_looked_at() {
     });
     let (run, _) = audited(on_465.with_tls(early), on_587).await;
     assert_eq!(seen(&run.evidence, "B58"), [(Level::Advice, vec![465])]);
+}
+
+#[tokio::test]
+async fn sessions_of_tls_1_2_that_are_not_bound_to_their_handshake_are_found() {
+    // X24: a ServerHello of TLS 1.2 without extensions, and its end.
+    let hello = [&[2, 0, 0, 38, 3, 3][..], &[7; 32], &[0, 0xc0, 0x2f, 0], &[14, 0, 0, 0]].concat();
+    let length = u16::try_from(hello.len()).unwrap().to_be_bytes();
+    let flight = [&[22, 3, 3][..], &length, &hello].concat();
+    let tls = || Tls::Raw(Answer(vec![Step::Send(flight.clone()), Step::Hold]));
+    for port in [465, 587] {
+        let (on_465, on_587) = sound();
+        let service = if port == 465 { on_465 } else { on_587 }.with_tls(tls());
+        let world = World::of(HOST, &[v4(1)]).serving(port, service).start().await.unwrap();
+        let mut plan = plan(&world, &[Route::new(port, TlsMode::Required)]);
+        plan.audit = Audit::Asked;
+        let run = go(&world, &plan).await;
+        assert_eq!(seen(&run.evidence, "B55"), [(Level::Fault, vec![port])], "{:?}", run.evidence.follow_ups);
+        assert_eq!(exit(&run.evidence), Status::Tls);
+    }
 }
 
 #[tokio::test]
