@@ -9,7 +9,9 @@ mod dane;
 mod dialogue;
 mod encryption;
 mod handshake;
+mod issuer;
 mod login;
+mod names;
 mod network;
 mod relay;
 mod suites;
@@ -24,6 +26,7 @@ use crate::locale::{Args, Text};
 /// Every check, group by group.
 pub static GROUPS: &[&[&Check]] = &[
     network::CHECKS,
+    names::CHECKS,
     dialogue::CHECKS,
     encryption::CHECKS,
     suites::CHECKS,

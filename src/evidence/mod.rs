@@ -23,7 +23,7 @@ mod tcp;
 mod tls;
 
 pub use crate::smtp::sasl::{Reason, Unproven};
-pub use audit::{Ask, AuditEvidence, AuditSession, Came, Trial};
+pub use audit::{Ask, AuditEvidence, AuditNames, AuditSession, Came, Signed, Trial};
 pub use auth::Auth;
 pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};

@@ -58,6 +58,8 @@ pub enum Sought {
     Aaaa,
     /// The servers of a service (RFC 2782).
     Srv,
+    /// Who may issue certificates (RFC 8659).
+    Caa,
 }
 
 impl Sought {
@@ -69,6 +71,7 @@ impl Sought {
             Self::A => "A",
             Self::Aaaa => "AAAA",
             Self::Srv => "SRV",
+            Self::Caa => "CAA",
         }
     }
 }
@@ -97,9 +100,14 @@ pub enum Records {
 impl SenderDomain {
     /// The answer to a question, if it was asked.
     pub fn answer(&self, name: &str, kind: Sought) -> Option<&Records> {
-        let asked = |lookup: &&Lookup| lookup.kind == kind && lookup.name.eq_ignore_ascii_case(name);
-        self.lookups.iter().find(asked).map(|lookup| &lookup.answer)
+        answer(&self.lookups, name, kind)
     }
+}
+
+/// The answer to a question, if it was asked.
+pub(super) fn answer<'l>(lookups: &'l [Lookup], name: &str, kind: Sought) -> Option<&'l Records> {
+    let asked = |lookup: &&Lookup| lookup.kind == kind && lookup.name.eq_ignore_ascii_case(name);
+    lookups.iter().find(asked).map(|lookup| &lookup.answer)
 }
 
 impl Records {

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all, join3, join4};
 use tokio::time::Instant;
 
+use super::audit::Names;
 use super::bounds::{Bounds, elapsed};
 use super::cancel::Cancel;
 use super::dane::{Chain, compare};
@@ -19,7 +20,8 @@ use super::roots::{Extent, Roots};
 use super::trust::Trust;
 use super::watch::{Event, Watch};
 use crate::evidence::{
-    Attempt, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA, foremost,
+    Attempt, AuditNames, Dane, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA,
+    foremost,
 };
 use crate::plan::{Plan, is_informative};
 use crate::stage::Stage;
@@ -122,12 +124,22 @@ impl<'a, N: Net> Run<'a, N> {
             let tlsas = dns::Tlsas::of(self.plan, self.net)?;
             self.bounds.within(self.bounds.stage(), tlsas.ask()).await.ok()
         };
+        let names = async {
+            let names = Names::of(self.plan, self.net)?;
+            self.bounds.within(self.bounds.stage(), names.ask()).await.ok()
+        };
         let survey = dns::survey(self.plan, self.net, &self.bounds);
-        let ((), dane, said) = join3(self.go(), Box::pin(tlsas), Box::pin(survey)).await;
-        if let Some(dns) = self.evidence.borrow_mut().dns.facts_mut() {
+        let beside = (Box::pin(tlsas), Box::pin(survey), Box::pin(names));
+        let ((), tlsas, said, names) = join4(self.go(), beside.0, beside.1, beside.2).await;
+        let mut evidence = self.evidence.borrow_mut();
+        if let Some(dns) = evidence.dns.facts_mut() {
             dns.learn(said);
         }
-        dane.unwrap_or_default()
+        let (dane, signed) = tlsas.unwrap_or_default();
+        if let (Some(audit), Some((domain, lookups))) = (&mut evidence.audit, names) {
+            audit.names = Some(AuditNames { signed, domain, lookups });
+        }
+        dane
     }
 
     async fn go(&self) {

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use smtp_doctor::audit::{Level, findings, health};
 use smtp_doctor::diagnose::diagnose;
-use smtp_doctor::evidence::{Ask, Came, Evidence};
+use smtp_doctor::evidence::{Ask, Came, Evidence, Sought};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Clients, Kind, Service, Step, Tls, TlsService, Versions, World};
-use smtp_doctor::plan::{Audit, FollowUps, Route, TlsMode};
+use smtp_doctor::lab::{
+    Answer, Clients, Kind, Phase, Records, Service, Step, Tls, TlsService, Versions, World,
+};
+use smtp_doctor::plan::{Audit, FollowUps, Route, Sender, TlsMode};
 use smtp_doctor::report::{Report, Strictness, status};
 
 use crate::world::{HOST, Run, both, exit, go, plan, v4};
@@ -59,6 +61,26 @@ async fn a_sound_server_has_no_faults_and_the_audit_is_short() {
     assert_eq!(lines.iter().filter(|line| line.starts_with("AUTH ")).count(), 2, "{lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with("MAIL ")).count(), 3, "{lines:?}");
     assert_eq!(exit(&run.evidence), Status::Healthy);
+}
+
+#[tokio::test]
+async fn the_connection_that_carries_the_secret_carries_nothing_else() {
+    // T25.
+    let (on_465, on_587) = sound();
+    let world = World::of(HOST, &[v4(1)]).serving(465, on_465).serving(587, on_587).start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.audit = Audit::Asked;
+    go(&world, &plan).await;
+    let received = world.log.received();
+    let verb = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes).split(' ').next().unwrap_or_default().to_ascii_uppercase()
+    };
+    let secret = received.iter().find(|entry| entry.bytes.starts_with(b"AUTH PLAIN A")).unwrap();
+    let beside = received
+        .iter()
+        .filter(|entry| entry.connection == secret.connection && entry.phase == Phase::Secured);
+    let verbs: Vec<String> = beside.map(|entry| verb(&entry.bytes)).collect();
+    assert_eq!(verbs, ["EHLO", "AUTH", "QUIT"]);
 }
 
 #[tokio::test]
@@ -237,4 +259,34 @@ async fn a_quick_audit_looks_at_what_was_seen_anyway() {
     let run = go(&world, &plan).await;
     assert_eq!(run.connections, 2);
     assert!(found(&run.evidence).contains(&("B44", Level::Fault)), "{:?}", found(&run.evidence));
+}
+
+#[tokio::test]
+async fn what_the_dns_says_around_the_server_is_looked_at() {
+    let (on_465, on_587) = sound();
+    let mut world = World::of(HOST, &[v4(1)]).serving(465, on_465).serving(587, on_587);
+    world.zone.names.extend([
+        ("_submissions._tcp.lab.test".to_owned(), Records::Services(vec![(0, 1, 465, HOST.to_owned())])),
+        ("_submission._tcp.lab.test".to_owned(), Records::Services(vec![(0, 1, 465, HOST.to_owned())])),
+        ("lab.test".to_owned(), Records::Issuer("ca.lab.test".to_owned())),
+    ]);
+    let world = world.start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.audit = Audit::Asked;
+    plan.sender = Some(Sender { domain: "lab.test".to_owned(), selectors: Vec::new() });
+    let run = go(&world, &plan).await;
+    let names = run.evidence.audit.as_ref().unwrap().names.as_ref().unwrap();
+    let caa = names.answer("lab.test", Sought::Caa).and_then(|answer| answer.known()).unwrap();
+    assert_eq!(caa, ["0 issue \"ca.lab.test\""]);
+    // The record of STARTTLS leads to the port that begins with TLS. The issuer is none of the public ones.
+    assert_eq!(seen(&run.evidence, "B05"), [(Level::Advice, vec![])]);
+    assert_eq!(seen(&run.evidence, "B06"), []);
+    assert_eq!(seen(&run.evidence, "B10"), [(Level::Note, vec![])]);
+    let health = health(&run.evidence);
+    assert!(health.sound.iter().any(|check| check.id == "B06"));
+    // The nameserver of the lab passes no signatures on, so nothing is said of them.
+    assert!(health.unmade.iter().any(|check| check.id == "B07"));
+    assert_eq!(run.connections, 12);
+    let again = Evidence::from_json(&run.evidence.to_json().unwrap()).unwrap();
+    assert_eq!(again.audit, run.evidence.audit);
 }

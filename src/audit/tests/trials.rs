@@ -27,7 +27,7 @@ fn session(port: u16, trials: &[(Ask, &str)]) -> Evidence {
     };
     let trials = trials.iter().map(trial).collect();
     let sessions = vec![AuditSession { about: 0, port, trials, early_data: None, ms: 10.0 }];
-    evidence.audit = Some(AuditEvidence { connections: 2, sessions });
+    evidence.audit = Some(AuditEvidence { connections: 2, sessions, names: None });
     evidence
 }
 

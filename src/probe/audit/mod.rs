@@ -2,7 +2,10 @@
 //! a server that counts errors. They see what is answered, and leave to `audit` what that means.
 
 mod line;
+mod names;
 mod session;
+
+pub(super) use names::Names;
 
 use futures_util::future::{join, join_all};
 
@@ -27,7 +30,7 @@ impl<N: Net> Run<'_, N> {
         let sessions = join_all(visits.into_iter().map(|visit| self.visit(visit)));
         let (sessions, ()) = join(sessions, self.offer_what_is_old()).await;
         let sessions: Vec<AuditSession> = sessions.into_iter().flatten().collect();
-        self.evidence.borrow_mut().audit = Some(AuditEvidence { connections: 0, sessions });
+        self.evidence.borrow_mut().audit = Some(AuditEvidence { sessions, ..AuditEvidence::default() });
     }
 
     /// Offers old versions, weak suites and small groups to the port that is told in full: the others are mostly set

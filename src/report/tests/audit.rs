@@ -36,6 +36,7 @@ fn audited() -> Evidence {
     evidence.audit = Some(AuditEvidence {
         connections: 4,
         sessions: vec![session(0, 465, stranger()), session(1, 587, on_587)],
+        names: None,
     });
     evidence
 }
