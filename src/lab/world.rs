@@ -21,6 +21,8 @@ use crate::probe::net::Net;
 pub struct World {
     /// The names.
     pub zone: Zone,
+    /// The names as a second nameserver of the machine knows them; none where there is only one.
+    pub other_zone: Option<Zone>,
     /// What lives at single addresses.
     pub endpoints: Vec<(SocketAddr, Endpoint)>,
     /// What lives at any other.
@@ -58,6 +60,7 @@ impl World {
         let zone = Zone { names: vec![(host.to_owned(), records)], otherwise: Records::NxDomain };
         Self {
             zone,
+            other_zone: None,
             endpoints: Vec::new(),
             elsewhere: Endpoint::Silent,
             clock: Duration::ZERO,
@@ -86,6 +89,12 @@ impl World {
         Self { elsewhere, ..self }
     }
 
+    /// The same, with a second nameserver that says this of `host` and denies every other name.
+    pub fn second_nameserver(self, host: &str, records: Records) -> Self {
+        let zone = Zone { names: vec![(host.to_owned(), records)], otherwise: Records::NxDomain };
+        Self { other_zone: Some(zone), ..self }
+    }
+
     /// The same, with this hosts file.
     pub fn hosts_file(self, bytes: &[u8]) -> Self {
         Self { hosts_file: Some(bytes.to_vec()), ..self }
@@ -110,12 +119,16 @@ impl World {
         }
         let elsewhere = making.place(self.elsewhere, None).await?;
         let nameserver = DnsServer::start(self.zone).await?;
+        let second = match self.other_zone {
+            Some(zone) => Some(DnsServer::start(zone).await?),
+            None => None,
+        };
         let net = LabNet(Arc::new(Machine {
             places,
             elsewhere,
             clock: self.clock,
             hosts_file: self.hosts_file,
-            nameserver: nameserver.address,
+            nameservers: std::iter::once(&nameserver).chain(&second).map(|server| server.address).collect(),
         }));
         Ok(RunningWorld {
             net,
@@ -124,7 +137,7 @@ impl World {
             intermediate: making.authority.intermediate().to_vec(),
             client: making.authority.client(USER, &Kind::Good)?,
             log: making.log,
-            _alive: (nameserver, making.servers, making.closed),
+            _alive: ([Some(nameserver), second], making.servers, making.closed),
         })
     }
 }
@@ -134,7 +147,7 @@ impl World {
 pub struct RunningWorld {
     /// The machine in it.
     pub net: LabNet,
-    /// The address of its nameserver.
+    /// The address of its nameserver, the first where there are two.
     pub dns: SocketAddr,
     /// The certificate of its authority, in PEM.
     pub authority: String,
@@ -144,7 +157,7 @@ pub struct RunningWorld {
     pub client: String,
     /// What its servers received.
     pub log: Log,
-    _alive: (DnsServer, Vec<Server>, Option<TcpSocket>),
+    _alive: ([Option<DnsServer>; 2], Vec<Server>, Option<TcpSocket>),
 }
 
 /// What of a world exists while it is being made.
@@ -199,7 +212,7 @@ struct Machine {
     elsewhere: Place,
     clock: Duration,
     hosts_file: Option<Vec<u8>>,
-    nameserver: SocketAddr,
+    nameservers: Vec<SocketAddr>,
 }
 
 /// What becomes of a connection.
@@ -226,7 +239,7 @@ impl Net for LabNet {
     }
 
     fn nameservers(&self) -> Vec<SocketAddr> {
-        vec![self.0.nameserver]
+        self.0.nameservers.clone()
     }
 
     fn hosts_file(&self) -> Option<Vec<u8>> {
