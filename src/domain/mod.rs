@@ -3,6 +3,7 @@
 //! It reads [`SenderDomain`], and asks `provider` which record a provider wants. It refuses to know how the records were
 //! fetched, and whether a reply complained of them. What only the receiver can see is said to be so.
 
+mod announced;
 mod dkim;
 mod dmarc;
 mod mta_sts;
@@ -13,11 +14,11 @@ mod sts_policy;
 mod tags;
 mod tls_rpt;
 
+pub use announced::AnnouncementFault;
 pub use dkim::key_name;
 pub use dmarc::{parents, policy_name};
 pub use mta_sts::{
-    LONGEST_AGE, StsMode, StsPolicy, StsPolicyFault, StsRecordFault, read_sts_policy, read_sts_record,
-    sts_name,
+    LONGEST_AGE, StsMode, StsPolicy, StsPolicyFault, read_sts_policy, read_sts_record, sts_name,
 };
 pub use policy::references;
 pub use sts_policy::sts_url;
