@@ -184,15 +184,11 @@ impl Authority {
         let staple = said.map(|said| {
             statement(said, &chain[0], self.intermediate.der(), self.intermediate.key(), self.now)
         });
-        let mut config = match self.unnamed(host, kind)? {
-            Some(unnamed) => {
-                let named = CertifiedKey::from_der(chain, key, &self.provider)?;
-                builder.with_cert_resolver(Arc::new(ByName { named: named.into(), unnamed: unnamed.into() }))
-            }
-            None => {
-                let staple = staple.transpose()?.unwrap_or_default();
-                builder.with_single_cert_with_ocsp(chain, key, staple)?
-            }
+        let mut config = if let Some(unnamed) = self.unnamed(host, kind)? {
+            let named = CertifiedKey::from_der(chain, key, &self.provider)?;
+            builder.with_cert_resolver(Arc::new(ByName { named: named.into(), unnamed: unnamed.into() }))
+        } else {
+            builder.with_single_cert_with_ocsp(chain, key, staple.transpose()?.unwrap_or_default())?
         };
         if *versions == Versions::EarlyData {
             config.max_early_data_size = EARLY_DATA;
