@@ -38,6 +38,8 @@ pub async fn find_and_examine<N: Net>(
             // The time that the user gave is for both.
             let searched = Duration::try_from_secs_f64(discovery.ms / 1000.0).unwrap_or_default();
             plan.limits.deadline = plan.limits.deadline.saturating_sub(searched);
+            // It says whose users the server is for.
+            plan.mailbox = Some(mailbox);
             let mut evidence = Box::pin(examine(plan, setting, watch)).await;
             evidence.duration_ms += discovery.ms;
             evidence

@@ -24,7 +24,7 @@
 //!   think: no runtime, socket, file, environment, clock or terminal, and no type of lettre, hickory or rustls. Only
 //!   `probe` touches the network, and only `cli` arguments, environment, terminal and the user's files.
 //! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp, tls → plan`, and
-//!   apart `cli → examine → probe → evidence` and `report → audit → evidence`. A cause never knows how it is printed;
+//!   apart `cli → examine → probe → evidence` and `report → audit → discovery, domain → evidence`. A cause never knows how it is printed;
 //!   a provider names causes by code only.
 //! - **L3** A probe never returns an error: it returns an outcome. Diagnosis is total.
 //! - **L4** A secret is a [`secret::Secret`]: silent in `Debug`, not serialisable, wiped on drop. Evidence has no place

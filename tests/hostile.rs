@@ -150,7 +150,12 @@ fn misled(row: &Row, way: Way, evidence: &Evidence) -> Option<String> {
     let report = Report::new(evidence, &diagnosis);
     let ended = status(&report, Strictness::WarningsPass);
     let found = diagnosis.findings.first().map(|finding| finding.cause.code);
+    if let Told::Raw(wanted) = row.told(way) {
+        let right = found.is_none() && ended == wanted && !diagnosis.unexplained.is_empty();
+        return (!right).then(|| format!("{found:?} with {ended:?}, in place of something raw"));
+    }
     let (wanted, status) = match (row.told(way), found) {
+        (Told::Raw(_), _) => (None, ended),
         (Told::Healthy, found) => (None, found.map_or(Status::Healthy, Status::of_code)),
         (Told::Code(code), found) => (Some(code), found.map_or(Status::Failed, Status::of_code)),
     };

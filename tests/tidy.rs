@@ -61,7 +61,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("application", &["provider", "locale"]),
     ("catalog", &["domain", "provider", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale", "tls"]),
-    ("audit", &["evidence", "smtp", "tls", "plan", "locale", "escape"]),
+    ("audit", &["discovery", "domain", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
     ("exit.rs", &["catalog"]),
     (
         "report",

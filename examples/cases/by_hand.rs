@@ -1,9 +1,7 @@
 //! What no server of the lab can play, made from a recorded case by changing what differs.
 
 use anyhow::Context as _;
-use smtp_doctor::evidence::{
-    Dane, Data, DnsAnswer, Evidence, Failure, Fit, Outcome, PublicKey, Tls, Tlsa, TlsaAnswer,
-};
+use smtp_doctor::evidence::{Dane, Data, Evidence, Failure, Fit, Outcome, PublicKey, Tls, Tlsa, TlsaAnswer};
 use smtp_doctor::plan::UserForm;
 use smtp_doctor::smtp::{Reply, ServerText};
 
@@ -14,7 +12,6 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
     let like = |code: &str| cases.get(code).cloned().with_context(|| code.to_owned());
     let made = [
         ("dns/malformed-host", malformed_host(like("dns/name-not-found")?)),
-        ("dns/split-answers", split_answers(like("dns/name-not-found")?)),
         ("tls/dane-mismatch", dane(like("healthy")?)),
         ("tls/weak-certificate", weak(like("healthy")?)),
         ("auth/token-rejected", token(like("auth/bad-credentials")?)),
@@ -28,19 +25,6 @@ pub(crate) fn add(cases: &mut Cases) -> anyhow::Result<()> {
 fn malformed_host(mut evidence: Evidence) -> Evidence {
     evidence.plan.target.host.push(',');
     evidence.plan.target.input = format!("{}:465", evidence.plan.target.host);
-    evidence
-}
-
-/// A second nameserver knows the name.
-fn split_answers(mut evidence: Evidence) -> Evidence {
-    if let Outcome::Failed { facts: Some(dns), .. } = &mut evidence.dns {
-        let mut others = dns.queries.clone();
-        for query in &mut others {
-            "192.0.2.54:53".clone_into(&mut query.server);
-            query.answer = DnsAnswer::Addresses { addresses: vec![[192, 0, 2, 1].into()] };
-        }
-        dns.queries.extend(others.into_iter().take(1));
-    }
     evidence
 }
 

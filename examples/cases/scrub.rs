@@ -12,8 +12,6 @@ const BEGAN: OffsetDateTime = datetime!(2026-11-23 03:00 UTC);
 const TOOK: f64 = 12.0;
 /// How long an address was waited for that another one overtook, in milliseconds.
 const OVERTAKEN: u64 = 300;
-/// The nameserver.
-const NAMESERVER: &str = "192.0.2.53:53";
 /// The greeting that says what time it is.
 const DATED: &str = "ESMTP Exim 4.98 ";
 
@@ -24,7 +22,13 @@ pub(crate) fn scrub(evidence: &Evidence) -> anyhow::Result<Evidence> {
         began: evidence.started_at,
         limit: u64::try_from(evidence.plan.limits.stage.as_millis())?,
         fingerprints: Vec::new(),
+        nameservers: Vec::new(),
     };
+    for query in evidence.dns.facts().iter().flat_map(|dns| &dns.queries) {
+        if !scrubbing.nameservers.contains(&query.server) {
+            scrubbing.nameservers.push(query.server.clone());
+        }
+    }
     scrubbing.value(&mut value)?;
     value["version"] = json!("0.1.0");
     Ok(serde_json::from_value(value)?)
@@ -36,6 +40,8 @@ struct Scrubbing {
     limit: u64,
     /// The fingerprints of the certificates, in the order in which they came.
     fingerprints: Vec<String>,
+    /// The nameservers, in the order in which they were asked.
+    nameservers: Vec<String>,
 }
 
 impl Scrubbing {
@@ -59,7 +65,12 @@ impl Scrubbing {
         // What is in order of arrival is put in one order.
         for name in ["queries", "addresses"] {
             if let Some(Value::Array(items)) = fields.get_mut(name) {
-                items.sort_by_key(|item| (item["kind"].to_string(), !item.to_string().contains(':')));
+                let asked = |item: &Value| {
+                    self.nameservers.iter().position(|server| item["server"] == *server.as_str())
+                };
+                items.sort_by_key(|item| {
+                    (asked(item), item["kind"].to_string(), !item.to_string().contains(':'))
+                });
             }
         }
         // Where two limits end at the same moment, either may be the one that is noticed.
@@ -79,7 +90,11 @@ impl Scrubbing {
                 "sha256" | "spki_sha256" => {
                     *value = json!(self.fingerprint(value.as_str().unwrap_or_default()));
                 }
-                "server" if value.is_string() => *value = json!(NAMESERVER),
+                "server" if value.is_string() => {
+                    let place =
+                        self.nameservers.iter().position(|server| value == server).unwrap_or_default();
+                    *value = json!(format!("192.0.2.{}:53", 53 + place));
+                }
                 _ => self.value(value)?,
             }
         }

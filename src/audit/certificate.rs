@@ -1,19 +1,17 @@
-//! The checks of the certificate: key, signature, names, dates, trust, and whether it is the same everywhere.
+//! The checks of the certificate: key, signature, names, dates, and whether it is the same everywhere.
 
 use time::Duration;
 
-use super::view::{Verdict, host, ports};
+use super::view::{BETWEEN, Verdict, host, ports};
 use super::{Check, Level, Seen};
 use crate::evidence::{Attempt, Certificate, CertificateFault, Evidence, Tls};
 use crate::locale::Text;
 
-/// What stands between the items of a list, in every language alike.
-const BETWEEN: &str = " · ";
 /// The longest validity of a certificate of a public authority that is issued from 2026-03-15 on, in days.
 const LONGEST_DAYS: i64 = 200;
 
 pub(super) static CHECKS: &[&Check] =
-    &[&KEY, &SIGNATURE, &EXPIRY, &BEGUN, &CHAIN, &NAME, &NAMES, &TRUST, &USAGE, &LIFETIME, &ALIKE];
+    &[&KEY, &SIGNATURE, &EXPIRY, &BEGUN, &CHAIN, &NAME, &NAMES, &LIFETIME, &ALIKE];
 
 static KEY: Check = Check {
     id: "B42",
@@ -100,28 +98,6 @@ static NAMES: Check = Check {
     made: |evidence| ports(evidence, names),
 };
 
-static TRUST: Check = Check {
-    id: "B49",
-    title: Text { en: "The issuer is trusted here", zh_cn: "本机信任证书的签发者" },
-    source: "RFC 5280 §6",
-    remedy: Text {
-        en: "Serve a certificate of a public authority, such as Let's Encrypt; or give the root of your own authority to every client. Postfix: `smtpd_tls_chain_files`. Exim: `tls_certificate`.",
-        zh_cn: "部署由公共机构（例如 Let's Encrypt）签发的证书，或把自建机构的根证书装到每个客户端。Postfix：`smtpd_tls_chain_files`。Exim：`tls_certificate`。",
-    },
-    made: |evidence| ports(evidence, trust),
-};
-
-static USAGE: Check = Check {
-    id: "B50",
-    title: Text { en: "The certificate is no authority", zh_cn: "证书不是签发机构的证书" },
-    source: "RFC 5280 §4.2.1.9",
-    remedy: Text {
-        en: "Have a certificate of its own issued for the server, with `CA:FALSE` and `serverAuth`: whoever has the key of this one can issue others. Postfix: `smtpd_tls_chain_files`. Exim: `tls_certificate`.",
-        zh_cn: "为服务器单独申请证书，其中应有 `CA:FALSE` 和 `serverAuth`：谁拿到现在这张证书的私钥，谁就能签发其他证书。Postfix：`smtpd_tls_chain_files`。Exim：`tls_certificate`。",
-    },
-    made: |evidence| ports(evidence, usage),
-};
-
 static LIFETIME: Check = Check {
     id: "B51",
     title: Text {
@@ -147,7 +123,7 @@ static ALIKE: Check = Check {
 };
 
 /// The session and the server's own certificate.
-fn own(attempt: &Attempt) -> Option<(&Tls, &Certificate)> {
+pub(super) fn own(attempt: &Attempt) -> Option<(&Tls, &Certificate)> {
     let tls = attempt.tls.facts()?;
     Some((tls, tls.chain.first()?))
 }
@@ -248,26 +224,6 @@ fn names(attempt: &Attempt) -> Option<Verdict> {
     Some(Verdict::of(own.names.is_empty().then(|| Seen::new(Level::Fault, &NO_NAMES))))
 }
 
-fn trust(attempt: &Attempt) -> Option<Verdict> {
-    let (tls, _) = own(attempt)?;
-    let seen = tls.faults.iter().find_map(|fault| match fault {
-        CertificateFault::SelfSigned => Some(Seen::new(Level::Fault, &SELF_SIGNED)),
-        CertificateFault::UntrustedIssuer { issuer } => Some(
-            Seen::new(Level::Fault, &UNTRUSTED).with("issuer", crate::escape::visible_within(issuer, 100)),
-        ),
-        CertificateFault::Revoked => Some(Seen::new(Level::Fault, &REVOKED)),
-        _ => None,
-    });
-    let unclear =
-        tls.faults.iter().any(|fault| matches!(fault, CertificateFault::MissingIntermediate { .. }));
-    (seen.is_some() || !unclear).then(|| Verdict::of(seen))
-}
-
-fn usage(attempt: &Attempt) -> Option<Verdict> {
-    let (_, own) = own(attempt)?;
-    Some(Verdict::of(own.authority.then(|| Seen::new(Level::Advice, &AUTHORITY))))
-}
-
 fn lifetime(attempt: &Attempt) -> Option<Verdict> {
     let (_, own) = own(attempt)?;
     let days = (own.not_after - own.not_before).whole_days();
@@ -321,19 +277,6 @@ static OTHER_NAME: Text = Text {
 static NO_NAMES: Text = Text {
     en: "The certificate has no subjectAltName, so it is good for no host.",
     zh_cn: "证书没有 subjectAltName，因此对任何服务器都无效。",
-};
-static SELF_SIGNED: Text = Text {
-    en: "The certificate signs itself; clients do not trust it.",
-    zh_cn: "证书是自签名的，客户端不信任它。",
-};
-static UNTRUSTED: Text = Text {
-    en: "The chain ends at an issuer that this machine does not trust: {issuer}.",
-    zh_cn: "证书链的终点是本机不信任的签发者：{issuer}。",
-};
-static REVOKED: Text = Text { en: "The certificate is revoked.", zh_cn: "证书已被吊销。" };
-static AUTHORITY: Text = Text {
-    en: "The server's certificate may issue others.",
-    zh_cn: "服务器的证书可以用来签发其他证书。",
 };
 static LONG: Text =
     Text { en: "The certificate holds {days} days in all.", zh_cn: "证书的有效期共 {days} 天。" };

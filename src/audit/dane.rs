@@ -1,12 +1,10 @@
 //! The checks of DANE: the TLSA records of the ports against the certificates that are sent there.
 
-use super::view::Verdict;
+use super::view::{BETWEEN, Verdict};
 use super::{Check, Level, Observed, Seen};
 use crate::evidence::{Dane, DaneVerdict, Evidence, TlsaAnswer};
 use crate::locale::Text;
 
-/// What stands between the items of a list, in every language alike.
-const BETWEEN: &str = " · ";
 /// The most of a record that is shown.
 const SHOWN: usize = 24;
 

@@ -1,13 +1,11 @@
 //! The checks of the dialogue: greeting, replies, extensions, unknown commands, goodbye.
 
-use super::view::{Verdict, ports, sessions};
+use super::view::{BETWEEN, Verdict, ports, sessions};
 use super::{Check, Level, Seen};
 use crate::evidence::{Ask, Attempt, AuditSession, Came, Hello};
 use crate::locale::Text;
 use crate::smtp::{Quirk, Reply};
 
-/// What stands between the items of a list, in every language alike.
-const BETWEEN: &str = " · ";
 /// The greeting should take no longer.
 const SLOW_GREETING_MS: f64 = 5000.0;
 /// A message of this size should be taken.

@@ -65,13 +65,16 @@ static INJECTION: Check = Check {
 
 static NEW_STATE: Check = Check {
     id: "B24",
-    title: Text { en: "Under TLS, STARTTLS is offered no more", zh_cn: "加密之后不再提供 STARTTLS" },
+    title: Text {
+        en: "Under TLS all begins anew, and STARTTLS is offered no more",
+        zh_cn: "加密之后从头开始，也不再提供 STARTTLS",
+    },
     source: "RFC 3207 §4.2",
     remedy: Text {
         en: "Update the server: after STARTTLS it has to forget all that was said before, and must not offer STARTTLS again. Postfix and Exim do so by themselves: look at proxies before them.",
         zh_cn: "升级服务器：STARTTLS 之后必须忘掉此前的一切，也不得再次提供 STARTTLS。Postfix 和 Exim 本身就会这样做，请检查它们前面的代理。",
     },
-    made: |evidence| ports(evidence, new_state),
+    made: |evidence| [ports(evidence, new_state), sessions(evidence, forgotten)].concat(),
 };
 
 static TLS_1_3: Check = Check {
@@ -174,6 +177,17 @@ fn new_state(attempt: &Attempt) -> Option<Verdict> {
     Some(Verdict::of(again.then(|| Seen::new(Level::Advice, &OFFERED_AGAIN))))
 }
 
+/// Whether what was said in clear is forgotten. Only a server that took MAIL in clear can show it, and only a plain yes
+/// to RCPT says that it is not: other refusals than that of the order may have other reasons.
+fn forgotten(session: &AuditSession, _: &Attempt) -> Option<Verdict> {
+    let rcpt = session.reply(Ask::RcptWithoutMail)?;
+    match rcpt.code {
+        200..=299 => Some(Verdict::Found(Seen::new(Level::Fault, &KEPT).with("reply", rcpt.shown(120)))),
+        503 => Some(Verdict::Sound),
+        _ => None,
+    }
+}
+
 fn tls_1_3(attempt: &Attempt) -> Option<Verdict> {
     let version = attempt.tls.facts()?.version.as_deref()?;
     let seen = || Seen::new(Level::Advice, &OLDER).with("version", version);
@@ -222,6 +236,10 @@ static INJECTED: Text = Text {
 static OFFERED_AGAIN: Text = Text {
     en: "The server offers STARTTLS again although TLS is there already.",
     zh_cn: "已经加密，服务器仍再次提供 STARTTLS。",
+};
+static KEPT: Text = Text {
+    en: "The server goes on under TLS with a message that was begun in clear. To RCPT it answered: {reply}",
+    zh_cn: "服务器在加密之后继续处理明文时开始的邮件。它对 RCPT 答复：{reply}",
 };
 static OLDER: Text = Text {
     en: "The server speaks {version} with a client that knows TLS 1.3.",

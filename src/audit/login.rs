@@ -1,13 +1,10 @@
 //! The checks of AUTH: when it is offered, by which mechanisms, and what it answers in clear.
 
-use super::view::{Verdict, ports, sessions};
+use super::view::{BETWEEN, Verdict, ports, sessions};
 use super::{Check, Level, Seen};
 use crate::evidence::{Ask, Attempt, AuditSession};
 use crate::locale::Text;
 use crate::plan::Security;
-
-/// What stands between the items of a list, in every language alike.
-const BETWEEN: &str = " · ";
 
 pub(super) static CHECKS: &[&Check] = &[&OFFERED_IN_CLEAR, &TAKEN_IN_CLEAR, &PLAIN, &OBSOLETE];
 

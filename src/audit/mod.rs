@@ -8,12 +8,16 @@ mod certificate;
 mod dane;
 mod dialogue;
 mod encryption;
+mod handshake;
+mod issuer;
 mod login;
+mod names;
 mod network;
 mod relay;
 mod suites;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod view;
 
 use crate::evidence::Evidence;
@@ -22,10 +26,13 @@ use crate::locale::{Args, Text};
 /// Every check, group by group.
 pub static GROUPS: &[&[&Check]] = &[
     network::CHECKS,
+    names::CHECKS,
     dialogue::CHECKS,
     encryption::CHECKS,
     suites::CHECKS,
+    handshake::CHECKS,
     certificate::CHECKS,
+    trust::CHECKS,
     dane::CHECKS,
     login::CHECKS,
     relay::CHECKS,

@@ -1,13 +1,11 @@
 //! The checks of addresses and ports, and of the time that it takes to get through.
 
-use super::view::{Verdict, host, ports};
+use super::view::{BETWEEN, Verdict, host, ports};
 use super::{Check, Level, Seen};
 use crate::evidence::{Attempt, Connection, Evidence, Failure};
 use crate::locale::Text;
 use crate::plan::{SUBMISSION, SUBMISSIONS};
 
-/// What stands between the items of a list, in every language alike.
-const BETWEEN: &str = " · ";
 /// An address that was given up after less was not really tried: another one had answered meanwhile.
 const HARDLY_TRIED_MS: u64 = 1000;
 /// The way to the first reply under TLS should take no longer.

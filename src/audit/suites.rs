@@ -91,7 +91,7 @@ static BOUND: Check = Check {
                 |hello| is_1_2(hello),
                 |taken| {
                     let bound = taken.choice.extended_master_secret && taken.choice.secure_renegotiation;
-                    (!bound).then(|| Seen::new(Level::Advice, &UNBOUND))
+                    (!bound).then(|| Seen::new(Level::Fault, &UNBOUND))
                 },
             )
         })
@@ -144,14 +144,14 @@ fn usual(hello: &TlsHello) -> bool {
 }
 
 /// Whether a hello was taken in TLS 1.2, so that its answer tells of that version.
-fn is_1_2(hello: &TlsHello) -> bool {
+pub(super) fn is_1_2(hello: &TlsHello) -> bool {
     usual(hello)
         && hello.offer.newest == Version::Tls12
         && hello.taken().is_some_and(|taken| taken.choice.version == Version::Tls12)
 }
 
 /// What the answers to certain hellos come to: nothing where none of them was answered.
-fn answered(
+pub(super) fn answered(
     hellos: &[&TlsHello],
     wanted: impl Fn(&&TlsHello) -> bool,
     seen: impl Fn(&Taken) -> Option<Seen>,
@@ -211,7 +211,7 @@ mod tests {
     /// The level of what a check finds in the answer to an offer; nothing inside where it was not made.
     fn told(id: &str, offer: Offer, choice: Option<Choice>) -> Option<Vec<Level>> {
         let answer = match choice {
-            Some(choice) => HelloAnswer::Taken(Taken { choice, key: None }),
+            Some(choice) => HelloAnswer::Taken(Taken { choice, key: None, unnamed: None }),
             None => HelloAnswer::Refused { failure: Failure::Reset },
         };
         let mut evidence = healthy(465, Security::Implicit);
@@ -245,7 +245,7 @@ mod tests {
         let good = choice(Version::Tls12, 0xc02f);
         assert_eq!(told("B55", offer(), Some(good.clone())), Some(Vec::new()));
         let unbound = Choice { extended_master_secret: false, ..good.clone() };
-        assert_eq!(told("B55", offer(), Some(unbound)), Some(vec![Level::Advice]));
+        assert_eq!(told("B55", offer(), Some(unbound)), Some(vec![Level::Fault]));
         assert_eq!(told("B55", offer(), None), None);
         let compressed = Choice { compressed: true, ..good.clone() };
         assert_eq!(told("B56", offer(), Some(compressed)), Some(vec![Level::Advice]));

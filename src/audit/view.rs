@@ -3,6 +3,9 @@
 use super::{Observed, Seen};
 use crate::evidence::{Attempt, AuditSession, Evidence, TlsHello};
 
+/// What stands between the items of a list, in every language alike.
+pub(super) const BETWEEN: &str = " · ";
+
 /// What each port that takes submissions shows; nothing of a port where `judge` sees too little.
 pub(super) fn ports(evidence: &Evidence, judge: impl Fn(&Attempt) -> Option<Verdict>) -> Vec<Observed> {
     let attempts = evidence.attempts.iter().enumerate();

@@ -86,6 +86,16 @@ pub struct Cause {
     pub told_by: fn(&Evidence) -> Vec<Match>,
 }
 
+/// The options without a value that an examination can need to look at a cause.
+const LOOKS_FURTHER: [&str; 1] = ["--audit"];
+
+impl Cause {
+    /// The options that its examination needs: those that [`Cause::settled_by`] names.
+    pub fn examined_with(&self) -> impl Iterator<Item = &'static str> {
+        LOOKS_FURTHER.into_iter().filter(|option| self.settled_by.en.contains(option))
+    }
+}
+
 /// How bad a cause is.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Severity {

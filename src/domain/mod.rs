@@ -3,6 +3,7 @@
 //! It reads [`SenderDomain`], and asks `provider` which record a provider wants. It refuses to know how the records were
 //! fetched, and whether a reply complained of them. What only the receiver can see is said to be so.
 
+mod announced;
 mod dkim;
 mod dmarc;
 mod mta_sts;
@@ -13,18 +14,18 @@ mod sts_policy;
 mod tags;
 mod tls_rpt;
 
+pub use announced::AnnouncementFault;
 pub use dkim::key_name;
 pub use dmarc::{parents, policy_name};
 pub use mta_sts::{
-    LONGEST_AGE, StsMode, StsPolicy, StsPolicyFault, StsRecordFault, read_sts_policy, read_sts_record,
-    sts_name,
+    LONGEST_AGE, StsMode, StsPolicy, StsPolicyFault, read_sts_policy, read_sts_record, sts_name,
 };
 pub use policy::references;
 pub use sts_policy::sts_url;
 pub use tls_rpt::rpt_name;
 
 use crate::escape::visible_within;
-use crate::evidence::{Records, SenderDomain};
+use crate::evidence::{Records, SenderDomain, Sought};
 use crate::locale::{Args, Text};
 
 /// How much of a record is shown in a sentence.
@@ -99,6 +100,13 @@ impl Observation {
 
 /// Everything that can be said of the domain, topic by topic.
 pub fn observations(sender: &SenderDomain) -> Vec<Observation> {
+    if is_inbound(sender) {
+        let mut all =
+            [mta_sts::observe(sender), sts_policy::observe(sender), tls_rpt::observe(sender)].concat();
+        // Nobody asked for it, and that nothing is known helps nobody.
+        all.retain(|seen| seen.weight != Weight::Unknown);
+        return all;
+    }
     if !exists(sender) {
         let missing = Observation::new(Topic::Name, Weight::Broken, NO_SUCH_DOMAIN);
         return vec![missing.with("domain", &sender.domain)];
@@ -112,6 +120,17 @@ pub fn observations(sender: &SenderDomain) -> Vec<Observation> {
     all.extend(tls_rpt::observe(sender));
     all.push(Observation::new(Topic::Beyond, Weight::Unknown, BEYOND));
     all
+}
+
+/// Whether only that was asked about which the domain announces for mail that comes to it.
+pub fn is_inbound(sender: &SenderDomain) -> bool {
+    let announced = [sts_name(&sender.domain), rpt_name(&sender.domain)];
+    let own = |name: &str| name.eq_ignore_ascii_case(&sender.domain);
+    !sender.lookups.is_empty()
+        && sender.lookups.iter().all(|lookup| {
+            announced.contains(&lookup.name) || (own(&lookup.name) && lookup.kind == Sought::Mx)
+        })
+        && sender.answer(&announced[0], Sought::Txt).is_some()
 }
 
 /// Whether the domain may exist: no nameserver denies it, or one of them knows something at its name all the same.

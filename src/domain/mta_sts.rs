@@ -1,9 +1,9 @@
 //! MTA-STS (RFC 8461): the record that announces a policy, and the policy. It holds for mail to the domain, between
 //! servers; submission has no part in it.
 
-use super::tags::{tags, value};
-use super::{Observation, Topic, Weight};
-use crate::evidence::{SenderDomain, Sought};
+use super::announced::{Announcement, AnnouncementFault};
+use super::{Observation, Topic};
+use crate::evidence::SenderDomain;
 use crate::locale::Text;
 
 /// The longest that a policy may be kept, in seconds (RFC 8461 §3.2).
@@ -48,15 +48,6 @@ impl StsPolicy {
     }
 }
 
-/// What is wrong with the record.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum StsRecordFault {
-    /// There is more than one, which counts as none.
-    Several,
-    /// It breaks the rules.
-    Malformed,
-}
-
 /// What is wrong with a policy.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StsPolicyFault {
@@ -75,23 +66,20 @@ pub fn sts_name(domain: &str) -> String {
 ///
 /// # Errors
 /// When senders pass the announcement over.
-pub fn read_sts_record(records: &[String]) -> Result<Option<&str>, StsRecordFault> {
-    // RFC 8461 §3.1: records that do not begin with exactly this are not meant.
-    let mut meant = records.iter().filter(|record| record.starts_with("v=STSv1;"));
-    let (record, others) = (meant.next(), meant.next());
-    let Some(record) = record else {
-        let alike = records.iter().any(|record| record.to_ascii_lowercase().contains("stsv1"));
-        return if alike { Err(StsRecordFault::Malformed) } else { Ok(None) };
-    };
-    if others.is_some() {
-        return Err(StsRecordFault::Several);
-    }
-    let read = tags(record).ok();
-    let id = read.and_then(|tags| value(&tags, "id"));
-    let fits =
-        |id: &&str| (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric());
-    id.filter(fits).map(Some).ok_or(StsRecordFault::Malformed)
+pub fn read_sts_record(records: &[String]) -> Result<Option<&str>, AnnouncementFault> {
+    POLICY.read(records)
 }
+
+/// The announcement of a policy.
+static POLICY: Announcement = Announcement {
+    topic: Topic::MtaSts,
+    version: "STSv1",
+    tag: "id",
+    fits: |id| (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric()),
+    unknown: (UNANSWERED, NONE),
+    good: (ANNOUNCED, "id"),
+    bad: (SEVERAL, MALFORMED),
+};
 
 /// Reads a policy. Keys that are not known are passed over; of a key given again, the first counts, `mx` apart.
 ///
@@ -157,21 +145,7 @@ fn is_pattern(text: &str) -> bool {
 
 /// What the record says, where it was asked for.
 pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
-    let name = sts_name(&sender.domain);
-    let Some(answer) = sender.answer(&name, Sought::Txt) else { return Vec::new() };
-    let seen = |weight, text| Observation::new(Topic::MtaSts, weight, text).with("name", &name);
-    let observation = match answer.known().map(read_sts_record) {
-        None => seen(Weight::Unknown, UNANSWERED),
-        Some(Ok(None)) => seen(Weight::Note, NONE).with("domain", &sender.domain),
-        Some(Ok(Some(id))) => seen(Weight::Good, ANNOUNCED).quoting("id", id),
-        Some(Err(StsRecordFault::Several)) => seen(Weight::Doubtful, SEVERAL),
-        Some(Err(StsRecordFault::Malformed)) => {
-            let records = answer.known().unwrap_or_default();
-            let record = records.iter().find(|record| record.to_ascii_lowercase().contains("stsv1"));
-            seen(Weight::Doubtful, MALFORMED).quoting("record", record.map_or("", String::as_str))
-        }
-    };
-    vec![observation]
+    POLICY.observe(sender, &sts_name(&sender.domain))
 }
 
 const UNANSWERED: Text = Text {
@@ -201,9 +175,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::Weight;
     use crate::domain::sample::domain;
 
-    fn record(record: &str) -> Result<Option<String>, StsRecordFault> {
+    fn record(record: &str) -> Result<Option<String>, AnnouncementFault> {
         read_sts_record(&["other".to_owned(), record.to_owned()]).map(|id| id.map(str::to_owned))
     }
 
@@ -214,10 +189,10 @@ mod tests {
         assert_eq!(record("unrelated"), Ok(None));
         let long = format!("v=STSv1; id={}", "a".repeat(33));
         for bad in ["v=STSv1;", "v=STSv1; id=;", "v=STSv1 id=1", "v=stsv1; id=1", "v=STSv1; id=a-b;", &long] {
-            assert_eq!(record(bad), Err(StsRecordFault::Malformed), "{bad}");
+            assert_eq!(record(bad), Err(AnnouncementFault::Malformed), "{bad}");
         }
         let twice = ["v=STSv1; id=1".to_owned(), "v=STSv1; id=2".to_owned()];
-        assert_eq!(read_sts_record(&twice), Err(StsRecordFault::Several));
+        assert_eq!(read_sts_record(&twice), Err(AnnouncementFault::Several));
     }
 
     #[test]

@@ -1,65 +1,38 @@
 //! TLS-RPT (RFC 8460): where reports on failures of TLS go. It holds for mail to the domain, between servers.
 
-use super::tags::{tags, value};
-use super::{Observation, Topic, Weight};
-use crate::evidence::{SenderDomain, Sought};
+use super::announced::Announcement;
+use super::{Observation, Topic};
+use crate::evidence::SenderDomain;
 use crate::locale::Text;
-
-/// Why a record does not count.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Fault {
-    Several,
-    Malformed,
-}
 
 /// Where the record of a domain stands.
 pub fn rpt_name(domain: &str) -> String {
     format!("_smtp._tls.{domain}")
 }
 
-/// Where the reports go; none where there is no record (RFC 8460 §3).
-fn read(records: &[String]) -> Result<Option<&str>, Fault> {
-    let mut meant = records.iter().filter(|record| record.starts_with("v=TLSRPTv1;"));
-    let (record, others) = (meant.next(), meant.next());
-    let Some(record) = record else {
-        return if alike(records).is_some() { Err(Fault::Malformed) } else { Ok(None) };
-    };
-    if others.is_some() {
-        return Err(Fault::Several);
-    }
-    let read = tags(record).ok();
-    let places = read.and_then(|tags| value(&tags, "rua"));
-    let fits = |place: &str| {
-        let place = place.trim();
-        let address = place.strip_prefix("mailto:").is_some_and(|address| {
-            address.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && !domain.is_empty())
-        });
-        address || place.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
-    };
-    places.filter(|places| places.split(',').all(fits)).map(Some).ok_or(Fault::Malformed)
-}
+/// The announcement of where reports go.
+static REPORTING: Announcement = Announcement {
+    topic: Topic::TlsRpt,
+    version: "TLSRPTv1",
+    tag: "rua",
+    fits: |places| places.split(',').all(is_place),
+    unknown: (UNANSWERED, NONE),
+    good: (REPORTS, "places"),
+    bad: (SEVERAL, MALFORMED),
+};
 
-/// A record that is meant as one.
-fn alike(records: &[String]) -> Option<&String> {
-    records.iter().find(|record| record.to_ascii_lowercase().contains("tlsrptv1"))
+/// Whether reports can go there (RFC 8460 §3).
+fn is_place(place: &str) -> bool {
+    let place = place.trim();
+    let address = place.strip_prefix("mailto:").is_some_and(|address| {
+        address.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && !domain.is_empty())
+    });
+    address || place.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
 }
 
 /// What the record says, where it was asked for.
 pub(super) fn observe(sender: &SenderDomain) -> Vec<Observation> {
-    let name = rpt_name(&sender.domain);
-    let Some(answer) = sender.answer(&name, Sought::Txt) else { return Vec::new() };
-    let seen = |weight, text| Observation::new(Topic::TlsRpt, weight, text).with("name", &name);
-    let observation = match answer.known().map(read) {
-        None => seen(Weight::Unknown, UNANSWERED),
-        Some(Ok(None)) => seen(Weight::Note, NONE).with("domain", &sender.domain),
-        Some(Ok(Some(places))) => seen(Weight::Good, REPORTS).quoting("places", places),
-        Some(Err(Fault::Several)) => seen(Weight::Doubtful, SEVERAL),
-        Some(Err(Fault::Malformed)) => {
-            let record = answer.known().and_then(alike);
-            seen(Weight::Doubtful, MALFORMED).quoting("record", record.map_or("", String::as_str))
-        }
-    };
-    vec![observation]
+    REPORTING.observe(sender, &rpt_name(&sender.domain))
 }
 
 const UNANSWERED: Text = Text {
@@ -86,6 +59,7 @@ const MALFORMED: Text = Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Weight;
     use crate::domain::sample::domain;
 
     fn told(records: &[&str]) -> Vec<(Weight, Text)> {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dns::ExtendedError;
+use super::sender::{Lookup, Records, Sought, answer};
 use crate::smtp::Reply;
 
 /// What further sessions saw (`--audit`).
@@ -11,6 +13,49 @@ pub struct AuditEvidence {
     pub connections: usize,
     /// A session for each port that was looked into.
     pub sessions: Vec<AuditSession>,
+    /// What the DNS says besides; none where it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<AuditNames>,
+}
+
+/// What the DNS says of the host, and of the domain whose users it serves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AuditNames {
+    /// Whether the addresses of the host are signed.
+    pub signed: Signed,
+    /// The domain whose services were asked for, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Every question: who may issue certificates for the host (CAA), and which servers the domain names (SRV).
+    pub lookups: Vec<Lookup>,
+}
+
+/// Whether records are signed (RFC 4033 §5).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum Signed {
+    /// They are, up to the root.
+    Secure,
+    /// Provably not.
+    Insecure,
+    /// They are, and the signatures do not hold.
+    Bogus {
+        /// What the nameserver says of it (RFC 8914).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        extended: Option<ExtendedError>,
+    },
+    /// The nameserver does not pass signatures on.
+    Stripped,
+    /// It is not known.
+    #[default]
+    Unknown,
+}
+
+impl AuditNames {
+    /// The answer to a question, if it was asked.
+    pub fn answer(&self, name: &str, kind: Sought) -> Option<&Records> {
+        answer(&self.lookups, name, kind)
+    }
 }
 
 /// One further session.
@@ -22,6 +67,10 @@ pub struct AuditSession {
     pub port: u16,
     /// What was tried, in the order tried; what is not in here was not tried.
     pub trials: Vec<Trial>,
+    /// How much a later session may send before the server has answered (0-RTT, RFC 8446 §4.2.10), in bytes. None where
+    /// the session was none of TLS 1.3, or did not come so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_data: Option<u32>,
     /// How long it took, in milliseconds.
     pub ms: f64,
 }
@@ -49,6 +98,10 @@ pub enum Ask {
     AuthInClear,
     /// A command that nobody knows.
     Unknown,
+    /// MAIL in clear, where TLS is still to come.
+    MailInClear,
+    /// RCPT as the second command under TLS, where MAIL was taken in clear.
+    RcptWithoutMail,
     /// STARTTLS with an EHLO in clear glued behind it.
     StartTlsWithMore,
     /// NOOP: under TLS it is the first command after [`Ask::StartTlsWithMore`].

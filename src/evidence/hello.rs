@@ -45,6 +45,18 @@ pub struct Taken {
     /// The key of its certificate, where that came in clear.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<PublicKey>,
+    /// Its certificate, where that came in clear to a hello that does not name the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<Shown>,
+}
+
+/// A certificate as far as it matters to whom it was shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The names and addresses in subjectAltName.
+    pub names: Vec<String>,
+    /// Whether it is for the host.
+    pub for_host: bool,
 }
 
 impl TlsHello {
@@ -84,7 +96,8 @@ mod tests {
         };
         let key = Some(PublicKey { algorithm: "RSA".into(), bits: Some(1024) });
         let offer = Offer::up_to(Version::Tls12).over(vec![Group::P256]);
-        let taken = TlsHello { offer, answer: HelloAnswer::Taken(Taken { choice, key }), ms: 1.5 };
+        let taken =
+            TlsHello { offer, answer: HelloAnswer::Taken(Taken { choice, key, unnamed: None }), ms: 1.5 };
         let json = serde_json::to_string(&taken).unwrap();
         assert!(json.contains(r#""answer":"taken","version":"TLS 1.0","suite":57"#), "{json}");
         assert_eq!(serde_json::from_str::<TlsHello>(&json).unwrap(), taken);

@@ -24,7 +24,7 @@ mod tcp;
 mod tls;
 
 pub use crate::smtp::sasl::{Reason, Unproven};
-pub use audit::{Ask, AuditEvidence, AuditSession, Came, Trial};
+pub use audit::{Ask, AuditEvidence, AuditNames, AuditSession, Came, Signed, Trial};
 pub use auth::Auth;
 pub use chain::{Completion, Disorder, PublicTrust, Revocation, Standing, Staple, disorder};
 pub use dane::{Dane, DaneVerdict, Fit, Tlsa, TlsaAnswer};
@@ -34,7 +34,7 @@ pub use envelope::{Data, Mail, Rcpt, Recipient};
 pub use failure::{Failure, NoResolution, Route as Unreachable, Withheld};
 pub use fetch::{Fetch, FetchFailure, Fetched};
 pub use follow_up::{FollowUp, Question};
-pub use hello::{HelloAnswer, Taken, TlsHello};
+pub use hello::{HelloAnswer, Shown, Taken, TlsHello};
 pub use outcome::Outcome;
 pub use proxy::{ProxyAnswer, ProxyFault, Via};
 pub use sender::{Lookup, Records, SenderDomain, Sought, StsDocument};

@@ -60,6 +60,8 @@ pub enum Sought {
     Srv,
     /// The name of an address (RFC 1035 §3.5).
     Ptr,
+    /// Who may issue certificates (RFC 8659).
+    Caa,
 }
 
 impl Sought {
@@ -72,6 +74,7 @@ impl Sought {
             Self::Aaaa => "AAAA",
             Self::Srv => "SRV",
             Self::Ptr => "PTR",
+            Self::Caa => "CAA",
         }
     }
 }
@@ -100,9 +103,14 @@ pub enum Records {
 impl SenderDomain {
     /// The answer to a question, if it was asked.
     pub fn answer(&self, name: &str, kind: Sought) -> Option<&Records> {
-        let asked = |lookup: &&Lookup| lookup.kind == kind && lookup.name.eq_ignore_ascii_case(name);
-        self.lookups.iter().find(asked).map(|lookup| &lookup.answer)
+        answer(&self.lookups, name, kind)
     }
+}
+
+/// The answer to a question, if it was asked.
+pub(super) fn answer<'l>(lookups: &'l [Lookup], name: &str, kind: Sought) -> Option<&'l Records> {
+    let asked = |lookup: &&Lookup| lookup.kind == kind && lookup.name.eq_ignore_ascii_case(name);
+    lookups.iter().find(asked).map(|lookup| &lookup.answer)
 }
 
 impl Records {

@@ -15,7 +15,8 @@ use rcgen::{
 use time::{Duration, OffsetDateTime};
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert, WebPkiClientVerifier};
+use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 
 use super::statement::{Said, der, statement};
@@ -24,6 +25,22 @@ use super::{Log, TlsService};
 
 /// Where the intermediate certificate could be had, as its leaves say (RFC 5280 §4.2.2.1).
 const ISSUER_URL: &str = "http://ca.lab.test/intermediate.cer";
+
+/// How many bytes may come with the first message of a later session.
+const EARLY_DATA: u32 = 16_384;
+
+/// A certificate for those who name the host, and another for those who do not.
+#[derive(Debug)]
+struct ByName {
+    named: Arc<CertifiedKey>,
+    unnamed: Arc<CertifiedKey>,
+}
+
+impl ResolvesServerCert for ByName {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(Arc::clone(if hello.server_name().is_some() { &self.named } else { &self.unnamed }))
+    }
+}
 
 /// A root, an intermediate below it, and the moment from which their certificates are dated.
 #[derive(Debug)]
@@ -47,6 +64,10 @@ pub enum Kind {
     ExpiringSoon,
     /// It is good, but for this name.
     OtherName(String),
+    /// It is good for a client that names the host (SNI); any other gets one for this name.
+    WhenNamed(String),
+    /// It is for this name where a client names the host (SNI); any other gets a good one.
+    WhenUnnamed(String),
     /// It signs itself and claims to be an authority, as the `req -x509` of OpenSSL makes it.
     SelfSigned,
     /// It signs itself and is no authority.
@@ -83,6 +104,8 @@ pub enum Versions {
     Tls12,
     /// TLS 1.3 alone.
     Tls13,
+    /// TLS 1.3 alone, and later sessions may begin with data.
+    EarlyData,
 }
 
 /// Whom a server lets in.
@@ -161,7 +184,28 @@ impl Authority {
         let staple = said.map(|said| {
             statement(said, &chain[0], self.intermediate.der(), self.intermediate.key(), self.now)
         });
-        Ok(builder.with_single_cert_with_ocsp(chain, key, staple.transpose()?.unwrap_or_default())?)
+        let mut config = if let Some(unnamed) = self.unnamed(host, kind)? {
+            let named = CertifiedKey::from_der(chain, key, &self.provider)?;
+            builder.with_cert_resolver(Arc::new(ByName { named: named.into(), unnamed: unnamed.into() }))
+        } else {
+            builder.with_single_cert_with_ocsp(chain, key, staple.transpose()?.unwrap_or_default())?
+        };
+        if *versions == Versions::EarlyData {
+            config.max_early_data_size = EARLY_DATA;
+        }
+        Ok(config)
+    }
+
+    /// The certificate for those who do not name the host, where that is another one.
+    fn unnamed(&self, host: &str, kind: &Kind) -> anyhow::Result<Option<CertifiedKey>> {
+        let kind = match kind {
+            Kind::WhenNamed(other) => Kind::OtherName(other.clone()),
+            Kind::WhenUnnamed(_) => Kind::Good,
+            _ => return Ok(None),
+        };
+        let (chain, key) = self.chain(host, &kind)?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        Ok(Some(CertifiedKey::from_der(chain, key, &self.provider)?))
     }
 
     fn chain(&self, host: &str, kind: &Kind) -> anyhow::Result<Chain> {
@@ -174,7 +218,7 @@ impl Authority {
 
     fn signed(&self, host: &str, kind: &Kind, purpose: ExtendedKeyUsagePurpose) -> anyhow::Result<Chain> {
         let key = KeyPair::generate()?;
-        let name = if let Kind::OtherName(other) = kind { other } else { host };
+        let name = if let Kind::OtherName(other) | Kind::WhenUnnamed(other) = kind { other } else { host };
         let mut params = leaf_params(name, &self.dates(kind))?;
         params.extended_key_usages = vec![purpose];
         if let Kind::SelfSigned | Kind::SelfSignedLeaf = kind {
@@ -237,7 +281,7 @@ impl Versions {
         match self {
             Self::Both => vec![&version::TLS13, &version::TLS12],
             Self::Tls12 => vec![&version::TLS12],
-            Self::Tls13 => vec![&version::TLS13],
+            Self::Tls13 | Self::EarlyData => vec![&version::TLS13],
         }
     }
 }

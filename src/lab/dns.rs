@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use hickory_resolver::proto::op::{Edns, Message, Metadata, Query, ResponseCode};
 use hickory_resolver::proto::rr::rdata::opt::EdnsOption;
-use hickory_resolver::proto::rr::rdata::{CNAME, MX, PTR, SOA, SRV, TXT};
+use hickory_resolver::proto::rr::rdata::{CAA, CNAME, MX, PTR, SOA, SRV, TXT};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
@@ -38,6 +38,8 @@ pub enum Records {
     Services(Vec<(u16, u16, u16, String)>),
     /// The name of an address.
     Pointer(String),
+    /// This authority alone may issue certificates.
+    Issuer(String),
     /// Another name.
     Alias(String),
     /// The name, without a record of the type asked for.
@@ -86,6 +88,10 @@ impl Records {
                     Some(RData::SRV(SRV::new(*priority, *weight, *port, host)))
                 });
                 servers.collect()
+            }
+            Self::Issuer(name) => {
+                let name = Name::from_ascii(name.trim_end_matches('.')).ok();
+                vec![RData::CAA(CAA::new_issue(false, name, Vec::new()))]
             }
             _ => Vec::new(),
         }

@@ -22,6 +22,8 @@ use crate::probe::net::Net;
 pub struct World {
     /// The names.
     pub zone: Zone,
+    /// The names as a second nameserver of the machine knows them; none where there is only one.
+    pub other_zone: Option<Zone>,
     /// What lives at single addresses.
     pub endpoints: Vec<(SocketAddr, Endpoint)>,
     /// What lives at any other.
@@ -63,6 +65,7 @@ impl World {
         let zone = Zone { names: vec![(host.to_owned(), records)], otherwise: Records::NxDomain };
         Self {
             zone,
+            other_zone: None,
             endpoints: Vec::new(),
             elsewhere: Endpoint::Silent,
             clock: Duration::ZERO,
@@ -96,6 +99,12 @@ impl World {
         Self { elsewhere, ..self }
     }
 
+    /// The same, with a second nameserver that says this of `host` and denies every other name.
+    pub fn second_nameserver(self, host: &str, records: Records) -> Self {
+        let zone = Zone { names: vec![(host.to_owned(), records)], otherwise: Records::NxDomain };
+        Self { other_zone: Some(zone), ..self }
+    }
+
     /// The same, with this hosts file.
     pub fn hosts_file(self, bytes: &[u8]) -> Self {
         Self { hosts_file: Some(bytes.to_vec()), ..self }
@@ -123,12 +132,16 @@ impl World {
         let elsewhere = making.place(self.elsewhere, None).await?;
         let zone = self.zone.clone();
         let nameserver = DnsServer::start(self.zone).await?;
+        let second = match self.other_zone {
+            Some(zone) => Some(DnsServer::start(zone).await?),
+            None => None,
+        };
         let net = LabNet(Arc::new(Machine {
             places,
             elsewhere,
             clock: self.clock,
             hosts_file: self.hosts_file,
-            nameserver: nameserver.address,
+            nameservers: std::iter::once(&nameserver).chain(&second).map(|server| server.address).collect(),
         }));
         making.outlook.open(net.clone(), zone);
         Ok(RunningWorld {
@@ -139,7 +152,7 @@ impl World {
             client: making.authority.client(USER, &Kind::Good)?,
             log: making.log,
             outlook: making.outlook,
-            _alive: (nameserver, making.servers, making.proxies, making.closed),
+            _alive: ([Some(nameserver), second], making.servers, making.proxies, making.closed),
         })
     }
 }
@@ -149,7 +162,7 @@ impl World {
 pub struct RunningWorld {
     /// The machine in it.
     pub net: LabNet,
-    /// The address of its nameserver.
+    /// The address of its nameserver, the first where there are two.
     pub dns: SocketAddr,
     /// The certificate of its authority, in PEM.
     pub authority: String,
@@ -160,7 +173,7 @@ pub struct RunningWorld {
     /// What its servers received.
     pub log: Log,
     outlook: Outlook,
-    _alive: (DnsServer, Vec<Server>, Vec<ProxyServer>, Option<TcpSocket>),
+    _alive: ([Option<DnsServer>; 2], Vec<Server>, Vec<ProxyServer>, Option<TcpSocket>),
 }
 
 impl RunningWorld {
@@ -230,7 +243,7 @@ struct Machine {
     elsewhere: Place,
     clock: Duration,
     hosts_file: Option<Vec<u8>>,
-    nameserver: SocketAddr,
+    nameservers: Vec<SocketAddr>,
 }
 
 /// What becomes of a connection.
@@ -257,7 +270,7 @@ impl Net for LabNet {
     }
 
     fn nameservers(&self) -> Vec<SocketAddr> {
-        vec![self.0.nameserver]
+        self.0.nameservers.clone()
     }
 
     fn hosts_file(&self) -> Option<Vec<u8>> {

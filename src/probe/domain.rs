@@ -3,6 +3,7 @@
 //! It asks the nameservers that are asked for the host. What the records mean it leaves to `domain`, which also names the
 //! further records that those of SPF bring in.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -30,6 +31,8 @@ const QUESTIONS: usize = 12;
 const AUDITED: usize = 2;
 /// How long the answers are waited for when all else is done.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// The same where nobody asked for them.
+const UNASKED: Duration = Duration::from_millis(500);
 /// How long one nameserver is waited for.
 const QUERY_LIMIT: Duration = Duration::from_secs(2);
 /// The most bytes of a policy (RFC 8461 §3.3), and how long it may take.
@@ -42,7 +45,8 @@ const LONGEST: usize = 4096;
 /// The questions about one domain.
 #[derive(Debug)]
 pub(super) struct Inquiry<'a> {
-    sender: &'a Sender,
+    sender: Cow<'a, Sender>,
+    scope: Scope,
     host: &'a str,
     audit: Audit,
     servers: Vec<SocketAddr>,
@@ -50,13 +54,34 @@ pub(super) struct Inquiry<'a> {
     policy: RefCell<Option<StsDocument>>,
 }
 
+/// How much of a domain is asked about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Scope {
+    /// Everything that concerns mail from it.
+    Whole,
+    /// Only what it announces for mail that comes to it.
+    Inbound,
+}
+
 impl<'a> Inquiry<'a> {
-    /// The questions of a plan; none where it names no domain, wants to be quick, or no nameserver is known.
+    /// The questions of a plan; none where it names no domain, wants to be quick, or no nameserver is known. Of the domain
+    /// of a mail address whose server was to be found, only the policy for mail that comes to it.
     pub(super) fn of(plan: &'a Plan, net: &impl Net) -> Option<Self> {
-        let sender = plan.sender.as_ref().filter(|_| plan.follow_ups == FollowUps::Asked)?;
+        if plan.follow_ups != FollowUps::Asked {
+            return None;
+        }
+        let (sender, scope) = match (&plan.sender, &plan.mailbox) {
+            (Some(sender), _) => (Cow::Borrowed(sender), Scope::Whole),
+            (None, Some(mailbox)) => {
+                let sender = Sender { domain: mailbox.domain.clone(), selectors: Vec::new() };
+                (Cow::Owned(sender), Scope::Inbound)
+            }
+            (None, None) => return None,
+        };
         let servers = nameservers(Wanted::of(plan), net)?;
         Some(Self {
             sender,
+            scope,
             host: &plan.target.host,
             audit: plan.audit,
             servers,
@@ -73,7 +98,7 @@ impl<'a> Inquiry<'a> {
     ) -> (SenderDomain, T) {
         let examined = match select(pin!(examination), pin!(self.ask(web))).await {
             Either::Left((examined, asking)) => {
-                _ = web.bounds.within(PATIENCE, asking).await;
+                _ = web.bounds.within(self.patience(), asking).await;
                 examined
             }
             Either::Right(((), examination)) => examination.await,
@@ -93,7 +118,24 @@ impl<'a> Inquiry<'a> {
         }
     }
 
+    /// How long the answers are waited for when all else is done. Nobody asked for the policy of mail that comes in.
+    fn patience(&self) -> Duration {
+        match self.scope {
+            Scope::Inbound if self.audit.is_left() => UNASKED,
+            _ => PATIENCE,
+        }
+    }
+
     async fn ask<N: Net, R: AsyncFn(Extent) -> Roots>(&self, web: &Web<'_, N, R>) {
+        if self.scope == Scope::Inbound {
+            let reports = async {
+                if !self.audit.is_left() {
+                    self.look_up(rpt_name(&self.sender.domain), Sought::Txt).await;
+                }
+            };
+            futures_util::future::join(reports, Box::pin(self.transport(web))).await;
+            return;
+        }
         let domain = &self.sender.domain;
         let mut names = vec![domain.clone(), policy_name(domain)];
         names.extend(self.sender.selectors.iter().map(|selector| key_name(selector, domain)));
@@ -116,7 +158,7 @@ impl<'a> Inquiry<'a> {
 
     /// Which encryption the domain asks of servers that bring mail to it: the record, and the policy that it announces.
     async fn transport<N: Net, R: AsyncFn(Extent) -> Roots>(&self, web: &Web<'_, N, R>) {
-        if self.audit != Audit::Asked {
+        if self.audit.is_left() && self.scope == Scope::Whole {
             return;
         }
         let (domain, name) = (&self.sender.domain, sts_name(&self.sender.domain));
@@ -132,7 +174,12 @@ impl<'a> Inquiry<'a> {
             most: POLICY,
             limit: POLICY_LIMIT,
         };
-        let (fetch, document) = web.fetch(wanted).await;
+        let servers = async {
+            if self.scope == Scope::Inbound {
+                self.look_up(domain.clone(), Sought::Mx).await;
+            }
+        };
+        let ((fetch, document), ()) = futures_util::future::join(web.fetch(wanted), servers).await;
         let text = document.map(|document| String::from_utf8_lossy(&document).into_owned());
         self.policy.replace(Some(StsDocument { fetch, text }));
     }
@@ -152,8 +199,7 @@ impl<'a> Inquiry<'a> {
         self.asked.borrow_mut().push(Lookup { name: name.clone(), kind, answer: silence });
         for server in &self.servers {
             let answer = timeout(QUERY_LIMIT, answer(&name, kind, *server)).await;
-            let definite =
-                matches!(answer, Ok(Records::Found { .. } | Records::NoData | Records::NameNotFound));
+            let definite = answer.as_ref().is_ok_and(|answer| answer.known().is_some());
             if let Ok(answer) = answer {
                 self.asked.borrow_mut()[place].answer = answer;
             }
@@ -180,6 +226,7 @@ pub(super) async fn answer(name: &str, kind: Sought, server: SocketAddr) -> Reco
         Sought::Aaaa => RecordType::AAAA,
         Sought::Srv => RecordType::SRV,
         Sought::Ptr => RecordType::PTR,
+        Sought::Caa => RecordType::CAA,
     };
     match resolver.lookup(name, record).await {
         Ok(lookup) => {
@@ -213,6 +260,7 @@ fn line(data: &RData) -> Option<String> {
             Some(printable(format!("{} {} {} {host}", srv.priority, srv.weight, srv.port).as_bytes()))
         }
         RData::PTR(name) => Some(printable(name.0.to_ascii().trim_end_matches('.').as_bytes())),
+        RData::CAA(caa) => Some(printable(caa.to_string().as_bytes())),
         RData::A(address) => Some(address.0.to_string()),
         RData::AAAA(address) => Some(address.0.to_string()),
         _ => None,

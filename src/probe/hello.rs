@@ -7,19 +7,21 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{Instant, sleep};
+use tokio_rustls::rustls::pki_types::CertificateDer;
 
 use super::bounds::elapsed;
 use super::errand::{Errand, Trip};
 use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
-use super::tls::NameSent;
+use super::tls::{NameSent, server_name};
+use super::verifier::is_for;
 use super::{certificate, classify};
-use crate::evidence::{Attempt, Failure, HelloAnswer, Outcome, Taken, Tcp, TlsHello};
+use crate::evidence::{Attempt, Failure, HelloAnswer, Outcome, Shown, Taken, Tcp, TlsHello};
 use crate::plan::{Route, Security};
 use crate::smtp::ServerText;
 use crate::stage::Stage;
-use crate::tls::{Answer, Flight, Malformation, Offer, Version, write};
+use crate::tls::{Answer, Flight, Malformation, Naming, Offer, Version, write};
 
 /// The most that one of them may take.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -27,6 +29,8 @@ const LIMIT: Duration = Duration::from_secs(10);
 const AT_A_TIME: usize = 4;
 /// How long a goodbye may take.
 const FAREWELL: Duration = Duration::from_millis(50);
+/// The most names of a certificate that are kept.
+const NAMES: usize = 16;
 /// The most that one read takes.
 const CHUNK: usize = 4096;
 
@@ -143,7 +147,14 @@ impl<N: Net> Run<'_, N> {
         if let (Some(failure), false, None) = (broken, flight.has_choice(), flight.answer()) {
             return Err(failure);
         }
-        let key = flight.certificate().and_then(certificate::read).map(|certificate| certificate.key);
+        let own = flight.certificate().map(<[u8]>::to_vec);
+        let own = own.and_then(|der| Some((certificate::read(&der)?, CertificateDer::from(der))));
+        let unnamed = own.as_ref().filter(|_| offer.naming == Naming::Unnamed).map(|(read, der)| {
+            let name = server_name(&self.plan.target.host);
+            let for_host = name.is_some_and(|name| is_for(der, &name));
+            Shown { names: read.names.iter().take(NAMES).cloned().collect(), for_host }
+        });
+        let key = own.map(|(read, _)| read.key);
         let answer = flight.end();
         if let Answer::Chosen(choice) = &answer {
             let version = choice.version.min(Version::Tls12).number().to_be_bytes();
@@ -151,7 +162,7 @@ impl<N: Net> Run<'_, N> {
             _ = self.bounds.within(FAREWELL, tap.write_all(&farewell)).await;
         }
         match answer {
-            Answer::Chosen(choice) => Ok(HelloAnswer::Taken(Taken { choice, key })),
+            Answer::Chosen(choice) => Ok(HelloAnswer::Taken(Taken { choice, key, unnamed })),
             Answer::Alert { number } => Err(classify::alert(number)),
             Answer::NotTls => Err(classify::not_tls(&first.bytes())),
             Answer::Closed => Err(Failure::Closed { fragment: ServerText::default() }),

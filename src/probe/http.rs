@@ -179,6 +179,7 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Web<'_, N, R> {
             chains: &chains,
             pins: &[],
             name: NameSent::Sent,
+            tickets: None,
         };
         let (tap, first) = Tap::new(stream);
         let shaken = handshake(&terms, tap, &first, &self.roots).await;

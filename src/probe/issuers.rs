@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use time::OffsetDateTime;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use x509_parser::certificate::X509Certificate;
@@ -10,15 +11,16 @@ use x509_parser::pem::Pem;
 use x509_parser::prelude::FromDer as _;
 
 use super::certificate;
+use super::dane::Chain;
 use super::der::Elements;
 use super::http::{Reach, Redirects, Wanted, Web, is_inside};
 use super::judge::{self, Bench};
 use super::net::Net;
 use super::roots::Extent;
 use super::run::Run;
-use super::tls::{Handshake, server_name};
+use super::tls::server_name;
 use super::verifier::Seen;
-use crate::evidence::{Certificate, CertificateFault, Completion, Outcome};
+use crate::evidence::{Certificate, CertificateFault, Completion};
 use crate::plan::Issuers;
 
 /// The most certificates that are fetched for one chain.
@@ -31,27 +33,14 @@ const MOST_BYTES: usize = 64 * 1024;
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 impl<N: Net> Run<'_, N> {
-    /// Looks for what the chain of a handshake lacks, where that was asked for, and notes what came of it.
-    pub(super) async fn look_for_issuers(&self, handshake: &mut Handshake) {
-        let (Outcome::Failed { facts: Some(facts), .. }, Issuers::Fetched) =
-            (&mut handshake.outcome, self.plan.server_certificate.issuers)
-        else {
-            return;
-        };
-        let lacks = |fault: &CertificateFault| {
-            matches!(
-                fault,
-                CertificateFault::MissingIntermediate { .. } | CertificateFault::UntrustedIssuer { .. }
-            )
-        };
-        let Some(name) = server_name(&self.plan.target.host).filter(|_| facts.faults.iter().any(lacks))
-        else {
-            return;
-        };
-        // A server that shows the same chain on every port does not make us ask more than once.
-        if self.issuers_sought.replace(true) {
+    /// Looks for what a chain lacks, where that was asked for, and notes what came of it. It stands beside the stages, so
+    /// that no web server takes of the time of a mail server, and is done once a run, for the port that is told in full.
+    pub(super) async fn look_for_issuers(&self) {
+        if self.plan.server_certificate.issuers != Issuers::Fetched {
             return;
         }
+        let Some((about, chain, now)) = self.lacking() else { return };
+        let Some(name) = server_name(&self.plan.target.host) else { return };
         let own = self.addresses_for(self.plan.routes.first().map_or(0, |route| route.port));
         let inside = !own.is_empty() && own.into_iter().all(is_inside);
         let web = Web {
@@ -73,10 +62,38 @@ impl<N: Net> Run<'_, N> {
             body.ok_or_else(|| format!("{:?}", fetch.outcome))
         };
         let roots = self.roots(Extent::All).await;
-        let (now, provider) = (facts.judged_at, aws_lc_rs::default_provider());
+        let provider = aws_lc_rs::default_provider();
         let bench = Bench { name: &name, roots: &roots, now, provider: &provider, pins: &[] };
-        facts.fetched = complete((*handshake.seen).clone(), &bench, fetch).await;
+        let fetched = complete(Seen { chain, ..Seen::default() }, &bench, fetch).await;
+        let mut evidence = self.evidence.borrow_mut();
+        if let Some(tls) = evidence.attempts.get_mut(about).and_then(|attempt| attempt.tls.facts_mut()) {
+            tls.fetched = fetched;
+        }
     }
+
+    /// The attempt whose chain lacks something, that chain, and when it was judged: the port that is told in full comes
+    /// first.
+    fn lacking(&self) -> Option<(usize, Chain, OffsetDateTime)> {
+        let evidence = self.evidence.borrow();
+        let foremost = evidence.foremost();
+        let rest = (0..evidence.attempts.len()).filter(|at| *at != foremost);
+        let about = std::iter::once(foremost).chain(rest).find(|at| {
+            let faults = evidence.attempts.get(*at).and_then(|attempt| attempt.tls.facts());
+            faults.is_some_and(|tls| tls.faults.iter().any(lacks))
+        })?;
+        let tls = evidence.attempts[about].tls.facts()?;
+        let own = |chain: &&Chain| {
+            let read = chain.iter().filter_map(|der| certificate::read(der)).map(|read| read.sha256);
+            read.eq(tls.chain.iter().map(|certificate| certificate.sha256.clone()))
+        };
+        let chain = self.chains.borrow().iter().find(own)?.clone();
+        Some((about, chain, tls.judged_at))
+    }
+}
+
+/// Whether a fault is that no way leads from the chain to a root.
+fn lacks(fault: &CertificateFault) -> bool {
+    matches!(fault, CertificateFault::MissingIntermediate { .. } | CertificateFault::UntrustedIssuer { .. })
 }
 
 /// Looks for what a chain lacks; none where it does not say where.

@@ -29,6 +29,7 @@ mod run;
 mod staple;
 mod tap;
 mod tcp;
+mod tickets;
 mod tls;
 mod trust;
 mod verifier;

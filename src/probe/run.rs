@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::net::{IpAddr, Ipv4Addr};
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all, join3, join4};
 use tokio::time::Instant;
 
+use super::audit::Names;
 use super::bounds::{Bounds, elapsed};
 use super::cancel::Cancel;
 use super::dane::{Chain, compare};
@@ -21,8 +22,8 @@ use super::tcp::Way;
 use super::trust::Trust;
 use super::watch::{Event, Watch};
 use crate::evidence::{
-    Attempt, Dane, DnsSource, Evidence, Failure, NoResolution, Outcome, Presentation, Question, SCHEMA,
-    foremost,
+    Attempt, AuditNames, Dane, DnsSource, Evidence, Failure, NoResolution, Outcome, Presentation, Question,
+    SCHEMA, foremost,
 };
 use crate::plan::{Plan, is_informative};
 use crate::stage::Stage;
@@ -65,7 +66,6 @@ pub async fn examine<N: Net>(
         watch,
         trust: setting.trust,
         proxy_address: Cell::default(),
-        issuers_sought: Cell::default(),
         chains: RefCell::default(),
     };
     let going = run.with_what_the_dns_says();
@@ -112,8 +112,6 @@ pub(super) struct Run<'a, N> {
     trust: Trust,
     /// The first address of the proxy.
     proxy_address: Cell<Option<IpAddr>>,
-    /// Whether missing issuers have been looked for.
-    pub(super) issuers_sought: Cell<bool>,
 }
 
 impl<N> std::fmt::Debug for Run<'_, N> {
@@ -135,12 +133,22 @@ impl<'a, N: Net> Run<'a, N> {
             let tlsas = dns::Tlsas::of(self.plan, self.net)?;
             self.bounds.within(self.bounds.stage(), tlsas.ask()).await.ok()
         };
+        let names = async {
+            let names = Names::of(self.plan, self.net)?;
+            self.bounds.within(self.bounds.stage(), names.ask()).await.ok()
+        };
         let survey = dns::survey(self.plan, self.net, &self.bounds);
-        let ((), dane, said) = join3(self.go(), Box::pin(tlsas), Box::pin(survey)).await;
-        if let Some(dns) = self.evidence.borrow_mut().dns.facts_mut() {
+        let beside = (Box::pin(tlsas), Box::pin(survey), Box::pin(names));
+        let ((), tlsas, said, names) = join4(self.go(), beside.0, beside.1, beside.2).await;
+        let mut evidence = self.evidence.borrow_mut();
+        if let Some(dns) = evidence.dns.facts_mut() {
             dns.learn(said);
         }
-        dane.unwrap_or_default()
+        let (dane, signed) = tlsas.unwrap_or_default();
+        if let (Some(audit), Some((domain, lookups))) = (&mut evidence.audit, names) {
+            audit.names = Some(AuditNames { signed, domain, lookups });
+        }
+        dane
     }
 
     async fn go(&self) {
@@ -155,7 +163,7 @@ impl<'a, N: Net> Run<'a, N> {
             self.evidence.borrow_mut().attempts = attempts;
         }
         self.mark_unreached();
-        join(self.ask(), self.look_into()).await;
+        join3(self.ask(), self.look_into(), Box::pin(self.look_for_issuers())).await;
         self.count_connections();
     }
 

@@ -10,6 +10,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::time::Instant;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::client::{Resumption, Tls12Resumption};
 use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, ProtocolVersion};
@@ -19,8 +20,10 @@ use super::dane::Chain;
 use super::judge::Bench;
 use super::net::Net;
 use super::roots::{Extent, Roots};
+use super::run::Run;
 use super::tap::{FirstBytes, Tap};
-use super::verifier::{ClientCertificates, Identity, Recorder, Seen};
+use super::tickets::Tickets;
+use super::verifier::{ClientCertificates, Identity, Recorder};
 use super::{certificate, classify, identity, judge};
 use crate::evidence::{Certificate, Failure, Outcome, Presentation, Tls};
 use crate::plan::{ClientCertificate, Fingerprint};
@@ -42,6 +45,8 @@ pub(super) struct Terms<'a, N> {
     /// The fingerprints of which one must fit the server's certificate, if there are any.
     pub(super) pins: &'a [Fingerprint],
     pub(super) name: NameSent,
+    /// Where it is noted what later sessions may do, where that is asked for.
+    pub(super) tickets: Option<Arc<Tickets>>,
 }
 
 /// Whether the server is told by which name it is called (RFC 6066 §3).
@@ -60,8 +65,6 @@ pub(super) struct Handshake {
     pub(super) stream: Option<Box<TlsStream<Tap>>>,
     /// What happened.
     pub(super) outcome: Outcome<Tls>,
-    /// What was seen of the server's certificates.
-    pub(super) seen: Box<Seen>,
 }
 
 impl Handshake {
@@ -88,6 +91,44 @@ impl Handshake {
     }
 }
 
+impl<N: Net> Run<'_, N> {
+    /// Makes TLS on a connection, with the terms of this run.
+    pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes, name: NameSent) -> Handshake {
+        self.shake(stream, first, name, None).await
+    }
+
+    /// The same, and what the tickets say that come later is noted.
+    pub(super) async fn handshake_noting(
+        &self,
+        stream: Tap,
+        first: &FirstBytes,
+        tickets: &Arc<Tickets>,
+    ) -> Handshake {
+        self.shake(stream, first, NameSent::Sent, Some(Arc::clone(tickets))).await
+    }
+
+    async fn shake(
+        &self,
+        stream: Tap,
+        first: &FirstBytes,
+        name: NameSent,
+        tickets: Option<Arc<Tickets>>,
+    ) -> Handshake {
+        let terms = Terms {
+            net: self.net,
+            bounds: &self.bounds,
+            host: &self.plan.target.host,
+            client_certificate: self.plan.client_certificate.as_ref(),
+            chains: &self.chains,
+            pins: &self.plan.server_certificate.pins,
+            name,
+            tickets,
+        };
+        let roots = async |extent| self.roots(extent).await;
+        handshake(&terms, stream, first, roots).await
+    }
+}
+
 /// Makes TLS on a connection and judges the certificate. `roots` are asked for only when there is one to judge.
 pub(super) async fn handshake<N: Net>(
     terms: &Terms<'_, N>,
@@ -100,7 +141,6 @@ pub(super) async fn handshake<N: Net>(
     let failed = |failure, facts| Handshake {
         stream: None,
         outcome: Outcome::Failed { failure, facts, ms: elapsed(started) },
-        seen: Box::default(),
     };
     let unable = |reason: String| failed(Failure::Handshake { reason }, None);
     let Some(name) = server_name(terms.host) else { return unable("no valid server name".into()) };
@@ -121,7 +161,7 @@ pub(super) async fn handshake<N: Net>(
         }
     };
     let recorder = Arc::new(Recorder::new(provider.clone(), identity));
-    let config = match client(provider.clone(), recorder.clone(), terms.name) {
+    let config = match client(provider.clone(), recorder.clone(), terms.name, terms.tickets.clone()) {
         Ok(config) => config,
         Err(error) => return unable(error.to_string()),
     };
@@ -213,7 +253,7 @@ pub(super) async fn handshake<N: Net>(
     } else {
         Outcome::Failed { failure: Failure::Certificate, facts: Some(facts), ms: took }
     };
-    Handshake { stream: Some(Box::new(stream)), outcome, seen: Box::new(seen) }
+    Handshake { stream: Some(Box::new(stream)), outcome }
 }
 
 /// Keeps a chain, each once.
@@ -237,6 +277,7 @@ fn client(
     provider: Arc<CryptoProvider>,
     recorder: Arc<Recorder>,
     name: NameSent,
+    tickets: Option<Arc<Tickets>>,
 ) -> Result<ClientConfig, tokio_rustls::rustls::Error> {
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -245,7 +286,10 @@ fn client(
         .with_client_cert_resolver(Arc::new(ClientCertificates(recorder)));
     config.enable_sni = name == NameSent::Sent;
     // One session a run: tickets would only be memory.
-    config.resumption = tokio_rustls::rustls::client::Resumption::disabled();
+    config.resumption = match tickets {
+        None => Resumption::disabled(),
+        Some(tickets) => Resumption::store(tickets).tls12_resumption(Tls12Resumption::Disabled),
+    };
     Ok(config)
 }
 

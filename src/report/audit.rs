@@ -1,6 +1,6 @@
 //! What was found about the health of the server, in one language.
 
-use crate::audit::{AuditFinding, Check, Level, health};
+use crate::audit::{AuditFinding, Check, Health, Level, health};
 use crate::evidence::Evidence;
 use crate::locale::{Lang, Text, fill};
 
@@ -68,16 +68,28 @@ pub(super) fn audit(evidence: &Evidence, lang: Lang) -> Option<AuditView> {
         ("sound", health.sound.len().to_string()),
         ("unmade", health.unmade.len().to_string()),
         ("connections", connections.to_string()),
+        ("host", evidence.plan.target.host.clone()),
     ];
     let lines = |checks: &[&'static Check]| checks.iter().map(|check| check_line(check, lang)).collect();
     Some(AuditView {
         heading: HEADING.in_lang(lang),
-        tally: fill(TALLY.in_lang(lang), &args),
+        tally: fill(tally(evidence, &health).in_lang(lang), &args),
         findings: health.findings.iter().map(|found| line(found, lang)).collect(),
         sound: (SOUND.in_lang(lang), lines(&health.sound)),
         unmade: (UNMADE.in_lang(lang), lines(&health.unmade)),
         connections,
     })
+}
+
+/// What the checks come to, in one line. That nothing was found on a server which was not reached says nothing of it.
+fn tally(evidence: &Evidence, health: &Health) -> &'static Text {
+    let reached = evidence.attempts.iter().any(|attempt| attempt.tcp.passed().is_some());
+    let made = !health.sound.is_empty() || !health.findings.is_empty();
+    match (reached, made) {
+        (true, _) => &TALLY,
+        (false, true) => &BESIDE,
+        (false, false) => &UNREACHED,
+    }
 }
 
 fn line(found: &AuditFinding, lang: Lang) -> AuditLine {
@@ -99,9 +111,17 @@ fn check_line(check: &Check, lang: Lang) -> CheckLine {
 }
 
 const HEADING: Text = Text { en: "Server health", zh_cn: "服务器健康状况" };
-const TALLY: Text = Text {
+static TALLY: Text = Text {
     en: "Faults: {faults} · advice: {advice} · notes: {notes} · passed: {sound} · not run: {unmade} · connections: {connections}",
     zh_cn: "问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade} · 连接数：{connections}",
+};
+static UNREACHED: Text = Text {
+    en: "No check was made: {host} was not reached.",
+    zh_cn: "未做任何检查：没有连上 {host}。",
+};
+static BESIDE: Text = Text {
+    en: "{host} was not reached: only its DNS was looked at. Faults: {faults} · advice: {advice} · notes: {notes} · passed: {sound} · not run: {unmade}",
+    zh_cn: "没有连上 {host}：只检查了它的 DNS。问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade}",
 };
 const SOUND: Text = Text { en: "Passed", zh_cn: "通过" };
 const UNMADE: Text = Text { en: "Not run", zh_cn: "未检查" };

@@ -1,6 +1,6 @@
 //! What the records of the sender's domain say, in one language.
 
-use crate::domain::{Observation, Topic, Weight, observations};
+use crate::domain::{Observation, Topic, Weight, is_inbound, observations};
 use crate::escape::{visible, visible_within};
 use crate::evidence::{Records, SenderDomain};
 use crate::locale::{Lang, Text, fill};
@@ -48,8 +48,9 @@ pub(super) struct LookupView {
 /// The view of what was asked about the domain of the sender.
 pub(super) fn domain(sender: &SenderDomain, lang: Lang) -> DomainView {
     let name = visible(&sender.domain);
+    let heading = if is_inbound(sender) { INBOUND } else { HEADING };
     DomainView {
-        heading: fill(HEADING.in_lang(lang), &[("domain", name.clone())]),
+        heading: fill(heading.in_lang(lang), &[("domain", name.clone())]),
         domain: name,
         lines: observations(sender).iter().map(|seen| line(seen, lang)).collect(),
         lookups: sender
@@ -90,4 +91,8 @@ pub(super) fn topic_word(topic: Topic) -> &'static str {
     }
 }
 
+const INBOUND: Text = Text {
+    en: "Mail that comes to {domain} (its MX servers; sending is not affected)",
+    zh_cn: "发到 {domain} 的来信（涉及其 MX 服务器，不影响发信）",
+};
 const HEADING: Text = Text { en: "Sender domain {domain}", zh_cn: "发件域名 {domain}" };

@@ -44,6 +44,7 @@ fn offered(offer: &Offer, lang: Lang) -> String {
         Suites::Outdated => Some(OUTDATED),
         Suites::FiniteField => Some(FINITE),
         Suites::Plain => Some(PLAIN),
+        Suites::StaticKey => Some(STATIC_KEY),
     };
     let unnamed = (offer.naming == Naming::Unnamed).then_some(UNNAMED);
     let more = suites.into_iter().chain(unnamed).map(|text| text.in_lang(lang).to_owned());
@@ -78,6 +79,7 @@ const UNNAMED: Text = Text { en: "no server name", zh_cn: "不写主机名" };
 const BROKEN: Text = Text { en: "broken ciphers", zh_cn: "已被攻破的套件" };
 const OUTDATED: Text = Text { en: "RC4 and 3DES", zh_cn: "RC4 和 3DES" };
 const FINITE: Text = Text { en: "DHE", zh_cn: "DHE" };
+const STATIC_KEY: Text = Text { en: "static RSA", zh_cn: "静态 RSA" };
 const PLAIN: Text = Text { en: "static RSA or CBC", zh_cn: "静态 RSA 或 CBC" };
 
 #[cfg(test)]
@@ -103,7 +105,7 @@ mod tests {
             secure_renegotiation: true,
         };
         let key = Some(PublicKey { algorithm: "RSA".into(), bits: Some(1024) });
-        let taken = HelloAnswer::Taken(Taken { choice, key });
+        let taken = HelloAnswer::Taken(Taken { choice, key, unnamed: None });
         let refused = HelloAnswer::Refused { failure: Failure::Reset };
         let hello = |offer, answer| TlsHello { offer, answer, ms: 1.0 };
         let mut evidence = healthy(465, Security::Implicit);

@@ -34,6 +34,9 @@ pub enum Suites {
     FiniteField,
     /// Those without forward secrecy or without authenticated encryption, but none of the outdated or broken ones.
     Plain,
+    /// Those in which the client encrypts the key for the certificate, without forward secrecy; none of the outdated or
+    /// broken ones.
+    StaticKey,
 }
 
 /// Whether a ClientHello names the server (RFC 6066 §3).
@@ -94,6 +97,7 @@ impl Suites {
                 let weak = exchange == Exchange::Rsa || bulk == Bulk::Cbc;
                 weak && !broken && !outdated
             }
+            Self::StaticKey => exchange == Exchange::Rsa && !broken && !outdated,
         }
     }
 }
@@ -104,9 +108,9 @@ mod tests {
 
     #[test]
     fn no_list_is_too_long_for_old_servers_and_none_is_empty() {
-        use Suites::{Broken, FiniteField, Outdated, Plain, Usual};
+        use Suites::{Broken, FiniteField, Outdated, Plain, StaticKey, Usual};
         for version in Version::ALL {
-            for suites in [Usual, Broken, Outdated, FiniteField, Plain] {
+            for suites in [Usual, Broken, Outdated, FiniteField, Plain, StaticKey] {
                 let offered = Offer::up_to(version).with(suites).suites();
                 assert!((1..=64).contains(&offered.len()), "{version:?} {suites:?}: {}", offered.len());
             }

@@ -1,8 +1,9 @@
 //! What stands in place of a handshake: old versions, old ciphers, small primes, refusals, and no TLS at all.
 
+use smtp_doctor::exit::Status;
 use smtp_doctor::lab::Answer;
 
-use crate::row::{At, LOGIN, Row, bytes, row};
+use crate::row::{At, LOGIN, Row, Way, bytes, row};
 
 /// Handshakes that come to nothing.
 pub(crate) fn rows() -> Vec<Row> {
@@ -38,6 +39,22 @@ pub(crate) fn rows() -> Vec<Row> {
         add(&format!("X10 {bits}"), bytes(record(&flight)), "tls/no-common-cipher");
     }
     add("sni", bytes(alert(0x0303, 112)), "tls/sni-rejected");
+    // A protocol is acknowledged that was never offered (RFC 7301), and TLS 1.2 without the extended master secret and
+    // without secure renegotiation. Neither comes to a session, nor does what is no TLS at all.
+    let alpn = [&[0, 16][..], &block(&block(b"\x02h2"))].concat();
+    let flights = [
+        ("X19", record(&[hello_with(0x0303, 0xC02F, &alpn), done()].concat())),
+        ("X24", record(&[hello(0x0303, 0xC02F), done()].concat())),
+        ("X21 length", b"\x16\x03\x03\xff\xff".to_vec()),
+    ];
+    for (id, flight) in flights {
+        rows.push(row(id, At::Handshake, bytes(flight)).shown_raw(Status::Tls).without(LOGIN).in_two());
+    }
+    for garbage in [&b"\0\0\0\0\0\0\0\0"[..], b"\xff\xfe\x00garbage\r\n"] {
+        let id = format!("X21 {}", garbage.escape_ascii());
+        let row = row(&id, At::Handshake, bytes(garbage)).shown_raw(Status::Tls).without(LOGIN).in_two();
+        rows.push(row.but(Way::StartTls, "starttls/injection"));
+    }
     rows
 }
 
@@ -60,6 +77,12 @@ fn message(kind: u8, body: &[u8]) -> Vec<u8> {
 fn hello(version: u16, suite: u16) -> Vec<u8> {
     let random = [7; 32];
     message(2, &[&version.to_be_bytes()[..], &random, &[0], &suite.to_be_bytes(), &[0]].concat())
+}
+
+fn hello_with(version: u16, suite: u16, extensions: &[u8]) -> Vec<u8> {
+    let random = [7; 32];
+    let fixed = [&version.to_be_bytes()[..], &random, &[0], &suite.to_be_bytes(), &[0]].concat();
+    message(2, &[fixed, block(extensions)].concat())
 }
 
 fn key_exchange(bits: usize) -> Vec<u8> {

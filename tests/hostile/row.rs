@@ -1,5 +1,6 @@
 //! A row: what a server sends, where it is played, and what is to be made of it.
 
+use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Cut, PASSWORD, Service, Step, Tls, USER};
 use smtp_doctor::plan::TlsMode;
 
@@ -27,6 +28,8 @@ pub(crate) enum Told {
     Healthy,
     /// This.
     Code(&'static str),
+    /// No cause is known for it: what came is shown as it came, and the run fails at this stage.
+    Raw(Status),
 }
 
 /// How the server is gone to.
@@ -92,6 +95,11 @@ impl Way {
 impl Row {
     pub(crate) fn told_as(mut self, code: &'static str) -> Self {
         self.told = Told::Code(code);
+        self
+    }
+
+    pub(crate) fn shown_raw(mut self, status: Status) -> Self {
+        self.told = Told::Raw(status);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Service, Step, Tls};
 
 use crate::row::{At, HELLO, HOST, LOGIN, Row, WAYS, Way, bytes, ehlo_with, row, send, server, steps};
@@ -128,6 +129,34 @@ pub(crate) fn rows() -> Vec<Row> {
             .told_as("smtp/service-unavailable")
             .without(LOGIN),
     );
+    for code in ["220", "221", "354", "421", "500", "501", "502", "504", "530", "550"] {
+        let row = row(&format!("T12 {code}"), At::Ehlo, Answer::reply(&format!("{code} h"))).without(LOGIN);
+        rows.push(match code {
+            "220" | "221" | "354" => row.told_as("smtp/malformed-reply"),
+            "421" => row.told_as("smtp/service-unavailable"),
+            "500" | "502" | "504" => row.told_as("smtp/ehlo-unsupported"),
+            // A refusal without a word of why: another name was announced, and refused alike.
+            _ => row.shown_raw(Status::Smtp),
+        });
+    }
+    for code in ["220", "221", "354", "421", "500", "501", "530"] {
+        rows.push(helo(code));
+    }
+    for code in ["220", "250", "354", "421", "500", "501", "554"] {
+        rows.push(goodbye(code));
+    }
+    rows.push(server("T15 silence", &WAYS, |way| way.service().answering("QUIT", Answer::silence())));
+    rows.push(
+        server("T17", &[Way::StartTls], |_| {
+            // Every name in the registry of SASL mechanisms that begins like one a client might take, and many more.
+            let names: Vec<String> = (0..58).map(|at| format!("X-MECHANISM-{at}")).collect();
+            let known = "PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2";
+            let line = format!("AUTH {known} {}", names.join(" "));
+            Service::in_clear(HOST).answering("EHLO", Answer::ehlo(HOST, &[&line]))
+        })
+        .told_as("starttls/not-offered")
+        .without(LOGIN),
+    );
     rows.extend([
         server("T18 starttls", &[Way::StartTls], |way| {
             way.service().answering_in_clear("EHLO", Answer::ehlo(HOST, &["starttls"]))
@@ -147,4 +176,41 @@ pub(crate) fn rows() -> Vec<Row> {
         .without(LOGIN),
     ]);
     rows
+}
+
+/// EHLO is not known, and HELO is answered by this.
+fn helo(code: &'static str) -> Row {
+    let told = if code == "421" { "smtp/service-unavailable" } else { "smtp/ehlo-unsupported" };
+    let make: fn(Way) -> Service = match code {
+        "220" => |way| unknowing(way, "220 h"),
+        "221" => |way| unknowing(way, "221 h"),
+        "354" => |way| unknowing(way, "354 h"),
+        "421" => |way| unknowing(way, "421 h"),
+        "500" => |way| unknowing(way, "500 h"),
+        "501" => |way| unknowing(way, "501 h"),
+        _ => |way| unknowing(way, "530 h"),
+    };
+    server(&format!("T13 {code}"), &WAYS, make).told_as(told).without(LOGIN)
+}
+
+fn unknowing(way: Way, helo: &str) -> Service {
+    way.service().answering("EHLO", Answer::reply("500 what?")).answering("HELO", Answer::reply(helo))
+}
+
+/// QUIT is answered by this, which changes nothing.
+fn goodbye(code: &'static str) -> Row {
+    let make: fn(Way) -> Service = match code {
+        "220" => |way| leaving(way, "220 h"),
+        "250" => |way| leaving(way, "250 h"),
+        "354" => |way| leaving(way, "354 h"),
+        "421" => |way| leaving(way, "421 h"),
+        "500" => |way| leaving(way, "500 h"),
+        "501" => |way| leaving(way, "501 h"),
+        _ => |way| leaving(way, "554 h"),
+    };
+    server(&format!("T15 {code}"), &WAYS, make)
+}
+
+fn leaving(way: Way, quit: &str) -> Service {
+    way.service().answering("QUIT", Answer::reply(quit))
 }

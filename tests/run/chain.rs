@@ -125,6 +125,25 @@ async fn a_wrong_name_is_looked_at_without_a_name() {
 }
 
 #[tokio::test]
+async fn a_right_certificate_that_is_shown_without_a_name_only_is_told() {
+    // X18, by a server that chooses its certificate by the name that it is called by.
+    for port in PORTS {
+        for (kind, wanted, unnamed_is_right) in [
+            (Kind::WhenUnnamed("mail.other.test".to_owned()), "tls/certificate-name-mismatch", Some(true)),
+            (Kind::WhenNamed("mail.other.test".to_owned()), "healthy", None),
+        ] {
+            let world = world(port, HOST, HOST, kind).await;
+            let plan = Plan { follow_ups: FollowUps::Asked, ..called(&world, port, HOST) };
+            let evidence = go(&world, &plan).await.evidence;
+            assert_eq!(found(&world, &evidence), wanted);
+            let unnamed = |known: &&FollowUp| matches!(known.question, Question::WithoutName { .. });
+            let answer = evidence.follow_ups.iter().find(unnamed);
+            assert_eq!(answer.map(FollowUp::is_yes), unnamed_is_right);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_facts_of_a_chain_are_kept() {
     for (_, evidence) in examined(HOST, HOST, Kind::Surplus).await {
         let seen = tls(&evidence);

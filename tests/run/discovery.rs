@@ -224,3 +224,29 @@ async fn the_policy_that_a_domain_announces_is_fetched_and_compared() {
         assert!(report.contains(said), "{said}: {report}");
     }
 }
+
+#[tokio::test]
+async fn what_a_mail_address_announces_for_mail_to_it_is_told_apart_from_sending() {
+    let record = Records::Texts(vec!["v=STSv1; id=1".into()]);
+    let inbound = Records::Mail(vec![(10, "mx.lab.test".into())], vec![]);
+    let services = ("_submissions._tcp.lab.test", srv(465, HOST));
+    let host = "mta-sts.lab.test";
+    let policy = b"version: STSv1\nmode: enforce\nmx: mx.lab.test\nmax_age: 604800\n";
+    let page = Service::https(host).page("GET /.well-known/mta-sts.txt ", "text/plain", policy);
+    let announced = [services.clone(), ("_mta-sts.lab.test", record), ("lab.test", inbound)];
+    let worlds = [
+        (web(world(&announced), host, 22, page), "keep the policy for 7 days", 3),
+        (world(&[services]), "announces no policy (MTA-STS)", 1),
+    ];
+    for (world, said, questions) in worlds {
+        let running = world.start().await.unwrap();
+        let (evidence, took) = found_in(&running, Stage::Ehlo).await;
+        assert!(took < Duration::from_secs(2), "{took:?}");
+        let sender = evidence.sender.as_ref().unwrap();
+        // Nothing is asked about mail from the domain.
+        assert_eq!(sender.lookups.len(), questions.min(2), "{:?}", sender.lookups);
+        let text = report(&evidence, Lang::En).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("its MX servers; sending is not affected") && text.contains(said), "{text}");
+        assert!(!text.contains("SPF") && diagnose(&evidence).findings.is_empty(), "{text}");
+    }
+}

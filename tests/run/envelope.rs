@@ -97,6 +97,18 @@ async fn behind_a_refused_sender_the_rest_is_read_and_not_counted() {
 }
 
 #[tokio::test]
+async fn whatever_answers_rset_changes_nothing() {
+    // T15.
+    for code in ["220", "354", "421", "451", "500", "501", "554"] {
+        let answer = format!("{code} 2.0.0 h");
+        let world = world(|service| service.answering_under_tls("RSET", Answer::reply(&answer))).await;
+        let Run { evidence, .. } = go(&world, &one(&world)).await;
+        assert_eq!(exit(&evidence), Status::Healthy, "{code}: {:?}", evidence.attempts[0].first_failure());
+        assert_eq!(heard(&world).await.iter().filter(|line| *line == "RSET").count(), 1, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_refused_login_leaves_the_envelope_unreached() {
     let world = world(|service| service).await;
     let run = go(&world, &Plan { login: Some(login("wrong")), ..one(&world) }).await;

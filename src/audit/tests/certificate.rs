@@ -5,7 +5,9 @@ use time::macros::datetime;
 
 use super::{ADVICE, FAULT, NOTE, SOUND, changed, told};
 use crate::evidence::sample::{attempt, certificate, healthy};
-use crate::evidence::{Attempt, CertificateFault, Outcome, Tls};
+use crate::evidence::{
+    Attempt, CertificateFault, Outcome, PublicTrust, Revocation, Standing, Staple, Tls, TrustStore,
+};
 use crate::plan::{Route, Security};
 
 fn with(change: impl FnOnce(&mut Tls)) -> impl FnOnce(&mut Attempt) {
@@ -87,6 +89,62 @@ fn names_and_use() {
     assert_eq!(changed("B48", with(|tls| tls.chain[0].names.clear())), FAULT);
     assert_eq!(changed("B50", |_| ()), SOUND);
     assert_eq!(changed("B50", with(|tls| tls.chain[0].authority = true)), ADVICE);
+    let used = |usages: &'static [&'static str]| {
+        with(move |tls| tls.chain[0].usages = usages.iter().map(|usage| (*usage).to_owned()).collect())
+    };
+    assert_eq!(changed("B50", used(&["serverAuth", "clientAuth"])), SOUND);
+    assert_eq!(changed("B50", used(&["anyExtendedKeyUsage"])), SOUND);
+    assert_eq!(changed("B50", used(&["clientAuth", "emailProtection"])), FAULT);
+}
+
+#[test]
+fn trusted_by_whom() {
+    let untrusted = || CertificateFault::UntrustedIssuer { issuer: "CN=Example CA".into() };
+    let told = |mozilla: Option<PublicTrust>, fault: Option<CertificateFault>| {
+        changed(
+            "B49",
+            with(move |tls| {
+                tls.mozilla = mozilla;
+                tls.faults.extend(fault);
+            }),
+        )
+    };
+    assert_eq!(told(Some(PublicTrust::Trusted), None), SOUND);
+    assert_eq!(told(None, None), SOUND);
+    assert_eq!(told(Some(PublicTrust::Untrusted), None), ADVICE);
+    assert_eq!(told(Some(PublicTrust::Untrusted), Some(untrusted())), FAULT);
+    assert_eq!(told(Some(PublicTrust::Trusted), Some(untrusted())), NOTE);
+    // Who names the authority knows that it is a private one.
+    let mut evidence = healthy(465, Security::Implicit);
+    evidence.trust = Some(TrustStore { roots: 3, given: 1, errors: Vec::new() });
+    with(|tls| tls.mozilla = Some(PublicTrust::Untrusted))(&mut evidence.attempts[0]);
+    assert_eq!(super::told("B49", &evidence), NOTE);
+}
+
+#[test]
+fn what_the_issuer_says_by_way_of_the_server() {
+    let told = |standing: Option<Standing>, must_staple: bool| {
+        changed(
+            "B52",
+            with(move |tls| {
+                tls.chain[0].must_staple = must_staple;
+                tls.staple = standing.map(|standing| Staple {
+                    standing,
+                    status: Some(Revocation::Good),
+                    this_update: None,
+                    next_update: None,
+                });
+            }),
+        )
+    };
+    // That there is none is no fault by itself.
+    assert_eq!(told(None, false), None);
+    assert_eq!(told(None, true), FAULT);
+    assert_eq!(told(Some(Standing::Verified), true), SOUND);
+    assert_eq!(told(Some(Standing::Outdated), true), FAULT);
+    for standing in [Standing::Outdated, Standing::Foreign, Standing::Unproven, Standing::Unreadable] {
+        assert_eq!(told(Some(standing), false), ADVICE, "{standing:?}");
+    }
 }
 
 #[test]

@@ -26,8 +26,8 @@ fn session(port: u16, trials: &[(Ask, &str)]) -> Evidence {
         ms: 1.0,
     };
     let trials = trials.iter().map(trial).collect();
-    let sessions = vec![AuditSession { about: 0, port, trials, ms: 10.0 }];
-    evidence.audit = Some(AuditEvidence { connections: 2, sessions });
+    let sessions = vec![AuditSession { about: 0, port, trials, early_data: None, ms: 10.0 }];
+    evidence.audit = Some(AuditEvidence { connections: 2, sessions, names: None });
     evidence
 }
 
@@ -49,6 +49,22 @@ fn injection() {
     assert_eq!(after("220 go", "closed"), None);
     assert_eq!(on(587, "B23", &[(Ask::StartTlsWithMore, "554 5.5.0 synchronization error")]), SOUND);
     assert_eq!(on(587, "B23", &[(Ask::StartTlsWithMore, "closed")]), None);
+}
+
+#[test]
+fn what_was_said_in_clear_is_forgotten() {
+    // STARTTLS is gone in any case.
+    let mut evidence = session(587, &[(Ask::MailInClear, "250 ok"), (Ask::RcptWithoutMail, "250 ok")]);
+    evidence.attempts[0].ehlo_again = Outcome::NotPlanned;
+    assert_eq!(told("B24", &evidence), FAULT);
+    let after = |rcpt: &str| {
+        let mut evidence = session(587, &[(Ask::MailInClear, "250 ok"), (Ask::RcptWithoutMail, rcpt)]);
+        evidence.attempts[0].ehlo_again = Outcome::NotPlanned;
+        told("B24", &evidence)
+    };
+    assert_eq!(after("503 5.5.1 need MAIL"), SOUND);
+    assert_eq!(after("530 5.7.0 login first"), None);
+    assert_eq!(after("554 5.7.1 Relay access denied"), None);
 }
 
 #[test]

@@ -61,9 +61,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor asks each nameserver of this machine apart. If one gives an address and another says that \
+        en: "With --audit, smtp-doctor asks each nameserver of this machine apart. If one gives an address and another says that \
              there is none, or one gives an internal address and another a public one, it is this.",
-        zh_cn: "smtp-doctor 会分别查询本机的每个 DNS 服务器。如果一个给出地址、另一个说没有，\
+        zh_cn: "使用 --audit 时，smtp-doctor 会分别查询本机的每个 DNS 服务器。如果一个给出地址、另一个说没有，\
                 或者一个给出内网地址、另一个给出公网地址，就是这个原因。",
     },
     symptoms: &[Pattern::said(

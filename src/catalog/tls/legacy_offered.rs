@@ -56,9 +56,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor offers nothing newer than TLS 1.1, on a connection of its own. If the server takes that \
-             although it has newer versions too, it is this. Other scanners, such as `testssl.sh`, show the same.",
-        zh_cn: "smtp-doctor 用单独的连接只提出 TLS 1.1 及更旧的版本。如果服务器支持新版本，却仍然接受旧版本，就是这个原因。\
+        en: "With --audit, smtp-doctor offers nothing newer than TLS 1.1, on a connection of its own. If the server \
+             takes that although it has newer versions too, it is this. Other scanners, such as `testssl.sh`, show the same.",
+        zh_cn: "使用 --audit 时，smtp-doctor 会用单独的连接只提出 TLS 1.1 及更旧的版本。如果服务器支持新版本，却仍然接受旧版本，就是这个原因。\
                 `testssl.sh` 等扫描工具也会给出同样的结果。",
     },
     symptoms: &[Pattern::said(

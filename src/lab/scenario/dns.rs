@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use hickory_resolver::proto::op::ResponseCode;
 
 use super::super::{Endpoint, Records, World};
-use super::{HOST, IMPLICIT, Scenario};
+use super::{HOST, IMPLICIT, Scenario, healthy};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     IMPLICIT.of("dns/name-not-found").world(|| World::named(HOST, Records::NxDomain)),
@@ -44,6 +44,12 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         // A domain that takes mail, with a web site that knows nothing of it.
         let inbound = Records::Mail(vec![(10, "mx.lab.test".to_owned())], Vec::new());
         World::named("lab.test", inbound).elsewhere(Endpoint::Refuse)
+    }),
+    IMPLICIT.of("dns/split-answers").world(|| {
+        // The first denies the name, the second knows it: whoever asks the first only cannot send.
+        let mut world = healthy(HOST).second_nameserver(HOST, Records::Addresses(vec![World::ADDRESS]));
+        world.zone.names = vec![(HOST.to_owned(), Records::NxDomain)];
+        world
     }),
 ];
 

@@ -173,7 +173,7 @@ mod tests {
     const CODES: &[(&str, &str)] = &[
         (
             "dns",
-            "name-not-found no-address server-failure resolver-unreachable bogus-address no-submission-service",
+            "name-not-found no-address server-failure resolver-unreachable bogus-address no-submission-service split-answers",
         ),
         (
             "tcp",

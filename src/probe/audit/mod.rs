@@ -2,8 +2,10 @@
 //! a server that counts errors. They see what is answered, and leave to `audit` what that means.
 
 mod line;
+mod names;
 mod session;
 
+pub(super) use names::Names;
 use std::net::{IpAddr, SocketAddr};
 
 use futures_util::future::{join, join_all};
@@ -29,7 +31,7 @@ impl<N: Net> Run<'_, N> {
         let sessions = join_all(visits.into_iter().map(|visit| self.visit(visit)));
         let (sessions, ()) = join(sessions, self.offer_what_is_old()).await;
         let sessions: Vec<AuditSession> = sessions.into_iter().flatten().collect();
-        self.evidence.borrow_mut().audit = Some(AuditEvidence { connections: 0, sessions });
+        self.evidence.borrow_mut().audit = Some(AuditEvidence { sessions, ..AuditEvidence::default() });
     }
 
     /// Offers old versions, weak suites and small groups to the port that is told in full: the others are mostly set
@@ -48,14 +50,18 @@ impl<N: Net> Run<'_, N> {
             (about, Route { port: attempt.route.port, security: attempt.spoken }, peer)
         };
         let newest = || Offer::up_to(Version::Tls12);
-        let offers = vec![
+        let mut offers = vec![
             Offer::up_to(Version::Tls11),
             newest().with(Suites::Broken),
             newest().with(Suites::Outdated),
             newest(),
             newest().with(Suites::FiniteField),
             Offer::up_to(Version::Ssl30),
+            newest().with(Suites::StaticKey),
         ];
+        if self.plan.target.address().is_none() {
+            offers.push(newest().unnamed());
+        }
         let hellos = self.survey(route, peer, offers).await;
         if let Some(attempt) = self.evidence.borrow_mut().attempts.get_mut(about) {
             attempt.hellos.extend(hellos);

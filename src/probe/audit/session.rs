@@ -4,9 +4,11 @@
 //! down at ten (`smtpd_soft_error_limit`), and others are stricter.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::Instant;
+use tokio_rustls::client::TlsStream;
 
 use super::Visit;
 use super::line::Line;
@@ -16,7 +18,7 @@ use crate::probe::errand::address_literal;
 use crate::probe::net::Net;
 use crate::probe::run::Run;
 use crate::probe::tap::{FirstBytes, Tap};
-use crate::probe::tls::NameSent;
+use crate::probe::tickets::Tickets;
 use crate::smtp::{Capabilities, Reply};
 
 /// The most replies of a session that refuse something.
@@ -39,9 +41,9 @@ impl<N: Net> Run<'_, N> {
         let local = stream.local_addr().ok().map(|local| local.ip());
         let name = visit.announced.clone().unwrap_or_else(|| address_literal(local));
         let (tap, first) = Tap::new(stream);
-        let mut talk = Talk { name, trials: Vec::new() };
+        let mut talk = Talk { name, trials: Vec::new(), tickets: Arc::default(), current: false };
         if visit.implicit {
-            if let Some(stream) = self.handshake(tap, &first, NameSent::Sent).await.stream {
+            if let Some(stream) = self.secure(tap, &first, &mut talk).await {
                 let mut line = Line::new(*stream, &self.bounds);
                 if talk.is_greeted(&mut line).await && talk.is_answered(&mut line, Ask::Ehlo, true).await {
                     talk.is_answered(&mut line, Ask::Unknown, true).await;
@@ -51,8 +53,19 @@ impl<N: Net> Run<'_, N> {
         } else {
             self.visit_in_clear(tap, &first, &mut talk).await;
         }
-        let Talk { trials, .. } = talk;
-        Some(AuditSession { about: visit.about, port: visit.peer.port(), trials, ms: elapsed(since) })
+        let Talk { trials, tickets, current, .. } = talk;
+        // The tickets come with what is read behind the handshake.
+        let read = trials.iter().any(|trial| trial.secured && trial.reply().is_some());
+        let early_data = (current && read).then(|| tickets.early_data());
+        let (about, port) = (visit.about, visit.peer.port());
+        Some(AuditSession { about, port, trials, early_data, ms: elapsed(since) })
+    }
+
+    async fn secure(&self, tap: Tap, first: &FirstBytes, talk: &mut Talk) -> Option<Box<TlsStream<Tap>>> {
+        let handshake = self.handshake_noting(tap, first, &talk.tickets).await;
+        let version = handshake.outcome.facts().and_then(|tls| tls.version.as_deref());
+        talk.current = version == Some("TLS 1.3");
+        handshake.stream
     }
 
     async fn visit_in_clear(&self, tap: Tap, first: &FirstBytes, talk: &mut Talk) {
@@ -69,17 +82,34 @@ impl<N: Net> Run<'_, N> {
         if !offered.has("STARTTLS") {
             return talk.as_a_stranger(&mut line, false).await;
         }
+        if !talk.is_answered(&mut line, Ask::MailInClear, false).await {
+            return;
+        }
+        let mut begun = talk.last_reply().is_some_and(Reply::is_positive);
         talk.is_answered(&mut line, Ask::StartTlsWithMore, false).await;
+        if begun && talk.last_reply().is_some_and(|reply| reply.code == 503) {
+            // There are servers that begin TLS between messages only: then nothing of a message can get past it. The
+            // EHLO behind the refused command is answered too, and ends the message (RFC 5321 §4.1.4).
+            begun = false;
+            if !matches!(line.reply().await, Came::Reply { reply } if reply.is_positive()) {
+                return;
+            }
+            talk.trials.pop();
+            talk.is_answered(&mut line, Ask::StartTlsWithMore, false).await;
+        }
         if !talk.last_reply().is_some_and(Reply::is_positive) {
             return;
         }
         first.forget();
-        let Some(stream) = self.handshake(line.stream, first, NameSent::Sent).await.stream else { return };
+        let Some(stream) = self.secure(line.stream, first, talk).await else { return };
         let mut line = Line::new(*stream, &self.bounds);
         talk.is_answered(&mut line, Ask::Noop, true).await;
         // What is out of step from here on would be taken for the answer to something else.
         let in_step = talk.last_reply().is_some_and(|reply| reply.is_positive() && reply.lines.len() == 1);
-        if in_step && talk.is_answered(&mut line, Ask::Ehlo, true).await {
+        if !in_step || (begun && !talk.is_answered(&mut line, Ask::RcptWithoutMail, true).await) {
+            return;
+        }
+        if talk.is_answered(&mut line, Ask::Ehlo, true).await {
             talk.as_a_stranger(&mut line, true).await;
         }
     }
@@ -89,6 +119,10 @@ impl<N: Net> Run<'_, N> {
 struct Talk {
     name: String,
     trials: Vec<Trial>,
+    /// What later sessions may do.
+    tickets: Arc<Tickets>,
+    /// Whether the session is one of TLS 1.3.
+    current: bool,
 }
 
 impl Talk {
@@ -116,8 +150,8 @@ impl Talk {
             Ask::StartTlsWithMore => format!("STARTTLS\r\nEHLO {}", self.name),
             Ask::Noop => "NOOP".to_owned(),
             // Nobody has to log in for the null sender, whose address no server refuses for its own sake.
-            Ask::Mail => "MAIL FROM:<>".to_owned(),
-            Ask::ForeignRcpt => format!("RCPT TO:<{FOREIGN}>"),
+            Ask::Mail | Ask::MailInClear => "MAIL FROM:<>".to_owned(),
+            Ask::ForeignRcpt | Ask::RcptWithoutMail => format!("RCPT TO:<{FOREIGN}>"),
             Ask::Vrfy => "VRFY postmaster".to_owned(),
             Ask::Quit | Ask::End => "QUIT".to_owned(),
         }

@@ -17,7 +17,7 @@ use super::classify;
 use super::net::Net;
 use super::run::Run;
 use super::tap::{FirstBytes, Tap};
-use super::tls::{self, Handshake, NameSent, Terms};
+use super::tls::{self, Handshake, NameSent};
 use crate::evidence::{Attempt, Auth, Exchange, Failure, Outcome, Recipient, Tcp, Tls};
 use crate::smtp::sasl::{Key, Toil};
 use crate::smtp::{Protection, Script, ServerText, Session, Step};
@@ -356,25 +356,6 @@ impl<N> Dialogue<'_, '_, N> {
     /// Keeps what has become of the connections.
     pub(super) fn set_tcp(&mut self, tcp: Outcome<Tcp>) {
         self.attempt.tcp = tcp;
-    }
-}
-
-impl<N: Net> Run<'_, N> {
-    /// Makes TLS on a connection, with the terms of this run.
-    pub(super) async fn handshake(&self, stream: Tap, first: &FirstBytes, name: NameSent) -> Handshake {
-        let terms = Terms {
-            net: self.net,
-            bounds: &self.bounds,
-            host: &self.plan.target.host,
-            client_certificate: self.plan.client_certificate.as_ref(),
-            chains: &self.chains,
-            pins: &self.plan.server_certificate.pins,
-            name,
-        };
-        let roots = async |extent| self.roots(extent).await;
-        let mut handshake = tls::handshake(&terms, stream, first, roots).await;
-        Box::pin(self.look_for_issuers(&mut handshake)).await;
-        handshake
     }
 }
 

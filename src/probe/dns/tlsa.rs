@@ -8,17 +8,17 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use hickory_resolver::Resolver;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::dnssec::{Proof, TrustAnchors};
-use hickory_resolver::proto::rr::{Name, RData, RecordType};
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::time::{Instant, timeout};
 
 use super::again::{Checking, ask, extended};
 use super::resolver::{refusal, validating};
 use super::{Wanted, nameservers};
-use crate::evidence::{Dane, DnsAnswer, Fit, Tlsa, TlsaAnswer};
+use crate::evidence::{Dane, DnsAnswer, ExtendedError, Fit, Signed, Tlsa, TlsaAnswer};
 use crate::plan::Plan;
 use crate::probe::bounds::elapsed;
 use crate::probe::certificate::hexadecimal;
@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The most records of one port, and the most bytes of one record.
 const MOST: usize = 16;
 const LARGEST: usize = 4096;
+/// The most aliases that are followed.
+const ALIASES: usize = 8;
 
 /// The questions for the records of the ports of a plan.
 pub(in crate::probe) struct Tlsas {
@@ -64,75 +66,123 @@ impl Tlsas {
         Some(Self { host: plan.target.host.clone(), ports, servers, anchors: Arc::new(anchors), top })
     }
 
-    /// Asks for all of them at once.
-    pub(in crate::probe) async fn ask(&self) -> Vec<Dane> {
-        join_all(self.ports.iter().map(|port| self.ask_for(*port))).await
+    /// Asks for all of them at once, and how the name itself stands.
+    ///
+    /// Where the name is an alias, and every step of it is signed, the records stand at the name that it comes to, and
+    /// only where there are none at its own (RFC 7671 §7).
+    pub(in crate::probe) async fn ask(&self) -> (Vec<Dane>, Signed) {
+        let own = join_all(self.ports.iter().map(|port| self.ask_for(*port, &self.host)));
+        let (mut known, (signed, end)) = join(own, self.look_at_the_name()).await;
+        if let Some(end) = end {
+            let there = join_all(self.ports.iter().map(|port| self.ask_for(*port, &end))).await;
+            for (own, there) in known.iter_mut().zip(there) {
+                if matches!(there.tlsa, TlsaAnswer::Secure { .. } | TlsaAnswer::Bogus { .. }) {
+                    *own = there;
+                }
+            }
+        }
+        (known, signed)
     }
 
-    async fn ask_for(&self, port: u16) -> Dane {
+    async fn ask_for(&self, port: u16, base: &str) -> Dane {
         let started = Instant::now();
-        let name = format!("_{port}._tcp.{}", self.host);
-        let mut tlsa = TlsaAnswer::Unanswered { because: DnsAnswer::NoAnswer };
+        let name = format!("_{port}._tcp.{base}");
+        let tlsa = match self.prove(&name, RecordType::TLSA).await {
+            Proven::Records { records, signed } => {
+                let records = records.iter().filter_map(|record| tlsa(&record.data)).take(MOST).collect();
+                if signed { TlsaAnswer::Secure { records } } else { TlsaAnswer::Insecure { records } }
+            }
+            Proven::Absent => TlsaAnswer::Absent,
+            Proven::Bogus { extended } => TlsaAnswer::Bogus { extended },
+            Proven::Stripped => TlsaAnswer::Stripped,
+            Proven::Unanswered { because } => TlsaAnswer::Unanswered { because },
+        };
+        Dane { port, name, tlsa, ms: elapsed(started) }
+    }
+
+    /// Whether the addresses of the host are signed, and the name that it is a signed alias of.
+    async fn look_at_the_name(&self) -> (Signed, Option<String>) {
+        let mut proven = self.prove(&self.host, RecordType::A).await;
+        if matches!(proven, Proven::Absent) {
+            proven = self.prove(&self.host, RecordType::AAAA).await;
+        }
+        match proven {
+            Proven::Records { records, signed: true } => (Signed::Secure, self.end(&records)),
+            Proven::Records { .. } => (Signed::Insecure, None),
+            Proven::Bogus { extended } => (Signed::Bogus { extended }, None),
+            Proven::Stripped => (Signed::Stripped, None),
+            Proven::Absent | Proven::Unanswered { .. } => (Signed::Unknown, None),
+        }
+    }
+
+    /// Where the aliases lead, if there are any.
+    fn end(&self, records: &[Record]) -> Option<String> {
+        let mut name = self.host.clone();
+        for _ in 0..ALIASES {
+            let plain = |name: &Name| name.to_ascii().trim_end_matches('.').to_ascii_lowercase();
+            let next = records.iter().find_map(|record| match &record.data {
+                RData::CNAME(alias) if plain(&record.name) == name.to_ascii_lowercase() => {
+                    Some(plain(&alias.0))
+                }
+                _ => None,
+            });
+            match next {
+                Some(next) => name = next,
+                None => break,
+            }
+        }
+        (!name.eq_ignore_ascii_case(&self.host)).then_some(name)
+    }
+
+    /// What the nameservers say of a name, one after the other until one says something that can be proved.
+    async fn prove(&self, name: &str, kind: RecordType) -> Proven {
+        let mut proven = Proven::Unanswered { because: DnsAnswer::NoAnswer };
         let asking = async {
             for server in &self.servers {
-                tlsa = self.answer(&name, *server).await;
-                if !matches!(tlsa, TlsaAnswer::Unanswered { .. } | TlsaAnswer::Stripped) {
+                proven = self.answer(name, kind, *server).await;
+                if !matches!(proven, Proven::Unanswered { .. } | Proven::Stripped) {
                     break;
                 }
             }
         };
         _ = timeout(PATIENCE, asking).await;
-        Dane { port, name, tlsa, ms: elapsed(started) }
+        proven
     }
 
-    async fn answer(&self, name: &str, server: SocketAddr) -> TlsaAnswer {
-        let unsent = |reason: &str| TlsaAnswer::Unanswered {
-            because: DnsAnswer::Unsent { reason: reason.to_owned() },
-        };
+    async fn answer(&self, name: &str, kind: RecordType, server: SocketAddr) -> Proven {
+        let unsent =
+            |reason: &str| Proven::Unanswered { because: DnsAnswer::Unsent { reason: reason.to_owned() } };
         let Ok(name) = Name::from_ascii(format!("{name}.")) else { return unsent("not a name") };
         let sockets = Sockets::default();
         let resolver: Resolver<Sockets> = match validating(server, sockets.clone(), self.anchors.clone()) {
             Ok(resolver) => resolver,
             Err(error) => return unsent(&error.to_string()),
         };
-        match resolver.lookup(name.clone(), RecordType::TLSA).await {
+        match resolver.lookup(name.clone(), kind).await {
             Ok(lookup) => {
-                let records = || {
-                    let records = lookup.answers().iter().filter_map(|record| match &record.data {
-                        RData::TLSA(tlsa) => Some(Tlsa {
-                            usage: tlsa.cert_usage.into(),
-                            selector: tlsa.selector.into(),
-                            matching: tlsa.matching.into(),
-                            data: hexadecimal(&tlsa.cert_data[..tlsa.cert_data.len().min(LARGEST)]),
-                            fit: Fit::Uncompared,
-                        }),
-                        _ => None,
-                    });
-                    records.take(MOST).collect()
-                };
+                let records = lookup.answers().to_vec();
                 // An alias on the way counts as the records do.
-                let proofs: Vec<Proof> = lookup.answers().iter().map(|record| record.proof).collect();
+                let proofs: Vec<Proof> = records.iter().map(|record| record.proof).collect();
                 match () {
-                    () if proofs.contains(&Proof::Bogus) => self.bogus(&name, server).await,
-                    () if proofs.contains(&Proof::Indeterminate) => TlsaAnswer::Stripped,
-                    () if proofs.contains(&Proof::Insecure) => TlsaAnswer::Insecure { records: records() },
-                    () => TlsaAnswer::Secure { records: records() },
+                    () if proofs.contains(&Proof::Bogus) => self.bogus(&name, kind, server).await,
+                    () if proofs.contains(&Proof::Indeterminate) => Proven::Stripped,
+                    () => Proven::Records { records, signed: !proofs.contains(&Proof::Insecure) },
                 }
             }
             Err(NetError::Dns(DnsError::DnssecBogus | DnsError::Nsec { proof: Proof::Bogus, .. })) => {
-                self.bogus(&name, server).await
+                self.bogus(&name, kind, server).await
             }
-            Err(NetError::Dns(DnsError::Nsec { .. })) => TlsaAnswer::Absent,
+            Err(NetError::Dns(DnsError::Nsec { .. })) => Proven::Absent,
             Err(error) => match refusal(&error, sockets.trouble()) {
-                DnsAnswer::NoData | DnsAnswer::NameNotFound => TlsaAnswer::Absent,
-                because @ DnsAnswer::Code { .. } => self.failed(&name, server, because).await,
-                because => TlsaAnswer::Unanswered { because },
+                DnsAnswer::NoData | DnsAnswer::NameNotFound => Proven::Absent,
+                because @ DnsAnswer::Code { .. } => self.failed(&name, kind, server, because).await,
+                because => Proven::Unanswered { because },
             },
         }
     }
 
     /// What a signature that does not hold comes to: nothing, where the nameserver passes on none at all.
-    async fn bogus(&self, name: &Name, server: SocketAddr) -> TlsaAnswer {
+    async fn bogus(&self, name: &Name, kind: RecordType, server: SocketAddr) -> Proven {
         let signed =
             ask(&self.top, server, RecordType::DNSKEY, Checking::Disabled).await.is_some_and(|top| {
                 // What is too large for a datagram is taken to be signed.
@@ -140,24 +190,48 @@ impl Tlsas {
                     || top.answers.iter().any(|record| record.record_type() == RecordType::RRSIG)
             });
         if !signed {
-            return TlsaAnswer::Stripped;
+            return Proven::Stripped;
         }
-        let said = ask(name, server, RecordType::TLSA, Checking::Usual).await;
-        TlsaAnswer::Bogus { extended: said.as_ref().and_then(extended) }
+        let said = ask(name, server, kind, Checking::Usual).await;
+        Proven::Bogus { extended: said.as_ref().and_then(extended) }
     }
 
     /// What a failure of the nameserver comes to: broken signatures, where it answers when it need not check them.
-    async fn failed(&self, name: &Name, server: SocketAddr, because: DnsAnswer) -> TlsaAnswer {
-        let unchecked = ask(name, server, RecordType::TLSA, Checking::Disabled).await;
-        let answers = unchecked.is_some_and(|message| {
-            message.answers.iter().any(|record| record.record_type() == RecordType::TLSA)
-        });
+    async fn failed(&self, name: &Name, kind: RecordType, server: SocketAddr, because: DnsAnswer) -> Proven {
+        let unchecked = ask(name, server, kind, Checking::Disabled).await;
+        let answers = unchecked
+            .is_some_and(|message| message.answers.iter().any(|record| record.record_type() == kind));
         if !answers {
-            return TlsaAnswer::Unanswered { because };
+            return Proven::Unanswered { because };
         }
-        let said = ask(name, server, RecordType::TLSA, Checking::Usual).await;
-        TlsaAnswer::Bogus { extended: said.as_ref().and_then(extended) }
+        let said = ask(name, server, kind, Checking::Usual).await;
+        Proven::Bogus { extended: said.as_ref().and_then(extended) }
     }
+}
+
+/// What a nameserver says of a name, and whether it is proved.
+enum Proven {
+    /// Records, aliases among them, signed or provably without signatures.
+    Records { records: Vec<Record>, signed: bool },
+    /// There is none.
+    Absent,
+    /// The signatures do not hold.
+    Bogus { extended: Option<ExtendedError> },
+    /// The nameserver does not pass signatures on.
+    Stripped,
+    /// It did not say.
+    Unanswered { because: DnsAnswer },
+}
+
+fn tlsa(data: &RData) -> Option<Tlsa> {
+    let RData::TLSA(tlsa) = data else { return None };
+    Some(Tlsa {
+        usage: tlsa.cert_usage.into(),
+        selector: tlsa.selector.into(),
+        matching: tlsa.matching.into(),
+        data: hexadecimal(&tlsa.cert_data[..tlsa.cert_data.len().min(LARGEST)]),
+        fit: Fit::Uncompared,
+    })
 }
 
 /// Whether a text holds keys that signatures can be checked up to: DNSKEY records as a zone file has them.

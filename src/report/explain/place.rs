@@ -90,7 +90,9 @@ impl Known {
 
     /// The examination that settles whether it is this cause.
     pub(super) fn command_about(&self, cause: &Cause) -> String {
-        self.examination(cause.code.family(), usual_port(Some(cause)))
+        let examination = self.examination(cause.code.family(), usual_port(Some(cause)));
+        let options = cause.examined_with().map(|option| format!(" {option}"));
+        options.fold(examination, |command, option| command + &option)
     }
 
     fn examination(&self, family: &str, usual: u16) -> String {
@@ -253,6 +255,19 @@ mod tests {
             Known::default().command_about(about("send/rejected")),
             "smtp-doctor SERVER:587 USER --ask-password --from FROM --to TO"
         );
+    }
+
+    #[test]
+    fn what_only_an_audit_looks_at_is_examined_with_one() {
+        let known = Known::default();
+        let audited =
+            crate::catalog::causes().filter(|cause| known.command_about(cause).ends_with(" --audit"));
+        let codes: Vec<&str> = audited.map(|cause| cause.code.0).collect();
+        assert_eq!(codes, ["dns/split-answers", "tls/legacy-offered", "tls/dane-mismatch"]);
+        for cause in crate::catalog::causes() {
+            let chinese = cause.settled_by.zh_cn.contains("--audit");
+            assert_eq!(cause.examined_with().next().is_some(), chinese, "{}", cause.code);
+        }
     }
 
     fn about(code: &'static str) -> &'static Cause {

@@ -37,6 +37,7 @@ impl Hello {
                 Suites::Outdated => "outdated",
                 Suites::FiniteField => "finite-field",
                 Suites::Plain => "plain",
+                Suites::StaticKey => "static-key",
             },
             groups: offer.groups.iter().map(|group| group.name()).collect(),
             server_named: offer.naming == Naming::Named,

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::sample::report;
 use crate::diagnose::diagnose;
-use crate::evidence::sample::{attempt, ehlo, healthy, passed, reply};
-use crate::evidence::{Ask, AuditEvidence, AuditSession, Came, Evidence, Trial};
+use crate::evidence::sample::{attempt, ehlo, healthy, no_tcp, passed, reply};
+use crate::evidence::{Ask, AuditEvidence, AuditSession, Came, Evidence, Failure, Trial};
 use crate::locale::Lang;
 use crate::plan::{Audit, Route, Security};
 use crate::report::{Detail, Format, Style, render};
@@ -32,10 +32,11 @@ pub(super) fn audited() -> Evidence {
     };
     let mut on_587 = vec![trial(Ask::AuthInClear, false, 334, "")];
     on_587.extend(stranger());
-    let session = |about, port, trials| AuditSession { about, port, trials, ms: 30.0 };
+    let session = |about, port, trials| AuditSession { about, port, trials, early_data: None, ms: 30.0 };
     evidence.audit = Some(AuditEvidence {
         connections: 4,
         sessions: vec![session(0, 465, stranger()), session(1, 587, on_587)],
+        names: None,
     });
     evidence
 }
@@ -61,6 +62,18 @@ fn nothing_is_said_where_nobody_asked() {
     let mut evidence = audited();
     evidence.plan.audit = Audit::Left;
     assert!(!text(&evidence, Style::default()).contains("B25"));
+}
+
+#[test]
+fn a_host_that_was_not_reached_is_not_called_faultless() {
+    let mut evidence = healthy(465, Security::Implicit);
+    evidence.plan.audit = Audit::Asked;
+    evidence.attempts[0] = crate::evidence::Attempt::new(evidence.attempts[0].route);
+    evidence.attempts[0].tcp = no_tcp(Failure::Refused);
+    let said = text(&evidence, Style::default());
+    assert!(said.contains("No check was made: smtp.example.com was not reached."), "{said}");
+    assert!(said.contains("未做任何检查：没有连上 smtp.example.com。"), "{said}");
+    assert!(!said.contains("Faults: 0"), "{said}");
 }
 
 #[test]

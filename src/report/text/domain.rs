@@ -13,7 +13,7 @@ const GAP: usize = 3;
 /// Writes it, where the domain was asked about.
 pub(super) fn write(page: &mut Page) {
     let view = page.view;
-    let Some(domain) = &view.domain else { return };
+    let Some(domain) = view.domain.as_ref().filter(|domain| !domain.lines.is_empty()) else { return };
     page.gap();
     page.line(&page.paint.paint(Tone::Strong, &domain.heading));
     let topics = domain.lines.iter().map(|line| width(topic_word(line.topic))).max().unwrap_or_default();

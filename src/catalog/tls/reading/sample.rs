@@ -58,7 +58,7 @@ pub(crate) fn taken(version: Version, suite: u16) -> Taken {
         extended_master_secret: true,
         secure_renegotiation: true,
     };
-    Taken { choice, key: None }
+    Taken { choice, key: None, unnamed: None }
 }
 
 /// An implicit attempt whose handshake failed, and what the server made of hellos made by hand.
