@@ -15,7 +15,7 @@ use smtp_doctor::lab::{LIMITS, Scenario, scenario};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
+use smtp_doctor::report::{Detail, Format, Report, Strictness, Style, render, status};
 
 /// Every report on an examination: both formats, both languages, every detail, narrow and wide.
 fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
@@ -30,7 +30,7 @@ fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
             (Format::Text, Detail::Normal, 60),
             (Format::Text, Detail::Dialogue, 200),
         ] {
-            let style = Style { color: Color::Plain, detail, width };
+            let style = Style { detail, width, ..Style::default() };
             all.push((render(format, &report, lang, style), format));
         }
     }

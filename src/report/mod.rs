@@ -25,6 +25,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timing;
 mod view;
 
 pub use explain::{Explained, Unknown, render_explained};
@@ -74,11 +75,13 @@ pub struct Style {
     pub detail: Detail,
     /// How many columns there are.
     pub width: usize,
+    /// Whether it is drawn where the time went.
+    pub waterfall: Waterfall,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: Color::Plain, detail: Detail::Normal, width: 100 }
+        Self { color: Color::Plain, detail: Detail::Normal, width: 100, waterfall: Waterfall::None }
     }
 }
 
@@ -100,6 +103,18 @@ pub enum Detail {
     Normal,
     /// The same with the SMTP dialogue (`-v`).
     Dialogue,
+}
+
+/// Whether it is drawn where the time went (`--timing`).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Waterfall {
+    /// It is not.
+    #[default]
+    None,
+    /// It is, by blocks and their eighths.
+    Blocks,
+    /// It is, by signs of ASCII.
+    Ascii,
 }
 
 /// What warnings mean for the exit status.

@@ -170,6 +170,7 @@ fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
         Serves::Examination => command == Command::Examine,
         Serves::Observation => matches!(command, Command::Examine | Command::Demo),
         Serves::Explanation => command == Command::Explain,
+        Serves::Report => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
         Serves::Every => true,
     };

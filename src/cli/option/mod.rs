@@ -21,7 +21,9 @@ pub(crate) use login::{
     PASSWORD_STDIN,
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
-pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, TIMING, VERBOSE, VERSION,
+};
 
 use crate::locale::Text;
 
@@ -68,6 +70,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &LANG,
     &COLOR,
     &STRICT,
+    &TIMING,
     &VERBOSE,
     &QUIET,
     &HELP,
@@ -137,6 +140,8 @@ pub(crate) enum Serves {
     Examination,
     /// The commands that observe something: an examination and the demonstration.
     Observation,
+    /// The commands that report on an examination: a new one, a recorded one, the demonstration.
+    Report,
     /// The explanation of an error text only.
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.

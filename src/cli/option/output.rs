@@ -83,6 +83,19 @@ pub(crate) static STRICT: Opt = Opt {
     help: Text { en: "Let warnings fail the run too", zh_cn: "有警告也算失败" },
 };
 
+/// `--timing`.
+pub(crate) static TIMING: Opt = Opt {
+    long: "timing",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Report,
+    help: Text {
+        en: "Draw where the time went, a bar for each stage",
+        zh_cn: "画出时间用在哪里，每个阶段一条",
+    },
+};
+
 /// `-v`, `-vv`.
 pub(crate) static VERBOSE: Opt = Opt {
     long: "verbose",

@@ -8,7 +8,7 @@ use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::{Lang, Text};
-use crate::report::{self, Color, Format, Strictness, Style};
+use crate::report::{self, Color, Format, Strictness, Style, Waterfall};
 
 /// How the result is to be shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,6 +21,8 @@ pub(crate) struct Output {
     pub(crate) color: Color,
     /// How much is told.
     pub(crate) detail: Detail,
+    /// Whether it is drawn where the time went.
+    pub(crate) waterfall: Waterfall,
     /// What warnings come to.
     pub(crate) strictness: Strictness,
     /// The columns of the terminal, where known.
@@ -64,7 +66,7 @@ impl Output {
             Detail::Normal => report::Detail::Normal,
             Detail::Dialogue | Detail::Trace => report::Detail::Dialogue,
         };
-        Style { color: self.color, detail, width: self.columns.unwrap_or(COLUMNS) }
+        Style { color: self.color, detail, width: self.columns.unwrap_or(COLUMNS), waterfall: self.waterfall }
     }
 }
 
@@ -78,6 +80,10 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
         strictness: match args.on(&option::STRICT)? {
             Some(_) => Strictness::WarningsFail,
             None => Strictness::WarningsPass,
+        },
+        waterfall: match args.on(&option::TIMING)? {
+            Some(_) => Waterfall::Blocks,
+            None => Waterfall::None,
         },
         columns: env.columns(),
         record: args.one(&option::RECORD).map(|given| PathBuf::from(given.raw())),

@@ -11,6 +11,7 @@ pub(super) mod layout;
 pub(super) mod paint;
 mod ports;
 mod section;
+mod timing;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
@@ -46,6 +47,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     discovery::write(&mut page, style.detail);
     page.stages();
     page.others();
+    timing::write(&mut page, style.waterfall);
     if style.detail == Detail::Dialogue {
         dialogue::write(&mut page);
     }
@@ -257,6 +259,6 @@ fn time_column(view: &View) -> usize {
 }
 
 /// A time as it is read: whole milliseconds, or seconds with one decimal.
-fn duration(ms: f64) -> String {
+pub(super) fn duration(ms: f64) -> String {
     if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1_000.0) }
 }
