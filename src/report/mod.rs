@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod finding;
 mod hello;
+mod html;
 mod json;
 mod places;
 mod ports;
@@ -64,6 +65,8 @@ pub enum Format {
     Text,
     /// For programs: one object of `smtp-doctor/report/v1`.
     Json,
+    /// For a browser: one page that is complete in itself.
+    Html,
 }
 
 /// How a report for people looks.
@@ -193,6 +196,7 @@ pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> Stri
     match format {
         Format::Text => text::render(&view, style),
         Format::Json => json::render(&view),
+        Format::Html => html::render(&view),
     }
 }
 

@@ -113,6 +113,7 @@ fn format(args: &Args) -> Result<Format, Error> {
     match given.text()?.trim().to_ascii_lowercase().as_str() {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
+        "html" => Ok(Format::Html),
         _ => Err(Error::usage(&NO_FORMAT).with("name", given.name()).with("value", given.text()?)),
     }
 }

@@ -62,7 +62,7 @@ pub fn render_explained(
 ) -> String {
     let view = view::View::new(explained, lang, platform);
     match format {
-        Format::Text => text::render(&view, style),
+        Format::Text | Format::Html => text::render(&view, style),
         Format::Json => json::render(&view),
     }
 }

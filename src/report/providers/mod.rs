@@ -48,7 +48,7 @@ impl Listing {
 /// The listing in one format and language, its last line ended.
 pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> String {
     match format {
-        Format::Text => text::render(listing, lang, style),
+        Format::Text | Format::Html => text::render(listing, lang, style),
         Format::Json => json::render(listing, lang),
     }
 }

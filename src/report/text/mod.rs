@@ -259,6 +259,6 @@ fn time_column(view: &View) -> usize {
 }
 
 /// A time as it is read: whole milliseconds, or seconds with one decimal.
-pub(super) fn duration(ms: f64) -> String {
+pub(in crate::report) fn duration(ms: f64) -> String {
     if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1_000.0) }
 }
