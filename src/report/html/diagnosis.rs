@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::mark::Mark;
-use super::words;
+use super::mark::{Mark, prose};
 use crate::catalog::Who;
 use crate::locale::{Strings, fill};
 use crate::plan::Security;
@@ -18,7 +17,7 @@ pub(super) fn sections(view: &View) -> Markup {
             section aria-labelledby="diagnosis" {
                 h2 id="diagnosis" { (words.label_diagnosis) }
                 div.body {
-                    p.lead { (root.explanation) }
+                    p.lead { (prose(&root.explanation)) }
                     p.code { (code(root.code.0)) }
                 }
             }
@@ -86,7 +85,7 @@ fn notes(view: &View, notes: &[NoteView]) -> Markup {
     html! {
         @for note in notes {
             div.aside {
-                p { (said(view.words, note)) }
+                p { (prose(&said(view.words, note))) }
                 @if let Some(address) = note.link { (link(address)) }
             }
         }
@@ -117,7 +116,7 @@ fn who(words: &Strings, who: Who, text: &str) -> Markup {
         Who::Network => words.who_network,
     };
     let (before, after) = template.split_once("{text}").unwrap_or((template, ""));
-    html! { strong { (before) } (text) (after) }
+    html! { strong { (before) } (prose(text)) (after) }
 }
 
 fn further(view: &View, finding: &FindingView) -> Markup {
@@ -125,7 +124,7 @@ fn further(view: &View, finding: &FindingView) -> Markup {
         article.finding {
             h3 { (Mark::from(finding.severity).shown(view.lang)) " " (finding.title) }
             p.code { (code(finding.code.0)) }
-            p { (finding.explanation) }
+            p { (prose(&finding.explanation)) }
             @if !finding.evidence.is_empty() {
                 ul.evidence { @for line in &finding.evidence { li { (line) } } }
             }

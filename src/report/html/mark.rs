@@ -65,6 +65,25 @@ impl Mark {
     }
 }
 
+/// A sentence in which what stands between backquotes is to be typed or found as it is.
+pub(super) fn prose(text: &str) -> Markup {
+    let mut rest = text;
+    html! {
+        @while let Some((before, quoted, behind)) = quotation(rest) {
+            @let () = rest = behind;
+            (before) code { (quoted) }
+        }
+        (rest)
+    }
+}
+
+/// What stands before the first pair of backquotes, between them and behind them.
+fn quotation(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (quoted, behind) = rest.split_once('`')?;
+    (!quoted.trim().is_empty()).then_some((before, quoted, behind))
+}
+
 impl From<StageStatus> for Mark {
     fn from(status: StageStatus) -> Self {
         match status {

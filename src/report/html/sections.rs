@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::mark::Mark;
+use super::mark::{Mark, prose};
 use super::words;
 use crate::audit::Level;
 use crate::domain::Weight;
@@ -29,7 +29,7 @@ pub(super) fn discovery(view: &View) -> Markup {
                             SourceStatus::Failed | SourceStatus::Silent => Mark::Note,
                             SourceStatus::Late => Mark::Left,
                         };
-                        li { (mark.shown(view.lang)) span.name { (line.name) } span.said { (line.text) } }
+                        li { (mark.shown(view.lang)) span.name { (line.name) } span.said { (prose(&line.text)) } }
                     }
                 }
                 @if let Some(chosen) = &search.chosen {
@@ -104,7 +104,7 @@ pub(super) fn domain(view: &View) -> Markup {
                         li {
                             (mark.shown(view.lang))
                             span.name { (topic_word(line.topic)) }
-                            span.said { (line.text) }
+                            span.said { (prose(&line.text)) }
                         }
                     }
                 }
@@ -137,12 +137,12 @@ pub(super) fn audit(view: &View) -> Markup {
                         Level::Note => Mark::Note,
                     };
                     article.finding {
-                        h3 { (mark.shown(view.lang)) " " (found.seen) }
+                        h3 { (mark.shown(view.lang)) " " (prose(&found.seen)) }
                         p.code {
                             code { (found.id) }
                             @for port in &found.ports { " " span.hint { (port) } }
                         }
-                        p { (found.remedy) }
+                        p { (prose(&found.remedy)) }
                         p.source { (found.source) }
                     }
                 }
@@ -160,7 +160,7 @@ fn checks(view: &View, mark: Mark, (label, checks): &(&str, Vec<CheckLine>)) -> 
                 summary { (label) " (" (checks.len()) ")" }
                 ul.named {
                     @for check in checks {
-                        li { (mark.shown(view.lang)) span.name { (check.id) } span.said { (check.line) } }
+                        li { (mark.shown(view.lang)) span.name { (check.id) } span.said { (prose(&check.line)) } }
                     }
                 }
             }
