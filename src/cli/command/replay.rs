@@ -6,10 +6,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{applications, deliver};
+use super::{applications, conclude};
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
+use crate::cli::record::Recording;
 use crate::cli::{plan, trace};
 use crate::evidence::{Evidence, SCHEMA};
 use crate::exit::Status;
@@ -26,7 +27,9 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     }
     trace::begin(&output);
     let name = args.word(0).ok_or_else(|| Error::usage(&MISSING))?;
-    deliver(&read(name)?, &output)
+    let evidence = read(name)?;
+    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    conclude(recording, &evidence, &output)
 }
 
 fn read(name: &str) -> Result<Evidence, Error> {

@@ -22,7 +22,7 @@ pub(crate) use login::{
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
-    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, TIMING, VERBOSE, VERSION,
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
 };
 
 use crate::locale::Text;
@@ -66,6 +66,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &AUDIT,
     &FORMAT,
     &RECORD,
+    &SCRUB,
     &CONFIG_FOR,
     &LANG,
     &COLOR,

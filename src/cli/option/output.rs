@@ -22,10 +22,25 @@ pub(crate) static RECORD: Opt = Opt {
     short: None,
     takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
     heading: Heading::Output,
-    serves: Serves::Observation,
+    serves: Serves::Report,
     help: Text {
         en: "Save what was observed, without any secret, for `smtp-doctor replay`",
         zh_cn: "保存观察到的一切（不含密码），供 smtp-doctor replay 使用",
+    },
+};
+
+/// `--scrub`.
+pub(crate) static SCRUB: Opt = Opt {
+    long: "scrub",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Report,
+    help: Text {
+        en: "Replace names, addresses, users, certificate names and fingerprints in the reports and in the record \
+             by stand-ins, the same by the same; hosts of known providers, public authorities, codes and times stay",
+        zh_cn: "把报告和记录中的主机名、地址、用户、证书名称和指纹换成替代值，同一个总是换成同一个；\
+                已知服务商的主机、公共签发机构、代码和时间保留",
     },
 };
 

@@ -27,10 +27,21 @@ pub(crate) struct Output {
     pub(crate) strictness: Strictness,
     /// The columns of the terminal, where known.
     pub(crate) columns: Option<usize>,
+    /// Whether names are replaced by stand-ins.
+    pub(crate) names: Names,
     /// Where the examination is saved.
     pub(crate) record: Option<PathBuf>,
     /// The application whose settings are shown, or that all of them are to be named.
     pub(crate) config_for: Option<ConfigFor>,
+}
+
+/// Whether names are replaced by stand-ins.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Names {
+    /// They stay.
+    Shown,
+    /// They are replaced (`--scrub`).
+    Scrubbed,
 }
 
 /// What `--config-for` asks for.
@@ -84,6 +95,10 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
         waterfall: match args.on(&option::TIMING)? {
             Some(_) => Waterfall::Blocks,
             None => Waterfall::None,
+        },
+        names: match args.on(&option::SCRUB)? {
+            Some(_) => Names::Scrubbed,
+            None => Names::Shown,
         },
         columns: env.columns(),
         record: args.one(&option::RECORD).map(|given| PathBuf::from(given.raw())),

@@ -100,18 +100,18 @@ fn link(lang: Lang, tls: &Tls, at: usize, own: &Certificate) -> Markup {
 fn end(lang: Lang, tls: &Tls) -> Markup {
     let Some(last) = tls.chain.last().filter(|last| !last.self_signed) else { return html! {} };
     let has = |wanted: fn(&CertificateFault) -> bool| tls.faults.iter().any(wanted);
-    let (mark, role): (Mark, Text) = if has(|fault| matches!(fault, CertificateFault::MissingIntermediate { .. }))
-    {
-        (Mark::Bad, words::MISSING)
-    } else if has(|fault| {
-        matches!(fault, CertificateFault::UntrustedIssuer { .. } | CertificateFault::SelfSigned)
-    }) {
-        (Mark::Bad, words::UNTRUSTED)
-    } else if tls.faults.is_empty() {
-        (Mark::Good, words::TRUSTED)
-    } else {
-        (Mark::Left, words::UNJUDGED)
-    };
+    let (mark, role): (Mark, Text) =
+        if has(|fault| matches!(fault, CertificateFault::MissingIntermediate { .. })) {
+            (Mark::Bad, words::MISSING)
+        } else if has(|fault| {
+            matches!(fault, CertificateFault::UntrustedIssuer { .. } | CertificateFault::SelfSigned)
+        }) {
+            (Mark::Bad, words::UNTRUSTED)
+        } else if tls.faults.is_empty() {
+            (Mark::Good, words::TRUSTED)
+        } else {
+            (Mark::Left, words::UNJUDGED)
+        };
     html! {
         li.link.broken[mark == Mark::Bad] { span { (words::SIGNED_BY.in_lang(lang)) } }
         li.certificate.end.bad[mark == Mark::Bad] {

@@ -7,6 +7,7 @@ use crate::catalog::Who;
 use crate::locale::{Strings, fill};
 use crate::plan::Security;
 use crate::report::finding::{FindingView, NoteView, RemedyView};
+use crate::report::result::Conclusion;
 use crate::report::view::View;
 
 /// What is the matter and what to do.
@@ -143,7 +144,10 @@ fn last_word(view: &View) -> Markup {
         let template = if implicit { view.words.advice_implicit } else { view.words.advice_starttls };
         fill(template, &[("port", best.port.to_string())])
     });
-    let last = view.conclusion.as_ref();
+    // The heading of the page says the last word where there is no more to it.
+    let more =
+        |last: &&Conclusion| last.further.is_some() || last.command.is_some() || view.unexplained.is_some();
+    let last = view.conclusion.as_ref().filter(more);
     html! {
         @if let Some(advice) = &advice {
             section aria-labelledby="advice" {

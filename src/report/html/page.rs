@@ -99,7 +99,7 @@ fn masthead(view: &View) -> Markup {
         p class=(format!("verdict {}", mark.class())) {
             span aria-hidden="true" { (mark.sign()) } " " (said.in_lang(lang))
         }
-        h1 { (headline(view)) }
+        h1 { (headline(view).trim_end_matches(['.', '。'])) }
         dl.facts {
             div { dt { (words::SERVER.in_lang(lang)) } dd { (view.endpoint) } }
             div { dt { (words::ENCRYPTION.in_lang(lang)) } dd { (view.security(view.attempt.spoken)) } }
@@ -129,6 +129,7 @@ fn headline<'a>(view: &'a View) -> &'a str {
 
 fn colophon(view: &View) -> Markup {
     html! {
+        @if view.report.evidence.scrubbed { p { (words::SCRUBBED.in_lang(view.lang)) } }
         p { (fill(words::MADE_BY.in_lang(view.lang), &[("version", view.version.clone())])) }
     }
 }

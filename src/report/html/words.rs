@@ -24,13 +24,11 @@ pub(super) const LEAF: Text = Text { en: "The server's own", zh_cn: "服务器�
 pub(super) const BETWEEN: Text = Text { en: "Issuer", zh_cn: "签发机构" };
 pub(super) const ROOT: Text = Text { en: "Root, sent along", zh_cn: "根证书（随附发送）" };
 pub(super) const TRUSTED: Text = Text { en: "Root on this machine", zh_cn: "本机的根证书" };
-pub(super) const UNTRUSTED: Text =
-    Text { en: "Not trusted on this machine", zh_cn: "本机不信任" };
+pub(super) const UNTRUSTED: Text = Text { en: "Not trusted on this machine", zh_cn: "本机不信任" };
 pub(super) const MISSING: Text = Text { en: "Not sent by the server", zh_cn: "服务器没有发送" };
 pub(super) const UNJUDGED: Text = Text { en: "Its issuer", zh_cn: "它的签发机构" };
-pub(super) const SIGNED_BY: Text = Text { en: "is issued by", zh_cn: "的签发者是" };
-pub(super) const UNRELATED: Text =
-    Text { en: "is not issued by the next", zh_cn: "不是由下一张签发的" };
+pub(super) const SIGNED_BY: Text = Text { en: "issued by", zh_cn: "签发者" };
+pub(super) const UNRELATED: Text = Text { en: "not issued by the next", zh_cn: "不是由下一张签发" };
 pub(super) const NAMES: Text = Text { en: "For", zh_cn: "用于" };
 pub(super) const HOLDS: Text = Text { en: "Holds", zh_cn: "有效期" };
 pub(super) const KEY: Text = Text { en: "Key", zh_cn: "密钥" };
