@@ -103,32 +103,46 @@ fn root(evidence: &Evidence) -> Option<&'static str> {
     diagnose(evidence).root().map(|root| root.cause.code.0)
 }
 
-fn check(name: &str, evidence: &Evidence) {
+/// What is wrong with a scrubbed examination.
+fn faults(name: &str, evidence: &Evidence) -> Vec<String> {
+    let mut faults = Vec::new();
     let scrubbed = scrub(evidence).unwrap();
-    assert_eq!(root(&scrubbed), root(evidence), "{name}");
     let found = |evidence: &Evidence| -> Vec<&'static str> {
         diagnose(evidence).findings.iter().map(|finding| finding.cause.code.0).collect()
     };
-    assert_eq!(found(&scrubbed), found(evidence), "{name}");
+    if found(&scrubbed) != found(evidence) || root(&scrubbed) != root(evidence) {
+        faults.push(format!("{name}: {:?} became {:?}", found(evidence), found(&scrubbed)));
+    }
     let chains =
         evidence.attempts.iter().filter_map(|attempt| attempt.tls.facts()).flat_map(|tls| &tls.chain);
-    let prints: Vec<&str> = chains.map(|own| own.sha256.as_str()).filter(|print| print.len() == 64).collect();
+    let prints: Vec<&str> = chains
+        .map(|own| own.sha256.as_str())
+        .filter(|print| print.len() == 64 && !print.starts_with("00000000"))
+        .collect();
     for text in written(&scrubbed) {
         let lower = text.to_lowercase();
         for original in ORIGINALS.iter().chain(&prints) {
             for form in forms(original) {
-                let at = lower.find(&form);
-                let around =
-                    at.map(|at| lower[at.saturating_sub(60)..].chars().take(140).collect::<String>());
-                assert!(at.is_none(), "{name}: {original} as {form:?} in …{}…", around.unwrap());
+                if let Some(at) = lower.find(&form) {
+                    let around: String = lower
+                        .get(at.saturating_sub(60)..)
+                        .unwrap_or(&lower[at..])
+                        .chars()
+                        .take(140)
+                        .collect();
+                    faults.push(format!("{name}: {original} as {form:?} in …{around}…"));
+                }
             }
-            for form in in_base64(original) {
-                assert!(!text.contains(&form), "{name}: {original} in base64");
+            if in_base64(original).iter().any(|form| text.contains(form)) {
+                faults.push(format!("{name}: {original} in base64"));
             }
         }
     }
     let again = scrub(&scrubbed).unwrap();
-    assert_eq!(root(&again), root(evidence), "{name}: scrubbed twice");
+    if root(&again) != root(evidence) {
+        faults.push(format!("{name}: scrubbed twice it is {:?}", root(&again)));
+    }
+    faults
 }
 
 #[test]
@@ -136,16 +150,19 @@ fn every_recorded_case_is_diagnosed_as_before() {
     let mut cases = Vec::new();
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut cases);
     assert!(cases.len() > 50, "{}", cases.len());
-    for path in cases {
-        check(&path.display().to_string(), &personal(&fs::read_to_string(&path).unwrap()));
-    }
+    let all = cases
+        .iter()
+        .flat_map(|path| faults(&path.display().to_string(), &personal(&fs::read_to_string(path).unwrap())));
+    let all: Vec<String> = all.collect();
+    assert!(all.is_empty(), "{all:#?}");
 }
 
 #[tokio::test]
 async fn what_no_scenario_shows_is_scrubbed_too() {
-    for (name, evidence) in rich::all().await.unwrap() {
-        check(name, &personal(&evidence.to_json().unwrap()));
-    }
+    let all = rich::all().await.unwrap().into_iter();
+    let all: Vec<String> =
+        all.flat_map(|(name, evidence)| faults(name, &personal(&evidence.to_json().unwrap()))).collect();
+    assert!(all.is_empty(), "{all:#?}");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Hosts, label by label: what is above stays the same for all hosts below, so that names fit or differ as before.
 
-use super::known::Known;
+use super::known::KNOWN;
 use super::stand_in::{Kind, StandIns};
 use crate::provider::PROVIDERS;
 
 /// Labels that say what a host is for, whatever number stands behind them.
-const USUAL: [&str; 36] = [
+const USUAL: [&str; 45] = [
     "smtp",
     "smtps",
     "mail",
@@ -42,6 +42,15 @@ const USUAL: [&str; 36] = [
     "exchange",
     "spf",
     "localhost",
+    "support",
+    "help",
+    "docs",
+    "learn",
+    "status",
+    "account",
+    "accounts",
+    "portal",
+    "answers",
 ];
 /// The ends of names that are in no public DNS (RFC 6761 and its kin): what is diagnosed may rest on them.
 const PRIVATE: [&str; 14] = [
@@ -94,11 +103,11 @@ pub(super) fn is_host(text: &str) -> bool {
 }
 
 /// The stand-in of a host, or the host where everybody may know it.
-pub(super) fn host(known: &Known, names: &mut StandIns, host: &str) -> String {
+pub(super) fn host(names: &mut StandIns, host: &str) -> String {
     let (bare, dot) = host.strip_suffix('.').map_or((host, ""), |bare| (bare, "."));
     let lower = bare.to_lowercase();
     let ascii = idna::domain_to_ascii(&lower).unwrap_or_else(|_| lower.clone());
-    if known.is_host(&ascii) {
+    if KNOWN.is_host(&ascii) {
         return host.to_owned();
     }
     let labels: Vec<&str> = ascii.split('.').collect();
@@ -109,7 +118,7 @@ pub(super) fn host(known: &Known, names: &mut StandIns, host: &str) -> String {
     if endpoints.filter(|endpoint| !endpoint.host.starts_with('*')).any(|endpoint| endpoint.is_on(&ascii)) {
         return host.to_owned();
     }
-    let above = (1..labels.len() - 1).find(|at| known.is_host(&labels[*at..].join(".")));
+    let above = (1..labels.len() - 1).find(|at| KNOWN.is_host(&labels[*at..].join(".")));
     let (own, base) = match above {
         Some(at) => (at, labels[at..].join(".")),
         None => {

@@ -2,6 +2,7 @@
 //! diagnoses rest on them.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::catalog::causes;
 use crate::provider::{PROVIDERS, Provider, UserName};
@@ -19,6 +20,9 @@ const ROLES: [&str; 9] = [
     "anonymous",
 ];
 
+/// All that everybody may know, read once.
+pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
+
 /// What everybody may know.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -28,7 +32,7 @@ pub(super) struct Known {
 
 impl Known {
     /// All of it.
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         let mut known = Self { hosts: BTreeSet::new(), words: BTreeSet::new() };
         for provider in PROVIDERS.iter().copied() {
             let endpoints = provider.endpoints.iter().map(|endpoint| endpoint.host);

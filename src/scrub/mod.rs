@@ -18,12 +18,10 @@ use serde_json::Value;
 use crate::evidence::Evidence;
 use crate::smtp::ServerText;
 use gather::gather;
-use known::Known;
-use stand_in::StandIns;
 use text::Scrubber;
 
 /// The fields whose whole value is a user.
-const USERS: [&str; 5] = ["user", "account", "local", "from", "to"];
+const USERS: [&str; 3] = ["user", "account", "local"];
 /// The fields whose whole value is a host.
 const HOSTS: [&str; 5] = ["host", "server_name", "announced", "helo", "input"];
 /// The fields whose values are words of this program: a user may bear the name of one.
@@ -79,8 +77,7 @@ const SERVER_TEXTS: [&str; 5] = ["lines", "line", "fragment", "first_bytes", "by
 pub fn scrub(evidence: &Evidence) -> serde_json::Result<Evidence> {
     let mut cleared = evidence.clone();
     records::clear(&mut cleared);
-    let known = Known::new();
-    let mut scrubber = Scrubber::new(&known, StandIns::default());
+    let mut scrubber = Scrubber::default();
     gather(&cleared, &mut scrubber);
     let mut value = serde_json::to_value(&cleared)?;
     walk(&mut scrubber, "", &mut value);

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::host::{host, is_host, label};
-use super::known::{Known, is_anybody};
+use super::known::{KNOWN, is_anybody};
 use super::stand_in::{Kind, StandIns};
 use crate::plan::Placeholder;
 
@@ -17,10 +17,12 @@ const ID: usize = 10;
 /// The shortest word that is looked for in texts.
 const WORD: usize = 3;
 
+/// The words that stand-ins are made of.
+const OWN: [&str; 6] = ["domain", "example", "host", "id", "name", "user"];
+
 /// Replaces names in texts.
-#[derive(Debug)]
-pub(super) struct Scrubber<'a> {
-    known: &'a Known,
+#[derive(Debug, Default)]
+pub(super) struct Scrubber {
     names: StandIns,
     /// The names that are looked for as words, in lower case, and what stands for each.
     words: Vec<(String, String)>,
@@ -33,11 +35,7 @@ enum Whose {
     Servers,
 }
 
-impl<'a> Scrubber<'a> {
-    pub(super) fn new(known: &'a Known, names: StandIns) -> Self {
-        Self { known, names, words: Vec::new() }
-    }
-
+impl Scrubber {
     /// A user is looked for by the name before the `@`, and by either side of a backslash.
     pub(super) fn know_user(&mut self, user: &str) {
         let local = user.rsplit_once('@').map_or(user, |(local, domain)| {
@@ -88,7 +86,10 @@ impl<'a> Scrubber<'a> {
 
     fn know(&mut self, word: &str, stand_in: String) {
         let word = word.to_lowercase();
-        let common = word.chars().count() < WORD || self.known.is_word(&word) || is_anybody(&word);
+        let common = word.chars().count() < WORD
+            || KNOWN.is_word(&word)
+            || is_anybody(&word)
+            || OWN.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
         if !common && word != stand_in && !self.words.iter().any(|(known, _)| *known == word) {
             self.words.push((word, stand_in));
             // The longer first: the name of a company may hold that of its domain.
@@ -126,7 +127,7 @@ impl<'a> Scrubber<'a> {
             && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '*'))
             && text.parse::<IpAddr>().is_err();
         if bare {
-            return host(self.known, &mut self.names, text);
+            return host(&mut self.names, text);
         }
         let port = text.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
         match port {
@@ -175,6 +176,8 @@ impl<'a> Scrubber<'a> {
             return Some(found);
         }
         let word = run(rest, |c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '*'));
+        // The end of what is no host is none either.
+        let is_inside = text[..text.len() - rest.len()].ends_with(['.', '-', '_', '+']);
         if let Some(domain) = rest[word.len()..].strip_prefix('@').filter(|_| !word.is_empty()) {
             let domain =
                 run(domain, |c| c.is_alphanumeric() || matches!(c, '.' | '-')).trim_end_matches(['.', '-']);
@@ -182,10 +185,8 @@ impl<'a> Scrubber<'a> {
             return Some((word.len() + 1 + domain.len(), stand_in));
         }
         let bare = word.trim_end_matches(['.', '-', '_', '+', '*']);
-        let before = &text[..text.len() - rest.len()];
-        let in_path = before.ends_with('/') && !before.ends_with("//");
-        if !in_path && is_host(bare) {
-            return Some((bare.len(), host(self.known, &mut self.names, bare)));
+        if !is_inside && is_host(bare) {
+            return Some((bare.len(), host(&mut self.names, bare)));
         }
         if is_uuid(bare) && !bare.contains("-0ff1-ce00-") {
             let number = self.names.number(Kind::Hex, bare);
@@ -200,7 +201,7 @@ impl<'a> Scrubber<'a> {
             if let Some(found) = self.encoded(rest) {
                 return Some(found);
             }
-            if is_id(solid) && !self.known.is_word(&solid.to_lowercase()) {
+            if is_id(solid) && !KNOWN.is_word(&solid.to_lowercase()) {
                 return Some((solid.len(), format!("id{}", self.names.number(Kind::Id, solid))));
             }
         }
@@ -208,7 +209,7 @@ impl<'a> Scrubber<'a> {
     }
 
     fn domain(&mut self, domain: &str) -> String {
-        if domain.is_empty() { String::new() } else { host(self.known, &mut self.names, domain) }
+        if domain.is_empty() { String::new() } else { host(&mut self.names, domain) }
     }
 
     /// An address, alone or with a port.

@@ -139,10 +139,8 @@ pub(crate) enum Heading {
 pub(crate) enum Serves {
     /// The examination of a server only.
     Examination,
-    /// The commands that observe something: an examination and the demonstration.
+    /// The commands that show an examination: a new one, a recorded one, the demonstration.
     Observation,
-    /// The commands that report on an examination: a new one, a recorded one, the demonstration.
-    Report,
     /// The explanation of an error text only.
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.

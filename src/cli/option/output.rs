@@ -22,7 +22,7 @@ pub(crate) static RECORD: Opt = Opt {
     short: None,
     takes: Takes::Value(Text { en: "FILE", zh_cn: "文件" }),
     heading: Heading::Output,
-    serves: Serves::Report,
+    serves: Serves::Observation,
     help: Text {
         en: "Save what was observed, without any secret, for `smtp-doctor replay`",
         zh_cn: "保存观察到的一切（不含密码），供 smtp-doctor replay 使用",
@@ -35,7 +35,7 @@ pub(crate) static SCRUB: Opt = Opt {
     short: None,
     takes: Takes::Nothing,
     heading: Heading::Output,
-    serves: Serves::Report,
+    serves: Serves::Observation,
     help: Text {
         en: "Replace names, addresses, users, certificate names and fingerprints in the reports and in the record \
              by stand-ins, the same by the same; hosts of known providers, public authorities, codes and times stay",
@@ -104,7 +104,7 @@ pub(crate) static TIMING: Opt = Opt {
     short: None,
     takes: Takes::Nothing,
     heading: Heading::Output,
-    serves: Serves::Report,
+    serves: Serves::Observation,
     help: Text {
         en: "Draw where the time went, a bar for each stage",
         zh_cn: "画出时间用在哪里，每个阶段一条",
