@@ -10,7 +10,7 @@ use super::{applications, conclude};
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
-use crate::cli::record::Recording;
+use crate::cli::results::Results;
 use crate::cli::{plan, trace};
 use crate::evidence::{Evidence, SCHEMA};
 use crate::exit::Status;
@@ -28,8 +28,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     trace::begin(&output);
     let name = args.word(0).ok_or_else(|| Error::usage(&MISSING))?;
     let evidence = read(name)?;
-    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
-    conclude(recording, &evidence, &output)
+    conclude(Results::begin(&output)?, &evidence, &output)
 }
 
 fn read(name: &str) -> Result<Evidence, Error> {

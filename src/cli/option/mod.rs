@@ -22,7 +22,7 @@ pub(crate) use login::{
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
-    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
 };
 
 use crate::locale::Text;
@@ -65,6 +65,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &QUICK,
     &AUDIT,
     &FORMAT,
+    &OUTPUT,
     &RECORD,
     &SCRUB,
     &CONFIG_FOR,
@@ -145,6 +146,8 @@ pub(crate) enum Serves {
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.
     Diagnosis,
+    /// The commands that end in a report: an examination, a recorded one, the demonstration.
+    Report,
     /// Every command.
     Every,
 }

@@ -11,6 +11,7 @@ mod login;
 mod message;
 mod network;
 mod output;
+mod rendering;
 mod route;
 mod server_certificate;
 mod target;
@@ -101,3 +102,4 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
 
 /// How the result is to be shown.
 pub(crate) use output::read as output;
+pub(crate) use output::read_page as page;
