@@ -83,8 +83,9 @@ fn written(evidence: &Evidence) -> Vec<String> {
 /// The ways in which a name may be written.
 fn forms(name: &str) -> BTreeSet<String> {
     let mut forms = BTreeSet::from([name.to_lowercase()]);
-    forms.insert(name.bytes().map(|b| format!("{b:02x}")).collect());
-    forms.insert(name.bytes().map(|b| format!("%{b:02x}")).collect());
+    let bytes = |form: &dyn Fn(u8) -> String| name.bytes().map(form).collect::<Vec<_>>().concat();
+    forms.insert(bytes(&|b| format!("{b:02x}")));
+    forms.insert(bytes(&|b| format!("%{b:02x}")));
     forms.insert(name.chars().flat_map(|c| [c, '\0']).collect());
     forms
 }

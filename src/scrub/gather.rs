@@ -12,14 +12,18 @@ pub(super) fn gather(evidence: &Evidence, scrubber: &mut Scrubber) {
     if let Some(login) = &plan.login {
         scrubber.know_user(&login.user);
         let account = login.shape.token.as_ref().and_then(|token| token.account.as_deref());
-        account.into_iter().for_each(|account| scrubber.know_user(account));
+        if let Some(account) = account {
+            scrubber.know_user(account);
+        }
     }
     if let Some(envelope) = &plan.envelope {
         scrubber.know_user(&envelope.from);
         envelope.to.iter().for_each(|to| scrubber.know_user(to));
     }
     if let Some(certificate) = &plan.client_certificate {
-        values(&certificate.subject).iter().for_each(|value| scrubber.know_name(value));
+        for value in values(&certificate.subject) {
+            scrubber.know_name(&value);
+        }
     }
     plan.helo.iter().for_each(|name| scrubber.know_host(name));
     plan.reference.iter().for_each(|target| scrubber.know_host(&target.host));
@@ -32,7 +36,9 @@ pub(super) fn gather(evidence: &Evidence, scrubber: &mut Scrubber) {
                 }
             }
             if let Told::Inbound { hosts } = &source.told {
-                hosts.iter().for_each(|host| scrubber.know_host(host));
+                for host in hosts {
+                    scrubber.know_host(host);
+                }
             }
         }
     }

@@ -119,16 +119,14 @@ pub(super) fn host(names: &mut StandIns, host: &str) -> String {
         return host.to_owned();
     }
     let above = (1..labels.len() - 1).find(|at| KNOWN.is_host(&labels[*at..].join(".")));
-    let (own, base) = match above {
-        Some(at) => (at, labels[at..].join(".")),
-        None => {
-            let length =
-                if labels.len() > 2 && is_suffix(&labels[labels.len() - 2..].join(".")) { 3 } else { 2 };
-            let at = labels.len() - length;
-            (at, domain(names, &labels[at..]))
-        }
+    let (at, base) = if let Some(at) = above {
+        (at, labels[at..].join("."))
+    } else {
+        let length = if labels.len() > 2 && is_suffix(&labels[labels.len() - 2..].join(".")) { 3 } else { 2 };
+        let at = labels.len() - length;
+        (at, domain(names, &labels[at..]))
     };
-    let mut out: Vec<String> = labels[..own].iter().map(|one| label(names, one)).collect();
+    let mut out: Vec<String> = labels[..at].iter().map(|one| label(names, one)).collect();
     out.push(base);
     format!("{}{dot}", out.join("."))
 }

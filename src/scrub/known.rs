@@ -81,6 +81,7 @@ impl Known {
 
 /// Whether a name to log in with is one that a provider gives to everybody, or that of no person.
 pub(super) fn is_anybody(user: &str) -> bool {
-    let literal = |provider: &&Provider| matches!(provider.user, UserName::Literal(word) if word == user);
-    ROLES.contains(&user.to_lowercase().as_str()) || PROVIDERS.iter().any(|provider| literal(provider))
+    let literal =
+        |provider: &&'static Provider| matches!(provider.user, UserName::Literal(word) if word == user);
+    ROLES.contains(&user.to_lowercase().as_str()) || PROVIDERS.iter().any(literal)
 }

@@ -81,9 +81,8 @@ pub fn scrub(evidence: &Evidence) -> serde_json::Result<Evidence> {
     gather(&cleared, &mut scrubber);
     let mut value = serde_json::to_value(&cleared)?;
     walk(&mut scrubber, "", &mut value);
-    let mut scrubbed: Evidence = serde_json::from_value(value)?;
-    scrubbed.scrubbed = true;
-    Ok(scrubbed)
+    let replaced: Evidence = serde_json::from_value(value)?;
+    Ok(Evidence { scrubbed: true, ..replaced })
 }
 
 fn walk(scrubber: &mut Scrubber, key: &str, value: &mut Value) {

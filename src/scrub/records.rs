@@ -24,7 +24,9 @@ pub(super) fn clear(evidence: &mut Evidence) {
     let lookups = evidence.sender.iter_mut().flat_map(|sender| &mut sender.lookups);
     for lookup in lookups.filter(|lookup| lookup.kind == Sought::Txt) {
         let Records::Found { records } = &mut lookup.answer else { continue };
-        records.iter_mut().for_each(|record| *record = text_record(record));
+        for record in records {
+            *record = text_record(record);
+        }
     }
 }
 

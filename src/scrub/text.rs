@@ -158,7 +158,7 @@ impl Scrubber {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let before = text[..text.len() - rest.len()].chars().next_back();
-            let begins = !before.is_some_and(|c| c.is_alphanumeric());
+            let begins = !before.is_some_and(char::is_alphanumeric);
             if begins && let Some((taken, stand_in)) = self.token(text, rest, whose) {
                 out.push_str(&stand_in);
                 rest = &rest[taken..];

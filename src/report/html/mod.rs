@@ -15,3 +15,6 @@ mod timing;
 mod words;
 
 pub(super) use page::render;
+
+#[cfg(test)]
+mod tests;

@@ -8,9 +8,9 @@ use time::OffsetDateTime;
 
 use super::mark::Mark;
 use super::{chain, diagnosis, dialogue, ports, sections, stages, timing, words};
+use crate::catalog::Severity;
 use crate::diagnose::Verdict;
 use crate::locale::{Lang, fill};
-use crate::report::headline::headline;
 use crate::report::text::duration;
 use crate::report::view::View;
 
@@ -37,7 +37,7 @@ fn page(view: &View) -> Markup {
                 meta name="referrer" content="no-referrer";
                 meta name="robots" content="noindex";
                 meta name="generator" content=(format!("smtp-doctor {}", view.version));
-                title { (view.endpoint) " · " (headline(view).title) " · " (words::TITLE.in_lang(lang)) }
+                title { (view.endpoint) " · " (headline(view)) " · " (words::TITLE.in_lang(lang)) }
                 link rel="icon" href=(icon(view.report.verdict));
                 style { (PreEscaped(STYLE)) }
             }
@@ -99,7 +99,7 @@ fn masthead(view: &View) -> Markup {
         p class=(format!("verdict {}", mark.class())) {
             span aria-hidden="true" { (mark.sign()) } " " (said.in_lang(lang))
         }
-        h1 { (headline(view).title.trim_end_matches(['.', '。'])) }
+        h1 { (headline(view).trim_end_matches(['.', '。'])) }
         dl.facts {
             div { dt { (words::SERVER.in_lang(lang)) } dd { (view.endpoint) } }
             div { dt { (words::ENCRYPTION.in_lang(lang)) } dd { (view.security(view.attempt.spoken)) } }
@@ -112,6 +112,18 @@ fn masthead(view: &View) -> Markup {
             }
             div { dt { (words::TOOK.in_lang(lang)) } dd { (duration(evidence.duration_ms)) } }
         }
+    }
+}
+
+/// What is the matter, or that nothing is: a warning beside a road that leads to its end is no heading.
+fn headline<'a>(view: &'a View) -> &'a str {
+    let warning = || view.findings.iter().find(|finding| finding.severity >= Severity::Warning);
+    match (view.root(), &view.unexplained, &view.conclusion) {
+        (Some(root), _, _) => &root.title,
+        _ if view.report.evidence.interrupted => view.words.verdict_interrupted,
+        (None, Some(unexplained), _) => unexplained.title,
+        (None, None, Some(last)) => &last.text,
+        (None, None, None) => warning().map_or(view.words.verdict_unfinished, |finding| &finding.title),
     }
 }
 
