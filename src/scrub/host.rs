@@ -119,7 +119,7 @@ pub(super) fn host(names: &mut StandIns, host: &str) -> String {
         return host.to_owned();
     }
     let above = (1..labels.len() - 1).find(|at| KNOWN.is_host(&labels[*at..].join(".")));
-    let (at, base) = if let Some(at) = above {
+    let (at, parent) = if let Some(at) = above {
         (at, labels[at..].join("."))
     } else {
         let length = if labels.len() > 2 && is_suffix(&labels[labels.len() - 2..].join(".")) { 3 } else { 2 };
@@ -127,7 +127,7 @@ pub(super) fn host(names: &mut StandIns, host: &str) -> String {
         (at, domain(names, &labels[at..]))
     };
     let mut out: Vec<String> = labels[..at].iter().map(|one| label(names, one)).collect();
-    out.push(base);
+    out.push(parent);
     format!("{}{dot}", out.join("."))
 }
 

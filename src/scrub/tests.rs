@@ -33,7 +33,7 @@ fn what_points_to_nobody_stays() {
         "535 5.7.8 https://support.google.com/mail/?p=BadCredentials",
         "250-smtp.gmail.com at your service",
         "250 AUTH SCRAM-SHA-256-PLUS XOAUTH2 CRAM-MD5 8BITMIME",
-        "AADSTS50126: wrong. See main.cf, config-v1.1.xml and RFC 5321, section 4.5.3.1.",
+        "AADSTS50126: wrong. See main.cf, config-v1.1.xml and RFC 5321, section 4.1.1.",
         "550 postmaster: Access denied.Please try 127.0.0.1 or ::1",
         "blocked using zen.spamhaus.org",
         "2026-11-23T03:00:00Z 12:30:45 5.7.1 1.2.3",

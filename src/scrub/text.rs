@@ -145,7 +145,13 @@ impl Scrubber {
 
     /// A text of a server: it may hold numbers of messages, and texts in base64.
     pub(super) fn reply(&mut self, text: &str) -> String {
-        self.scrubbed(text, Whose::Servers)
+        text.split_inclusive('\n')
+            .map(|line| {
+                // What follows the hyphen of a code is a word of its own.
+                let code = line.get(..4).filter(|code| is_code(code)).unwrap_or_default();
+                format!("{code}{}", self.scrubbed(&line[code.len()..], Whose::Servers))
+            })
+            .collect()
     }
 
     fn scrubbed(&mut self, text: &str, whose: Whose) -> String {
@@ -274,6 +280,11 @@ fn without_word(text: &str, word: &str, stand_in: &str) -> String {
 fn run(text: &str, fits: impl Fn(char) -> bool) -> &str {
     let end = text.find(|c: char| !fits(c)).unwrap_or(text.len());
     &text[..end]
+}
+
+/// Whether a line begins as one of a reply.
+fn is_code(start: &str) -> bool {
+    start.ends_with(['-', ' ']) && start[..3].bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_uuid(text: &str) -> bool {
