@@ -72,6 +72,23 @@ const PRIVATE: [&str; 14] = [
 /// What stands before the end of a country in names that anybody can register below.
 const SECOND: [&str; 14] =
     ["ac", "co", "com", "edu", "go", "gob", "gov", "gv", "ltd", "mil", "ne", "net", "or", "org"];
+/// Who lists senders for everybody: which list a server means is the diagnosis.
+const LISTS: [&str; 14] = [
+    "abuseat.org",
+    "backscatterer.org",
+    "barracudacentral.org",
+    "cloudmark.com",
+    "invaluement.com",
+    "mailspike.net",
+    "proofpoint.com",
+    "sorbs.net",
+    "spamcop.net",
+    "spamhaus.net",
+    "spamhaus.org",
+    "spamrats.com",
+    "surriel.com",
+    "uceprotect.net",
+];
 /// The ends of names of files, which are no ends of hosts.
 const FILES: [&str; 18] = [
     "html", "htm", "xml", "txt", "php", "cf", "conf", "pem", "crt", "cer", "json", "aspx", "asp", "log",
@@ -117,6 +134,13 @@ pub(super) fn host(names: &mut StandIns, host: &str) -> String {
     let endpoints = PROVIDERS.iter().flat_map(|provider| provider.endpoints);
     if endpoints.filter(|endpoint| !endpoint.host.starts_with('*')).any(|endpoint| endpoint.is_on(&ascii)) {
         return host.to_owned();
+    }
+    let of_list =
+        |list: &&str| ascii.strip_suffix(*list).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    if LISTS.iter().any(|list| of_list(&list)) {
+        let hidden = |one: &&str| one.bytes().any(|b| b.is_ascii_digit());
+        let shown = labels.iter().map(|one| if hidden(one) { label(names, one) } else { (*one).to_owned() });
+        return format!("{}{dot}", shown.collect::<Vec<_>>().join("."));
     }
     let above = (1..labels.len() - 1).find(|at| KNOWN.is_host(&labels[*at..].join(".")));
     let (at, parent) = if let Some(at) = above {
