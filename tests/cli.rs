@@ -140,6 +140,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--quick",
         "--audit",
         "--format",
+        "--output",
         "--record",
         "--scrub",
         "--config-for",

@@ -19,6 +19,7 @@ fn addresses_hosts_and_numbers_are_replaced() {
         ("[IPv6:2a01:4f8::7] says", "[IPv6:2001:db8::1] says"),
         ("2a01:4f8::7: refused by 85.13.1.2.", "2001:db8::1: refused by 192.0.2.1."),
         ("queued as 4F2xyz1a2B9", "queued as id1"),
+        ("OK ffacd0b85a97d-4300sm20.5 - gsmtp", "OK id1.5 - gsmtp"),
         ("https://acme.de/login?u=bob@acme.de", "https://domain1.example/login?u=user1@domain1.example"),
         ("334 PDEuMkBtYWlsLmFjbWUuZGU+", "334 PHVzZXIxQG1haWwuZG9tYWluMS5leGFtcGxlPg=="),
         ("Trace 8a7b6c5d-1111-2222-3333-444455556666", "Trace 00000000-0000-0000-0000-000000000001"),

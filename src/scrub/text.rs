@@ -208,7 +208,8 @@ impl Scrubber {
                 return Some(found);
             }
             if is_id(solid) && !KNOWN.is_word(&solid.to_lowercase()) {
-                return Some((solid.len(), format!("id{}", self.names.number(Kind::Id, solid))));
+                let whole = joined(rest, solid.len());
+                return Some((whole, format!("id{}", self.names.number(Kind::Id, &rest[..whole]))));
             }
         }
         None
@@ -293,6 +294,14 @@ fn is_uuid(text: &str) -> bool {
     parts.len() == lengths.len()
         && parts.iter().zip(lengths).all(|(part, length)| part.len() == length)
         && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Where an identifier ends that goes on behind hyphens with parts that hold digits.
+fn joined(text: &str, end: usize) -> usize {
+    let Some(behind) = text[end..].strip_prefix('-') else { return end };
+    let part = run(behind, |c| c.is_ascii_alphanumeric());
+    let goes_on = part.bytes().any(|b| b.is_ascii_digit());
+    if goes_on { joined(text, end + 1 + part.len()) } else { end }
 }
 
 /// Whether letters and digits follow each other as in no word and no code.
