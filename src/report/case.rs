@@ -65,7 +65,7 @@ pub(super) fn cases<'a>(view: &'a View) -> (Vec<Case<'a>>, Vec<&'a FindingView>)
         let told = root.map(|root| Told::of(view, root));
         let told = told.or_else(|| view.unexplained.as_ref().map(|seen| Told::unexplained(view, seen)));
         let line = headline(view).title;
-        let end = End::Failed(told.unwrap_or_else(|| Told::only(line)));
+        let end = End::Failed(told.unwrap_or_else(|| Told::end(view, line)));
         let name = view.words.label_diagnosis.to_owned();
         cases.push(Case { name, ms: None, summary: line, end, beside: Vec::new() });
     }
@@ -93,6 +93,6 @@ fn fault<'a>(view: &'a View, here: &[&'a FindingView], first: bool) -> Option<&'
 fn why<'a>(view: &'a View, line: &'a StageLine, first: bool) -> Told<'a> {
     match view.unexplained.as_ref().filter(|_| first) {
         Some(unexplained) => Told::unexplained(view, unexplained),
-        None => Told::only(&line.summary),
+        None => Told::end(view, &line.summary),
     }
 }

@@ -10,7 +10,7 @@ pub enum Format {
     Json,
     /// The same object on one line.
     Jsonl,
-    /// For continuous integration: JUnit XML.
+    /// For continuous integration: `JUnit` XML.
     Junit,
     /// For test harnesses: Test Anything Protocol, version 14.
     Tap,
@@ -48,6 +48,6 @@ impl Format {
 
     /// Whether explanations and lists of providers have this form too: there, nothing passes or fails.
     pub fn fits_pages(self) -> bool {
-        matches!(self, Self::Text | Self::Json | Self::Jsonl)
+        matches!(self, Self::Text | Self::Json | Self::Jsonl | Self::Markdown)
     }
 }

@@ -1,6 +1,6 @@
-//! JUnit XML, for continuous integration: a suite a target, a case a stage.
+//! `JUnit` XML, for continuous integration: a suite a target, a case a stage.
 //!
-//! There is no one standard; this is the form that Jenkins, GitLab and their like read. Warnings fail no case: they
+//! There is no one standard; this is the form that Jenkins and its like read. Warnings fail no case: they
 //! stand in what the case or the suite wrote.
 
 use std::fmt::Write as _;

@@ -2,7 +2,7 @@
 //!
 //! Text from outside is put into code wherever it could mean something ([`quote`]).
 
-mod quote;
+pub(super) mod quote;
 mod section;
 
 use std::fmt::Write as _;

@@ -22,7 +22,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     let headline = headline(view);
     let word = plugin(view.report).word();
     let mut line = format!("SMTP {word} - {}: {}", view.endpoint, headline.title);
-    line.extend(headline.failure.map(|failure| format!(" {failure}")));
+    line.extend(headline.failure.map(|failure| format!(" - {failure}")));
     line.extend(headline.code.map(|code| format!(" [{code}]")));
     let mut out = format!("{} | {}\n", plain(&cut(&line)), numbers(view).join(" "));
     if style.detail != Detail::Verdict {

@@ -1,4 +1,4 @@
-//! Metrics as text: OpenMetrics 1.0, and what Prometheus' own text format 0.0.4 reads as well, so that the collector of
+//! Metrics as text: `OpenMetrics` 1.0, and what Prometheus' own text format 0.0.4 reads as well, so that the collector of
 //! text files of a node exporter takes the same bytes.
 //!
 //! Hence there are gauges only (0.0.4 knows neither info nor stateset), and no sample has a time of its own. Names and

@@ -7,10 +7,13 @@ use crate::catalog::Who;
 /// The word for a failure that no cause explains, where programs expect a code.
 pub(super) const UNEXPLAINED: &str = "unexplained";
 
+/// The word for the end that the user made.
+pub(super) const INTERRUPTED: &str = "interrupted";
+
 /// A fault and what to do about it.
 #[derive(Clone, Debug)]
 pub(super) struct Told<'a> {
-    /// The code of the cause, or [`UNEXPLAINED`].
+    /// The code of the cause, or [`UNEXPLAINED`] or [`INTERRUPTED`].
     pub(super) code: &'static str,
     /// What is wrong.
     pub(super) title: &'a str,
@@ -65,8 +68,14 @@ impl<'a> Told<'a> {
     }
 
     /// A fault of which nothing is known but its name.
-    pub(super) fn only(title: &'a str) -> Self {
+    fn only(title: &'a str) -> Self {
         Self { code: UNEXPLAINED, title, explanation: None, evidence: &[], advice: Vec::new(), notes: &[] }
+    }
+
+    /// What is told where neither a cause nor a riddle was found.
+    pub(super) fn end(view: &View, title: &'a str) -> Self {
+        let code = if view.report.evidence.interrupted { INTERRUPTED } else { UNEXPLAINED };
+        Self { code, ..Self::only(title) }
     }
 
     /// All but the title, a line each: what was observed, what it means, what to do.

@@ -88,9 +88,11 @@ fn junit(text: &str) -> Vec<String> {
         }
         match place.as_str() {
             "/testsuites" => {
-                promised = ["tests", "failures", "skipped"].map(|key| attributes.get(key).cloned()).into()
+                promised = ["tests", "failures", "skipped"].map(|key| attributes.get(key).cloned()).into();
             }
-            "/testsuites/testsuite/testcase" if !names.insert(attributes) => {
+            "/testsuites/testsuite/testcase"
+                if !names.insert((attributes.remove("name"), attributes.remove("classname"))) =>
+            {
                 faults.push("two cases are the same".to_owned());
             }
             _ => {}
@@ -169,7 +171,7 @@ fn nagios(text: &str) -> Vec<String> {
                 !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
             named.then(|| rest.split(';').next())?
         });
-        if !value.is_some_and(|value| value.trim_end_matches('s').parse::<f64>().is_ok()) {
+        if value.is_none_or(|value| value.trim_end_matches('s').parse::<f64>().is_err()) {
             faults.push(format!("not a number: {number}"));
         }
     }
@@ -288,7 +290,7 @@ fn markdown(text: &str) -> Vec<String> {
     faults
 }
 
-/// A line without its code spans (CommonMark 0.31 §6.1).
+/// A line without its code spans (`CommonMark` 0.31 §6.1).
 fn without_code(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
@@ -307,12 +309,11 @@ fn without_code(line: &str) -> String {
             from = begin + whole;
         };
         out.push_str(&rest[..at]);
-        match close {
-            Some(end) => rest = &after[end..],
-            None => {
-                out.push_str(fence);
-                rest = after;
-            }
+        if let Some(end) = close {
+            rest = &after[end..];
+        } else {
+            out.push_str(fence);
+            rest = after;
         }
     }
     out + rest

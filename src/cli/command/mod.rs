@@ -32,7 +32,12 @@ fn conclude(mut results: Results, evidence: &Evidence, output: &Output) -> Resul
     };
     let strictness = output.strictness;
     let report = Report { application, strictness, ..Report::new(evidence, &diagnosis) };
-    output::write(&render(output.format, &report, output.lang, output.style()), output.color)?;
+    let show = || output::write(&render(output.format, &report, output.lang, output.style()), output.color);
+    // A monitoring system takes one answer, and that is the trouble with a file where there is one.
+    let is_for_monitoring = output.format == Format::Nagios;
+    if !is_for_monitoring {
+        show()?;
+    }
     let plain = Style { color: Color::Plain, ..output.style() };
     let filled = results.fill(|format| render(format, &report, output.lang, plain));
     let summarised = match &output.summary {
@@ -45,10 +50,11 @@ fn conclude(mut results: Results, evidence: &Evidence, output: &Output) -> Resul
         None => Ok(()),
     };
     recorded.and(filled).and(summarised)?;
-    Ok(match output.format {
-        Format::Nagios => Status::Plugin(plugin(&report)),
-        _ => status(&report, strictness),
-    })
+    if is_for_monitoring {
+        show()?;
+        return Ok(Status::Plugin(plugin(&report)));
+    }
+    Ok(status(&report, strictness))
 }
 
 /// The evidence with its names, or with stand-ins where that was asked for: before anything of it is written.

@@ -3,6 +3,7 @@
 //! It refuses to know how causes are found. Text from outside is redacted by the engine and made harmless here.
 
 mod json;
+mod markdown;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ pub fn render_explained(
     match format {
         Format::Json => json::render(&view, Form::Lines),
         Format::Jsonl => json::render(&view, Form::Line),
+        Format::Markdown => markdown::render(&view, style),
         _ => text::render(&view, style),
     }
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::catalog::causes;
 use crate::diagnose::explain::{Explainer, Load, Log, near};
 use crate::report::Detail;
+use crate::report::tests::wellformed;
 
 const TEXTS: [&str; 7] = [
     "535-5.7.8 Username and Password not accepted\n535 5.7.8 x - gsmtp",
@@ -28,6 +29,13 @@ fn forms(explained: Explained<'_>) -> Vec<String> {
             }
         }
         forms.push(render_explained(Format::Json, explained, lang, Style::default(), Platform::Windows));
+        forms.push(render_explained(Format::Jsonl, explained, lang, Style::default(), Platform::Linux));
+        for detail in details {
+            let style = Style { detail, ..Style::default() };
+            let page = render_explained(Format::Markdown, explained, lang, style, Platform::Linux);
+            assert_eq!(wellformed::faults("markdown", &page), Vec::<String>::new(), "{page}");
+            forms.push(page);
+        }
     }
     forms
 }

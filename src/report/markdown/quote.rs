@@ -5,7 +5,7 @@
 //! comes of it. A word is plain if nothing in it could mean something.
 
 /// A sentence: plain words and, where a word is not plain, code.
-pub(super) fn prose(text: &str) -> String {
+pub(in crate::report) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut code = String::new();
     let flush = |out: &mut String, code: &mut String| {
@@ -44,7 +44,7 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// Code within a line.
-pub(super) fn span(text: &str) -> String {
+pub(in crate::report) fn span(text: &str) -> String {
     let text = text.replace('\n', " ");
     let fence = "`".repeat(longest_run(&text) + 1);
     let edge = |c: Option<char>| c.is_none_or(|c| c == '`' || c == ' ');
@@ -56,7 +56,7 @@ pub(super) fn span(text: &str) -> String {
 }
 
 /// Lines of code, each behind `indent`.
-pub(super) fn block(lines: &[String], language: &str, indent: &str) -> String {
+pub(in crate::report) fn block(lines: &[String], language: &str, indent: &str) -> String {
     let runs = lines.iter().map(|line| longest_run(line)).max().unwrap_or_default();
     let fence = "`".repeat(runs.max(2) + 1);
     let mut out = format!("{indent}{fence}{language}\n");
@@ -69,7 +69,7 @@ pub(super) fn block(lines: &[String], language: &str, indent: &str) -> String {
 }
 
 /// A cell of a table: a bar would end it, and behind a backslash not even an escape keeps it from that.
-pub(super) fn cell(text: &str) -> String {
+pub(in crate::report) fn cell(text: &str) -> String {
     text.replace("\\|", "\\¦").replace('|', "\\|")
 }
 

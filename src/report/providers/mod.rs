@@ -3,6 +3,7 @@
 //! It refuses to know what was examined: these pages are the same on every machine.
 
 mod json;
+mod markdown;
 mod page;
 mod text;
 mod words;
@@ -51,6 +52,7 @@ pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> St
     match format {
         Format::Json => json::render(listing, lang, Form::Lines),
         Format::Jsonl => json::render(listing, lang, Form::Line),
+        Format::Markdown => markdown::render(listing, lang),
         _ => text::render(listing, lang, style),
     }
 }

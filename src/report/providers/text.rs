@@ -64,7 +64,7 @@ fn table(providers: &[&Provider], lang: Lang, paint: Paint) -> String {
     out
 }
 
-fn row(provider: &Provider, lang: Lang) -> [String; 4] {
+pub(super) fn row(provider: &Provider, lang: Lang) -> [String; 4] {
     let server = match provider.submission().or(provider.endpoints.first()) {
         Some(endpoint) => {
             let security = security(endpoint.security, lang);

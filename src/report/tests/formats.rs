@@ -1,6 +1,7 @@
 //! The forms for other programs: what they look like, and that nothing from outside acts in any of them.
 
 use super::sample::{hostile, interrupted, no_name, nothing_found, report, rich, two_routes, unexplained};
+use super::wellformed;
 use crate::diagnose::Diagnosis;
 use crate::evidence::Evidence;
 use crate::evidence::sample::healthy;
@@ -8,9 +9,6 @@ use crate::exit::Plugin;
 use crate::locale::Lang;
 use crate::plan::Security;
 use crate::report::{Detail, Format, Report, Strictness, Style, plugin, plugin_unknown, render, render_all};
-
-#[path = "../../../tests/support/wellformed.rs"]
-mod wellformed;
 
 const EVIL: &str = "x|y;z::error::p ##[add-mask]x <script>a</script> ]]> `a` ``b``\\| [l](http://e.test) \
     ![i](//e.test/i) @root #1 GH-1 www.e.test &amp; <!-- \"q\" 'q' \\ %0A%0D # SKIP 1,2:3\r\n::warning::x\r\n\

@@ -12,3 +12,5 @@ mod ports;
 mod sample;
 mod snapshots;
 mod verdicts;
+#[path = "../../../tests/support/wellformed.rs"]
+pub(super) mod wellformed;
