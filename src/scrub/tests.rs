@@ -59,6 +59,7 @@ fn fields_of_users_and_hosts_are_replaced_as_a_whole() {
     let mut scrubber = Scrubber::default();
     assert_eq!(scrubber.user("al"), "user1");
     assert_eq!(scrubber.user("apikey"), "apikey");
+    assert_eq!(Scrubber::default().user("AKIAIOSFODNN7EXAMPLE"), "AKIA0000000000000001");
     assert_eq!(scrubber.user("CORP\\al"), "user2\\user1");
     assert_eq!(scrubber.host("nas"), "host1");
     assert_eq!(scrubber.host("nas:587"), "host1:587");

@@ -118,7 +118,10 @@ impl Scrubber {
         if stays {
             return local.to_owned();
         }
-        format!("user{}", self.names.number(Kind::User, local))
+        let number = self.names.number(Kind::User, local);
+        // The name of a key says what kind of key it is, and the diagnosis may rest on that.
+        let is_key = local.starts_with("AKIA") && local.len() == 20;
+        if is_key { format!("AKIA{number:016}") } else { format!("user{number}") }
     }
 
     /// A field that is a host, with or without a port, or what a user typed in place of one.
