@@ -148,13 +148,14 @@ impl Scrubber {
 
     /// A text of a server: it may hold numbers of messages, and texts in base64.
     pub(super) fn reply(&mut self, text: &str) -> String {
-        text.split_inclusive('\n')
-            .map(|line| {
-                // What follows the hyphen of a code is a word of its own.
-                let code = line.get(..4).filter(|code| is_code(code)).unwrap_or_default();
-                format!("{code}{}", self.scrubbed(&line[code.len()..], Whose::Servers))
-            })
-            .collect()
+        let mut out = String::with_capacity(text.len());
+        for line in text.split_inclusive('\n') {
+            // What follows the hyphen of a code is a word of its own.
+            let code = line.get(..4).filter(|code| is_code(code)).unwrap_or_default();
+            out.push_str(code);
+            out.push_str(&self.scrubbed(&line[code.len()..], Whose::Servers));
+        }
+        out
     }
 
     fn scrubbed(&mut self, text: &str, whose: Whose) -> String {
@@ -211,8 +212,8 @@ impl Scrubber {
                 return Some(found);
             }
             if is_id(solid) && !KNOWN.is_word(&solid.to_lowercase()) {
-                let whole = joined(rest, solid.len());
-                return Some((whole, format!("id{}", self.names.number(Kind::Id, &rest[..whole]))));
+                let end = joined(rest, solid.len());
+                return Some((end, format!("id{}", self.names.number(Kind::Id, &rest[..end]))));
             }
         }
         None
