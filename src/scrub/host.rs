@@ -137,7 +137,7 @@ pub(super) fn host(names: &mut StandIns, host: &str) -> String {
     }
     let of_list =
         |list: &&str| ascii.strip_suffix(*list).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    if LISTS.into_iter().any(of_list) {
+    if LISTS.iter().any(of_list) {
         let hidden = |one: &&str| one.bytes().any(|b| b.is_ascii_digit());
         let shown = labels.iter().map(|one| if hidden(one) { label(names, one) } else { (*one).to_owned() });
         return format!("{}{dot}", shown.collect::<Vec<_>>().join("."));
