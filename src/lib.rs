@@ -20,11 +20,12 @@
 //!
 //! `tests/tidy.rs` holds the source against them.
 //!
-//! - **L1** `plan evidence domain discovery smtp tls provider application catalog diagnose audit report locale` only
+//! - **L1** `plan evidence domain discovery smtp tls provider application catalog diagnose audit scrub report locale` only
 //!   think: no runtime, socket, file, environment, clock or terminal, and no type of lettre, hickory or rustls. Only
 //!   `probe` touches the network, and only `cli` arguments, environment, terminal and the user's files.
 //! - **L2** Imports point one way: `cli → report → diagnose → catalog → provider → evidence → smtp, tls → plan`, and
-//!   apart `cli → examine → probe → evidence` and `report → audit → discovery, domain → evidence`. A cause never knows how it is printed;
+//!   apart `cli → examine → probe → evidence`, `cli → scrub → catalog` and
+//!   `report → audit → discovery, domain → evidence`. A cause never knows how it is printed;
 //!   a provider names causes by code only.
 //! - **L3** A probe never returns an error: it returns an outcome. Diagnosis is total.
 //! - **L4** A secret is a [`secret::Secret`]: silent in `Debug`, not serialisable, wiped on drop. Evidence has no place
@@ -55,6 +56,7 @@
 //! | [`catalog`] | one file a cause: code, texts, remedies, how it is told |
 //! | [`diagnose`] | root before symptom; which questions are open; what an error text or a log means |
 //! | [`audit`] | the health of a server: one check a rule, what was found, and what its administrator sets |
+//! | [`scrub`] | evidence with stand-ins for all names, so that it can be shown to others |
 //! | [`report`] | one view, and a file for each format; explanations, and what is known of providers |
 //! | [`locale`] | languages, and the sentences that belong to no cause |
 //! | [`lab`] | a world on loopback for `demo` and the tests |
@@ -77,6 +79,7 @@ pub mod plan;
 pub mod probe;
 pub mod provider;
 pub mod report;
+pub mod scrub;
 pub mod secret;
 pub mod smtp;
 pub mod stage;

@@ -143,10 +143,12 @@ fn help_lists_the_options_in_the_users_language() {
         "--format",
         "--output",
         "--record",
+        "--scrub",
         "--config-for",
         "--lang",
         "--color",
         "--strict",
+        "--timing",
         "--verbose",
         "--quiet",
         "--help",
@@ -369,10 +371,37 @@ fn a_demonstration_is_recorded_and_replayed_to_the_byte() {
         assert_eq!(again.status.code(), shown.status.code());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
-    refused(&["replay", name, "--record", name], &["--record"]);
     let output = run(&["demo", "--record", folder.path().join("no/x.json").to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
     assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_support_bundle_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (whole, scrubbed, html) =
+        (at("whole.json"), at("scrubbed.json"), format!("html={}", at("report.html")));
+    let shown = run(&["demo", "auth/bad-credentials", "--record", &whole]);
+    assert_eq!(shown.status.code(), Some(14), "{}", stderr(&shown));
+    for lang in LANGS {
+        let line = [
+            "replay", &whole, "--scrub", "--record", &scrubbed, "--output", &html, "--timing", "-v",
+            "--lang", lang,
+        ];
+        let output = run(&line);
+        assert_eq!(output.status.code(), Some(14), "{}", stderr(&output));
+        let files =
+            [at("scrubbed.json"), at("report.html")].map(|path| std::fs::read_to_string(path).unwrap());
+        for text in files.iter().chain([&stdout(&output)]) {
+            assert!(!text.contains("lab.test") && !text.contains("me@"), "{text}");
+            assert!(text.contains("smtp.domain1.test") && text.contains("535"), "{text}");
+        }
+        assert!(files[1].starts_with("<!DOCTYPE html>") && files[1].contains("auth/bad-credentials"));
+        assert!(stdout(&output).contains('█'));
+        let again = run(&["replay", &scrubbed, "--timing", "-v", "--lang", lang]);
+        assert_eq!(stdout(&again), stdout(&output));
+    }
 }
 
 /// While a password is waited for, an interrupt may end the process at once.

@@ -18,7 +18,9 @@ use smtp_doctor::lab::{LIMITS, Scenario, scenario};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
-use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
+use smtp_doctor::provider::{by_domain, by_host};
+use smtp_doctor::report::{Detail, Format, Report, Strictness, Style, render, status};
+use smtp_doctor::scrub::scrub;
 
 /// Every report on an examination: all forms, both languages, every detail, narrow and wide.
 fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
@@ -33,7 +35,7 @@ fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
             (Format::Text, Detail::Normal, 60),
             (Format::Text, Detail::Dialogue, 200),
         ] {
-            let style = Style { color: Color::Plain, detail, width };
+            let style = Style { detail, width, ..Style::default() };
             all.push((render(format, &report, lang, style), format));
         }
         for (_, format) in Format::ALL {
@@ -81,6 +83,18 @@ fn faults(scenario: &Scenario, evidence: &Evidence, schema: &jsonschema::Validat
         faults.extend(secrets(scenario).into_iter().filter(|secret| report.contains(secret)));
     }
     faults.extend(secrets(scenario).into_iter().filter(|secret| kept.contains(secret)));
+    let nameless = scrub(evidence).unwrap();
+    if found(&nameless) != found(evidence) {
+        faults.push(format!("scrubbed it is {}", found(&nameless)));
+    }
+    let user = scenario.login.map(|(user, _)| user).filter(|user| user.contains('@'));
+    let kept = nameless.to_json().unwrap();
+    faults.extend(user.into_iter().chain([scenario.host]).filter_map(|name| {
+        let provider =
+            by_host(name).is_some() || by_domain(name.rsplit('@').next()?).is_some() && !name.contains('@');
+        (!provider && kept.contains(name) && name.contains('.'))
+            .then(|| format!("{name} is kept when scrubbed"))
+    }));
     let diagnosis = diagnose(evidence);
     let report = Report::new(evidence, &diagnosis);
     let ended = status(&report, Strictness::WarningsPass);

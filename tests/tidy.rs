@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// L1: the rooms that only think.
-const PURE: [&str; 14] = [
+const PURE: [&str; 15] = [
     "audit",
+    "scrub",
     "plan",
     "evidence",
     "domain",
@@ -62,6 +63,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("catalog", &["domain", "provider", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
     ("diagnose", &["catalog", "provider", "evidence", "smtp", "plan", "locale", "tls"]),
     ("audit", &["discovery", "domain", "evidence", "smtp", "tls", "plan", "locale", "escape"]),
+    ("scrub", &["evidence", "smtp", "plan", "provider", "catalog"]),
     ("exit.rs", &["catalog"]),
     (
         "report",

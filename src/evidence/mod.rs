@@ -70,6 +70,9 @@ pub struct Evidence {
     pub platform: Platform,
     /// Whether it was interrupted by the user.
     pub interrupted: bool,
+    /// Whether every name in it is a stand-in (`--scrub`).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub scrubbed: bool,
     /// What was to be examined.
     pub plan: PlanRecord,
     /// The root certificates of this machine; none when TLS was never reached.
@@ -296,6 +299,11 @@ impl Evidence {
         let open = others.chain(asked).filter(|attempt| attempt.tcp.passed().is_some());
         open.map(|attempt| attempt.route.port).collect()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// The attempt that got furthest: asked for before there for information only, gone before not, logged in before not, credentials or the envelope tried

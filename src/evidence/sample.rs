@@ -33,6 +33,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
         duration_ms: 120.0,
         platform: Platform::Linux,
         interrupted: false,
+        scrubbed: false,
         plan: PlanRecord {
             target: Target {
                 input: format!("smtp.example.com:{port}"),

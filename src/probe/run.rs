@@ -369,6 +369,7 @@ fn blank(plan: &Plan, net: &impl Net) -> Evidence {
         duration_ms: 0.0,
         platform: plan.platform,
         interrupted: false,
+        scrubbed: false,
         plan: plan.record(),
         trust: None,
         dns: Outcome::NotPlanned,

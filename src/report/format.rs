@@ -22,6 +22,8 @@ pub enum Format {
     Github,
     /// For tickets and chats.
     Markdown,
+    /// For a browser: one page that is complete in itself.
+    Html,
 }
 
 impl Format {
@@ -36,6 +38,7 @@ impl Format {
         ("openmetrics", Self::OpenMetrics),
         ("github", Self::Github),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
     ];
 
     /// The form with a name.

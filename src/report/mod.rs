@@ -16,6 +16,7 @@ mod format;
 mod github;
 mod headline;
 mod hello;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -34,6 +35,7 @@ mod tap;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timing;
 mod told;
 mod view;
 
@@ -79,11 +81,13 @@ pub struct Style {
     pub detail: Detail,
     /// How many columns there are.
     pub width: usize,
+    /// Whether it is drawn where the time went.
+    pub waterfall: Waterfall,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: Color::Plain, detail: Detail::Normal, width: 100 }
+        Self { color: Color::Plain, detail: Detail::Normal, width: 100, waterfall: Waterfall::None }
     }
 }
 
@@ -105,6 +109,18 @@ pub enum Detail {
     Normal,
     /// The same with the SMTP dialogue (`-v`).
     Dialogue,
+}
+
+/// Whether it is drawn where the time went (`--timing`).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Waterfall {
+    /// It is not.
+    #[default]
+    None,
+    /// It is, by blocks and their eighths.
+    Blocks,
+    /// It is, by signs of ASCII.
+    Ascii,
 }
 
 /// What warnings mean for the exit status.
@@ -197,6 +213,7 @@ pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> Stri
         Format::OpenMetrics => openmetrics::render(&[view]),
         Format::Github => github::render(&view),
         Format::Markdown => markdown::render(&view, style),
+        Format::Html => html::render(&view),
     }
 }
 

@@ -99,7 +99,7 @@ pub(super) fn name(words: &Strings, stage: Stage) -> &'static str {
 }
 
 /// The stages of a report. Those of an envelope belong to it only when there was one to check.
-fn stages(evidence: &Evidence, attempt: &Attempt) -> impl Iterator<Item = Stage> {
+pub(super) fn stages(evidence: &Evidence, attempt: &Attempt) -> impl Iterator<Item = Stage> {
     let last = match (&evidence.plan.envelope, evidence.plan.until) {
         (_, Stage::Data) => Stage::Data,
         (Some(envelope), _) if envelope.to.is_empty() => Stage::Mail,
@@ -196,7 +196,8 @@ fn course_of<T>(outcome: &Outcome<T>) -> Course {
     }
 }
 
-fn ms(evidence: &Evidence, attempt: &Attempt, stage: Stage) -> Option<f64> {
+/// How long a stage took, in milliseconds.
+pub(super) fn ms(evidence: &Evidence, attempt: &Attempt, stage: Stage) -> Option<f64> {
     match stage {
         Stage::Dns => evidence.dns.ms(),
         Stage::Tcp => attempt.tcp.ms(),

@@ -17,6 +17,7 @@ use super::rerun::{endpoint, rerun};
 use super::result::{Conclusion, conclusion};
 use super::route::{OtherRoute, Recommendation, others, recommendation};
 use super::stage::{StageLine, StageStatus, lines, name};
+use super::timing::{TimingView, timing};
 use super::{Report, failure};
 use crate::escape::visible;
 use crate::evidence::{Attempt, Failure, Stage};
@@ -66,6 +67,8 @@ pub(super) struct View<'a> {
     pub(super) domain: Option<DomainView>,
     /// The health of the server, where it was looked into.
     pub(super) audit: Option<AuditView>,
+    /// Where the time went.
+    pub(super) timing: Option<TimingView>,
     /// The settings for the application that was asked for.
     pub(super) config: Option<Config>,
 }
@@ -118,6 +121,7 @@ impl<'a> View<'a> {
             hellos: hellos(report, words, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             audit: audit(evidence, lang),
+            timing: timing(report),
             config: config(report, lang),
             attempt,
         }

@@ -15,7 +15,7 @@ use smtp_doctor::plan::{Audit, Mailbox, Route, Security, Sender, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
-use smtp_doctor::report::{Color, Detail, Format, Report, Style, render};
+use smtp_doctor::report::{Format, Report, Style, render};
 use smtp_doctor::stage::Stage;
 use tokio::time::Instant;
 
@@ -81,7 +81,7 @@ fn chosen(discovery: &Discovery) -> (String, SourceKind) {
 
 fn report(evidence: &Evidence, lang: Lang) -> String {
     let diagnosis = diagnose(evidence);
-    let style = Style { color: Color::Plain, detail: Detail::Normal, width: 100 };
+    let style = Style::default();
     render(Format::Text, &Report::new(evidence, &diagnosis), lang, style)
 }
 

@@ -21,7 +21,7 @@ mod no_common_cipher;
 mod no_trust_store;
 mod pin_mismatch;
 mod plaintext_port;
-pub(super) mod reading;
+pub(crate) mod reading;
 mod sni_rejected;
 mod version_too_old;
 mod weak_certificate;

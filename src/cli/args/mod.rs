@@ -175,8 +175,8 @@ impl Given {
 fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
     let serves = move |opt: &&Opt| match opt.serves {
         Serves::Examination => command == Command::Examine,
-        Serves::Observation => matches!(command, Command::Examine | Command::Demo),
         Serves::Explanation => command == Command::Explain,
+        Serves::Observation => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
         Serves::Report => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Every => true,

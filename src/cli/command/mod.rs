@@ -7,19 +7,23 @@ pub(crate) mod explain;
 pub(crate) mod providers;
 pub(crate) mod replay;
 
+use std::borrow::Cow;
+
 use super::error::{Complaint, Error};
 use super::output;
-use super::plan::{ConfigFor, Output};
+use super::plan::{ConfigFor, Names, Output};
 use super::results::Results;
 use crate::diagnose::diagnose;
 use crate::evidence::Evidence;
 use crate::exit::Status;
 use crate::locale::Text;
 use crate::report::{Color, Format, Report, Style, plugin, render, status};
+use crate::scrub::scrub;
 
 /// Keeps what was observed where that was asked for, shows it, and says how the run ended. A file that cannot be written
 /// does not keep the result from being shown.
 fn conclude(mut results: Results, evidence: &Evidence, output: &Output) -> Result<Status, Error> {
+    let evidence = &*named(evidence, output)?;
     let recorded = results.record(evidence);
     let diagnosis = diagnose(evidence);
     let application = match output.config_for {
@@ -53,6 +57,24 @@ fn conclude(mut results: Results, evidence: &Evidence, output: &Output) -> Resul
     Ok(status(&report, strictness))
 }
 
+/// The evidence with its names, or with stand-ins where that was asked for: before anything of it is written.
+fn named<'a>(evidence: &'a Evidence, output: &Output) -> Result<Cow<'a, Evidence>, Error> {
+    match output.names {
+        Names::Shown => Ok(Cow::Borrowed(evidence)),
+        Names::Scrubbed => scrub(evidence).map(Cow::Owned).map_err(|_| Error::internal(&UNSCRUBBED)),
+    }
+}
+
+static UNSCRUBBED: Complaint = Complaint {
+    what: Text {
+        en: "--scrub: the names in this examination cannot be replaced, so nothing of it is shown.",
+        zh_cn: "--scrub：无法替换这次检查中的名称，因此不显示任何内容。",
+    },
+    form: Text {
+        en: "This is a fault of smtp-doctor; please report it.",
+        zh_cn: "这是 smtp-doctor 自身的错误，请报告给开发者。",
+    },
+};
 static NO_SUMMARY: Complaint = Complaint {
     what: Text {
         en: "GITHUB_STEP_SUMMARY: “{file}” cannot be written: {reason}.",

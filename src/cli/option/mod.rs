@@ -22,7 +22,7 @@ pub(crate) use login::{
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
-    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, STRICT, VERBOSE, VERSION,
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
 };
 
 use crate::locale::Text;
@@ -68,10 +68,12 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &FORMAT,
     &OUTPUT,
     &RECORD,
+    &SCRUB,
     &CONFIG_FOR,
     &LANG,
     &COLOR,
     &STRICT,
+    &TIMING,
     &VERBOSE,
     &QUIET,
     &HELP,
@@ -139,7 +141,7 @@ pub(crate) enum Heading {
 pub(crate) enum Serves {
     /// The examination of a server only.
     Examination,
-    /// The commands that observe something: an examination and the demonstration.
+    /// The commands that show an examination: a new one, a recorded one, the demonstration.
     Observation,
     /// The explanation of an error text only.
     Explanation,

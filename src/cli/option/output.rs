@@ -44,6 +44,21 @@ pub(crate) static RECORD: Opt = Opt {
     },
 };
 
+/// `--scrub`.
+pub(crate) static SCRUB: Opt = Opt {
+    long: "scrub",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Observation,
+    help: Text {
+        en: "Replace names, addresses, users, certificate names and fingerprints in the reports and in the record \
+             by stand-ins, the same by the same; hosts of known providers, public authorities, codes and times stay",
+        zh_cn: "把报告和记录中的主机名、地址、用户、证书名称和指纹换成替代值，同一个总是换成同一个；\
+                已知服务商的主机、公共签发机构、代码和时间保留",
+    },
+};
+
 /// `--config-for APP`.
 pub(crate) static CONFIG_FOR: Opt = Opt {
     long: "config-for",
@@ -96,6 +111,19 @@ pub(crate) static STRICT: Opt = Opt {
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text { en: "Let warnings fail the run too", zh_cn: "有警告也算失败" },
+};
+
+/// `--timing`.
+pub(crate) static TIMING: Opt = Opt {
+    long: "timing",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Observation,
+    help: Text {
+        en: "Draw where the time went, a bar for each stage",
+        zh_cn: "画出时间用在哪里，每个阶段一条",
+    },
 };
 
 /// `-v`, `-vv`.

@@ -20,7 +20,7 @@ mod tests;
 mod value;
 
 pub(crate) use login::LoginDraft;
-pub(crate) use output::{ConfigFor, Detail, Output};
+pub(crate) use output::{ConfigFor, Detail, Names, Output};
 
 use std::time::Duration;
 

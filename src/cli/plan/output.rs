@@ -9,7 +9,7 @@ use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::{Lang, Text};
-use crate::report::{self, Color, Format, Strictness, Style};
+use crate::report::{self, Color, Format, Strictness, Style, Waterfall};
 
 /// How the result is to be shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,10 +22,14 @@ pub(crate) struct Output {
     pub(crate) color: Color,
     /// How much is told.
     pub(crate) detail: Detail,
+    /// Whether it is drawn where the time went.
+    pub(crate) waterfall: Waterfall,
     /// What warnings come to.
     pub(crate) strictness: Strictness,
     /// The columns of the terminal, where known.
     pub(crate) columns: Option<usize>,
+    /// Whether names are replaced by stand-ins.
+    pub(crate) names: Names,
     /// The result in further forms.
     pub(crate) renderings: Vec<Rendering>,
     /// The file to whose end a summary is added: that of a step of GitHub Actions.
@@ -34,6 +38,15 @@ pub(crate) struct Output {
     pub(crate) record: Option<PathBuf>,
     /// The application whose settings are shown, or that all of them are to be named.
     pub(crate) config_for: Option<ConfigFor>,
+}
+
+/// Whether names are replaced by stand-ins.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Names {
+    /// They stay.
+    Shown,
+    /// They are replaced (`--scrub`).
+    Scrubbed,
 }
 
 /// What `--config-for` asks for.
@@ -69,7 +82,7 @@ impl Output {
             Detail::Normal => report::Detail::Normal,
             Detail::Dialogue | Detail::Trace => report::Detail::Dialogue,
         };
-        Style { color: self.color, detail, width: self.columns.unwrap_or(COLUMNS) }
+        Style { color: self.color, detail, width: self.columns.unwrap_or(COLUMNS), waterfall: self.waterfall }
     }
 }
 
@@ -89,6 +102,14 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
         strictness: match args.on(&option::STRICT)? {
             Some(_) => Strictness::WarningsFail,
             None => Strictness::WarningsPass,
+        },
+        waterfall: match args.on(&option::TIMING)? {
+            Some(_) => Waterfall::Blocks,
+            None => Waterfall::None,
+        },
+        names: match args.on(&option::SCRUB)? {
+            Some(_) => Names::Scrubbed,
+            None => Names::Shown,
         },
         columns: env.columns(),
         record: args.one(&option::RECORD).map(|given| PathBuf::from(given.raw())),

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::*;
 use crate::catalog::causes;
 use crate::diagnose::explain::{Explainer, Load, Log, near};
+use crate::report::Detail;
 use crate::report::tests::wellformed;
-use crate::report::{Color, Detail};
 
 const TEXTS: [&str; 7] = [
     "535-5.7.8 Username and Password not accepted\n535 5.7.8 x - gsmtp",
@@ -24,7 +24,7 @@ fn forms(explained: Explained<'_>) -> Vec<String> {
     for lang in Lang::ALL {
         for detail in details {
             for width in [20, 100] {
-                let style = Style { color: Color::Plain, detail, width };
+                let style = Style { detail, width, ..Style::default() };
                 forms.push(render_explained(Format::Text, explained, lang, style, Platform::Linux));
             }
         }

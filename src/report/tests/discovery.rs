@@ -9,7 +9,7 @@ use crate::evidence::{
 };
 use crate::locale::Lang;
 use crate::plan::{Mailbox, Security, TlsMode};
-use crate::report::{Color, Detail, Format, Style, render};
+use crate::report::{Detail, Format, Style, render};
 
 fn offer(host: &str, port: u16, security: Security) -> Offer {
     Offer { host: host.into(), port, security: Some(security), user: Some(LoginForm::Address) }
@@ -98,7 +98,7 @@ fn words_of_strangers_do_no_harm() {
     for lang in Lang::ALL {
         for format in [Format::Text, Format::Json] {
             for detail in [Detail::Verdict, Detail::Normal, Detail::Dialogue] {
-                let style = Style { color: Color::Plain, detail, width: 60 };
+                let style = Style { detail, width: 60, ..Style::default() };
                 let shown = render(format, &report(&evidence, &diagnosis), lang, style);
                 assert!(!shown.contains(['\u{1b}', '\u{202e}', '\r']), "{shown}");
             }

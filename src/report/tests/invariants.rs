@@ -38,7 +38,7 @@ fn everything(evidence: &Evidence, diagnosis: &Diagnosis) -> Vec<String> {
         all.push(render(Format::Json, &report, lang, Style::default()));
         for detail in [Detail::Verdict, Detail::Normal, Detail::Dialogue] {
             for width in [0, 60, 100, 500] {
-                all.push(render(Format::Text, &report, lang, Style { color: Color::Plain, detail, width }));
+                all.push(render(Format::Text, &report, lang, Style { detail, width, ..Style::default() }));
             }
         }
     }
@@ -110,7 +110,7 @@ fn colour_changes_nothing_but_colour() {
     for (evidence, diagnosis) in cases() {
         let report = report(&evidence, &diagnosis);
         for detail in [Detail::Verdict, Detail::Normal, Detail::Dialogue] {
-            let style = |color| Style { color, detail, width: 90 };
+            let style = |color| Style { color, detail, width: 90, ..Style::default() };
             let painted = render(Format::Text, &report, Lang::ZhCn, style(Color::Ansi));
             let plain = render(Format::Text, &report, Lang::ZhCn, style(Color::Plain));
             assert!(painted.contains('\u{1b}'));

@@ -11,6 +11,7 @@ pub(super) mod layout;
 pub(super) mod paint;
 pub(super) mod ports;
 mod section;
+mod timing;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
@@ -46,6 +47,7 @@ pub(super) fn render(view: &View, style: Style) -> String {
     discovery::write(&mut page, style.detail);
     page.stages();
     page.others();
+    timing::write(&mut page, style.waterfall);
     if style.detail == Detail::Dialogue {
         dialogue::write(&mut page);
     }
