@@ -26,6 +26,7 @@ pub(super) fn gather(evidence: &Evidence, scrubber: &mut Scrubber) {
         }
     }
     plan.helo.iter().for_each(|name| scrubber.know_host(name));
+    plan.proxy.iter().for_each(|proxy| scrubber.know_host(&proxy.host));
     plan.reference.iter().for_each(|target| scrubber.know_host(&target.host));
     if let Some(search) = &evidence.discovery {
         scrubber.know_user(&search.mailbox.address());
