@@ -63,17 +63,17 @@ pub(super) fn read(document: &[u8]) -> Result<Element, DocumentFault> {
             }
             Event::End(_) => open.pop(),
             Event::Text(text) => {
-                write(&mut open, &text);
+                write(&mut open, &text.decode().map_err(|_| DocumentFault::NotXml)?);
                 None
             }
             Event::CData(text) => {
-                write(&mut open, &text);
+                write(&mut open, &text.decode().map_err(|_| DocumentFault::NotXml)?);
                 None
             }
             Event::GeneralRef(reference) => {
                 let character = match reference.resolve_char_ref() {
                     Ok(Some(character)) => character,
-                    Ok(None) => predefined(&reference).ok_or(DocumentFault::Entities)?,
+                    Ok(None) => predefined(reference.as_ref()).ok_or(DocumentFault::Entities)?,
                     Err(_) => return Err(DocumentFault::NotXml),
                 };
                 write(&mut open, character.encode_utf8(&mut [0; 4]));
@@ -103,24 +103,28 @@ fn element(start: &quick_xml::events::BytesStart<'_>) -> Result<Element, Documen
     let mut attributes = Vec::new();
     for attribute in start.attributes().take(ELEMENTS) {
         let attribute = attribute.map_err(|_| DocumentFault::NotXml)?;
-        let value = attribute.value.as_ref();
+        let value = text(&attribute.value)?;
         if value.contains('&') {
             // None of the attributes that count needs a reference.
             continue;
         }
-        attributes.push((attribute.key.local_name().as_ref().to_owned(), value.to_owned()));
+        attributes.push((text(attribute.key.local_name().as_ref())?, value));
     }
-    Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, ..Element::default() })
+    Ok(Element { name: text(start.local_name().as_ref())?, attributes, ..Element::default() })
+}
+
+fn text(bytes: &[u8]) -> Result<String, DocumentFault> {
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| DocumentFault::NotXml)
 }
 
 /// The entities of XML itself (XML 1.0 §4.6).
-fn predefined(name: &str) -> Option<char> {
+fn predefined(name: &[u8]) -> Option<char> {
     match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
+        b"lt" => Some('<'),
+        b"gt" => Some('>'),
+        b"amp" => Some('&'),
+        b"apos" => Some('\''),
+        b"quot" => Some('"'),
         _ => None,
     }
 }

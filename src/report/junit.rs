@@ -3,9 +3,9 @@
 //! There is no one standard; this is the form that Jenkins and its like read. Warnings fail no case: they
 //! stand in what the case or the suite wrote.
 
-use std::fmt::Write as _;
+use std::time::Duration;
 
-use quick_xml::escape::escape;
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::case::{Case, End, cases};
 use super::finding::FindingView;
@@ -18,21 +18,11 @@ use crate::diagnose::Verdict;
 
 /// The suites of all targets.
 pub(super) fn render(views: &[View]) -> String {
-    let suites: Vec<Suite> = views.iter().map(Suite::of).collect();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    _ = writeln!(
-        out,
-        "<testsuites name=\"smtp-doctor\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{}\">",
-        suites.iter().map(Suite::tests).sum::<usize>(),
-        suites.iter().map(Suite::failures).sum::<usize>(),
-        suites.iter().map(Suite::skipped).sum::<usize>(),
-        seconds(suites.iter().map(|suite| suite.view.report.evidence.duration_ms).sum()),
-    );
-    for suite in &suites {
-        suite.write(&mut out);
-    }
-    out.push_str("</testsuites>\n");
-    out
+    let mut document = Report::new("smtp-doctor");
+    document.set_time(lasted(views.iter().map(|view| view.report.evidence.duration_ms).sum()));
+    document.add_test_suites(views.iter().map(|view| Suite::of(view).written()));
+    // Nothing that is written to memory fails.
+    document.to_string().unwrap_or_default()
 }
 
 /// One target.
@@ -48,70 +38,47 @@ impl<'a> Suite<'a> {
         Self { view, cases, elsewhere }
     }
 
-    fn tests(&self) -> usize {
-        self.cases.len()
-    }
-
-    fn failures(&self) -> usize {
-        self.cases.iter().filter(|case| matches!(case.end, End::Failed(_))).count()
-    }
-
-    fn skipped(&self) -> usize {
-        self.cases.iter().filter(|case| matches!(case.end, End::Skipped)).count()
-    }
-
-    fn write(&self, out: &mut String) {
+    fn written(&self) -> TestSuite {
         let evidence = self.view.report.evidence;
-        _ = writeln!(
-            out,
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{}\" timestamp=\"{}\">",
-            xml(&self.view.target()),
-            self.tests(),
-            self.failures(),
-            self.skipped(),
-            seconds(evidence.duration_ms),
-            timestamp(evidence.started_at),
+        let mut suite = TestSuite::new(xml(&self.view.target()));
+        suite.set_time(lasted(evidence.duration_ms));
+        // As the other forms write it: the library's own would need its library of times here.
+        suite.extra.insert("timestamp".into(), timestamp(evidence.started_at).into());
+        suite.add_properties(
+            properties(self.view).into_iter().map(|(name, value)| (name.to_owned(), xml(&value))),
         );
-        out.push_str("    <properties>\n");
-        for (name, value) in properties(self.view) {
-            _ = writeln!(out, "      <property name=\"{name}\" value=\"{}\"/>", xml(&value));
-        }
-        out.push_str("    </properties>\n");
-        for case in &self.cases {
-            self.write_case(out, case);
-        }
-        element(out, "    ", "system-out", &self.notes());
-        out.push_str("  </testsuite>\n");
+        suite.add_test_cases(self.cases.iter().map(|case| self.case(case)));
+        suite.set_system_out(lines(&self.notes()));
+        suite
     }
 
-    fn write_case(&self, out: &mut String, case: &Case) {
-        _ = writeln!(
-            out,
-            "    <testcase name=\"{}\" classname=\"{}\" time=\"{}\">",
-            xml(&case.name),
-            xml(&self.view.target()),
-            seconds(case.ms.unwrap_or_default()),
-        );
+    fn case(&self, case: &Case) -> TestCase {
         let mut said = Vec::new();
-        match &case.end {
-            End::Passed => said.push(case.summary.to_owned()),
+        let status = match &case.end {
+            End::Passed => {
+                said.push(case.summary.to_owned());
+                TestCaseStatus::success()
+            }
             End::Skipped => {
-                _ = writeln!(out, "      <skipped message=\"{}\"/>", xml(case.summary));
+                let mut skipped = TestCaseStatus::skipped();
+                skipped.set_message(xml(case.summary));
+                skipped
             }
             End::Failed(told) => {
                 said.push(case.summary.to_owned());
-                let lines = told.lines(self.view).join("\n");
-                let (code, title) = (told.code, xml(told.title));
-                _ = writeln!(
-                    out,
-                    "      <failure type=\"{code}\" message=\"{title}\">{}</failure>",
-                    xml(&lines)
-                );
+                let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                failure.set_type(told.code).set_message(xml(told.title));
+                failure.set_description(lines(&told.lines(self.view)));
+                failure
             }
-        }
+        };
         said.extend(case.beside.iter().flat_map(|found| full(self.view, found)));
-        element(out, "      ", "system-out", &said);
-        out.push_str("    </testcase>\n");
+        let mut written = TestCase::new(xml(&case.name), status);
+        written.set_classname(xml(&self.view.target())).set_time(lasted(case.ms.unwrap_or_default()));
+        if !said.is_empty() {
+            written.set_system_out(lines(&said));
+        }
+        written
     }
 
     /// What there is to know beside the cases.
@@ -162,20 +129,16 @@ fn properties(view: &View) -> Vec<(&'static str, String)> {
     all
 }
 
-fn element(out: &mut String, indent: &str, name: &str, lines: &[String]) {
-    if !lines.is_empty() {
-        _ = writeln!(out, "{indent}<{name}>{}</{name}>", xml(&lines.join("\n")));
-    }
+fn lines(lines: &[String]) -> String {
+    xml(&lines.join("\n"))
 }
 
 /// Text as XML 1.0 may hold it: what acts was made visible before, and the two noncharacters are not allowed at all.
 fn xml(text: &str) -> String {
-    let told = escape(text);
-    told.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
-/// Seconds to the millisecond.
-fn seconds(ms: f64) -> String {
-    let ms = if ms.is_finite() && ms > 0.0 { ms } else { 0.0 };
-    format!("{:.3}", ms / 1_000.0)
+/// Milliseconds, unless they are none.
+fn lasted(ms: f64) -> Duration {
+    Duration::try_from_secs_f64(ms / 1_000.0).unwrap_or_default()
 }

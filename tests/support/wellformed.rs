@@ -67,7 +67,7 @@ fn junit(text: &str) -> Vec<String> {
                 break;
             }
         };
-        path.push(tag.name().as_ref().to_owned());
+        path.push(String::from_utf8_lossy(tag.name().as_ref()).into_owned());
         let place = format!("/{}", path.join("/"));
         let known = PLACES.iter().find(|known| **known == place);
         if known.is_none() && place != "/testsuites/testsuite/system-out" {
@@ -80,8 +80,9 @@ fn junit(text: &str) -> Vec<String> {
         for attribute in tag.attributes() {
             match attribute {
                 Ok(found) => {
-                    let key = found.key.as_ref().to_owned();
-                    attributes.insert(key, found.value.into_owned());
+                    let [key, value] = [found.key.as_ref(), &found.value]
+                        .map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                    attributes.insert(key, value);
                 }
                 Err(error) => faults.push(error.to_string()),
             }
