@@ -53,6 +53,17 @@ pub struct Report<'a> {
     pub provider: Option<&'static Provider>,
     /// The application whose settings were asked for.
     pub application: Option<&'static Application>,
+    /// Where the target stands in the list of many, if it comes from one.
+    pub entry: Option<Entry<'a>>,
+}
+
+/// A target's place in the list of many.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Entry<'a> {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The user that the list names for it.
+    pub user: Option<&'a str>,
 }
 
 /// A form in which a report is written.
@@ -63,6 +74,8 @@ pub enum Format {
     Text,
     /// For programs: one object of `smtp-doctor/report/v1`.
     Json,
+    /// The same object on one line.
+    Jsonl,
 }
 
 /// How a report for people looks.
@@ -116,7 +129,7 @@ impl<'a> Report<'a> {
     /// A report on an examination and its diagnosis.
     pub fn new(evidence: &'a Evidence, diagnosis: &'a Diagnosis) -> Self {
         let provider = by_host(&evidence.plan.target.host);
-        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider, application: None };
+        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider, application: None, entry: None };
         report.verdict = report.judge();
         report
     }
@@ -178,6 +191,7 @@ pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> Stri
     match format {
         Format::Text => text::render(&view, style),
         Format::Json => json::render(&view),
+        Format::Jsonl => json::line(&view),
     }
 }
 

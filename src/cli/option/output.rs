@@ -3,11 +3,11 @@
 use super::{Heading, Opt, Serves, Takes};
 use crate::locale::Text;
 
-/// `--format text|json`.
+/// `--format text|json|jsonl`.
 pub(crate) static FORMAT: Opt = Opt {
     long: "format",
     short: None,
-    takes: Takes::Value(Text { en: "text|json", zh_cn: "text|json" }),
+    takes: Takes::Value(Text { en: "text|json|jsonl", zh_cn: "text|json|jsonl" }),
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text {

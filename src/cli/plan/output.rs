@@ -107,6 +107,7 @@ fn format(args: &Args) -> Result<Format, Error> {
     match given.text()?.trim().to_ascii_lowercase().as_str() {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
+        "jsonl" => Ok(Format::Jsonl),
         _ => Err(Error::usage(&NO_FORMAT).with("name", given.name()).with("value", given.text()?)),
     }
 }
@@ -182,7 +183,7 @@ static NO_FORMAT: Complaint = Complaint {
     what: Text {
         en: "{name}: there is no format “{value}”.", zh_cn: "{name}：没有“{value}”这种格式。"
     },
-    form: Text { en: "The formats are text and json.", zh_cn: "可用的格式是 text 和 json。" },
+    form: Text { en: "The formats are text, json and jsonl.", zh_cn: "可用的格式是 text、json 和 jsonl。" },
 };
 static NO_LANG: Complaint = Complaint {
     what: Text {

@@ -63,6 +63,6 @@ pub fn render_explained(
     let view = view::View::new(explained, lang, platform);
     match format {
         Format::Text => text::render(&view, style),
-        Format::Json => json::render(&view),
+        Format::Json | Format::Jsonl => json::render(&view),
     }
 }

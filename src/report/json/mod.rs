@@ -19,3 +19,10 @@ pub(super) fn render(view: &View) -> String {
     out.push('\n');
     out
 }
+
+/// The same object on one line.
+pub(super) fn line(view: &View) -> String {
+    let mut out = serde_json::to_string(&v1::Wire::of(view)).unwrap_or_default();
+    out.push('\n');
+    out
+}

@@ -49,7 +49,7 @@ impl Listing {
 pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> String {
     match format {
         Format::Text => text::render(listing, lang, style),
-        Format::Json => json::render(listing, lang),
+        Format::Json | Format::Jsonl => json::render(listing, lang),
     }
 }
 
