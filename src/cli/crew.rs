@@ -5,6 +5,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use tokio::runtime::Builder;
@@ -25,7 +26,7 @@ type Task = Box<dyn FnOnce() -> Work + Send>;
 /// The threads. When it is dropped they drop what they have, and end.
 pub(crate) struct Crew {
     hands: Vec<UnboundedSender<Task>>,
-    next: usize,
+    next: AtomicUsize,
 }
 
 impl Crew {
@@ -34,18 +35,18 @@ impl Crew {
         let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let hands = (0..processors.min(most).max(1)).map(|_| hand()).collect::<io::Result<Vec<_>>>();
         let hands = hands.map_err(|error| Error::internal(&NO_THREADS).with("reason", &error))?;
-        Ok(Self { hands, next: 0 })
+        Ok(Self { hands, next: AtomicUsize::new(0) })
     }
 
     /// Gives work to the next thread.
-    pub(crate) fn give<W>(&mut self, task: impl FnOnce() -> W + Send + 'static)
+    pub(crate) fn give<W>(&self, task: impl FnOnce() -> W + Send + 'static)
     where
         W: Future<Output = ()> + 'static,
     {
-        self.next = (self.next + 1) % self.hands.len();
+        let next = self.next.fetch_add(1, Ordering::Relaxed) % self.hands.len();
         let task: Task = Box::new(move || Box::pin(task()));
         // A thread ends only when the crew does.
-        _ = self.hands[self.next].send(task);
+        _ = self.hands[next].send(task);
     }
 }
 

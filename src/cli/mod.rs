@@ -17,6 +17,7 @@ mod plan;
 mod progress;
 mod record;
 mod runtime;
+mod serve;
 mod signal;
 mod targets;
 mod trace;
@@ -65,6 +66,6 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
         Request::Run(Command::Demo, args) => command::demo::run(&args, env),
         Request::Run(Command::Explain, args) => command::explain::run(&args, env),
         Request::Run(Command::Providers, args) => command::providers::run(&args, env),
-        Request::Run(Command::Serve, _) => Ok(Status::Failed),
+        Request::Run(Command::Serve, args) => serve::run(&args, env),
     }
 }
