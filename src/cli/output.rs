@@ -1,6 +1,8 @@
 //! Standard output and standard error. A pipe that the reader closed is no fault of ours and stays quiet.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -27,6 +29,12 @@ pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
 /// Standard output cannot be written.
 pub(crate) fn unwritable(error: &io::Error) -> Error {
     Error::internal(&NO_STDOUT).with("reason", error)
+}
+
+/// Adds a text to the end of a file.
+pub(crate) fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// Writes a note to standard error. Where that fails there is nobody left to tell.

@@ -153,6 +153,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The target by a name that is the same from run to run, whichever port answers: what programs know it by.
+    pub(super) fn target(&self) -> String {
+        let target = &self.report.evidence.plan.target;
+        match (target.port, &self.discovery) {
+            (_, Some(search)) => search.address.clone(),
+            (Some(port), None) => endpoint(&self.host, port),
+            (None, None) => self.host.clone(),
+        }
+    }
+
     /// How the route is encrypted, for programs; `auto` while the server has not shown it.
     pub(super) fn tls(&self) -> &'static str {
         tls_word(self.attempt.spoken)

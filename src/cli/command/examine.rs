@@ -8,7 +8,7 @@ use crate::cli::file_word;
 use crate::cli::output;
 use crate::cli::plan::{self, Detail, Draft, Output};
 use crate::cli::progress::{Progress, Screen};
-use crate::cli::record::Recording;
+use crate::cli::results::Results;
 use crate::cli::{runtime, signal, trace};
 use crate::escape::visible;
 use crate::evidence::Evidence;
@@ -28,13 +28,11 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     }
     let draft = plan::draft(args, output.lang)?;
     trace::begin(&output);
-    if let Some(path) = &output.record {
-        Recording::rehearse(path)?;
-    }
+    Results::rehearse(&output)?;
     let mut plan = complete(draft, env, output.lang)?;
-    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    let results = Results::begin(&output)?;
     let evidence = watched(&mut plan, env, &output)?;
-    conclude(recording, &evidence, &output)
+    conclude(results, &evidence, &output)
 }
 
 /// The plan with its password.

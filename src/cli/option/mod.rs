@@ -23,7 +23,9 @@ pub(crate) use login::{
 };
 pub(crate) use many::{CONCURRENCY, CONFIG, LISTEN, PER_HOST, RESUME, SHARD, TARGETS};
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
-pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, STRICT, VERBOSE, VERSION,
+};
 
 use crate::locale::Text;
 
@@ -72,6 +74,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &LISTEN,
     &CONFIG,
     &FORMAT,
+    &OUTPUT,
     &RECORD,
     &CONFIG_FOR,
     &LANG,
@@ -156,6 +159,8 @@ pub(crate) enum Serves {
     Many,
     /// The service only.
     Service,
+    /// The commands that end in a report: an examination, a recorded one, the demonstration.
+    Report,
     /// Every command.
     Every,
 }

@@ -11,6 +11,7 @@ mod login;
 mod message;
 mod network;
 mod output;
+mod rendering;
 mod route;
 mod server_certificate;
 mod target;
@@ -103,6 +104,7 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
 pub(crate) use network::extra_roots;
 /// How the result is to be shown.
 pub(crate) use output::read as output;
+pub(crate) use output::read_page as page;
 /// The server that a word names.
 pub(crate) use target::read as target;
 /// The value of an option that is a number.

@@ -82,8 +82,8 @@ pub(super) async fn probe(service: &Arc<Service>, wish: Wish) -> Result<String, 
             let setting = Setting { net: &net, trust, cancel: Cancel::never() };
             let evidence = examine(&plan, setting, &Unwatched).await;
             let diagnosis = diagnose(&evidence);
-            let report = Report::new(&evidence, &diagnosis);
-            (report.verdict, render(Format::Jsonl, &report, lang, Style::default()))
+            let report = Report { strictness, ..Report::new(&evidence, &diagnosis) };
+            (report.verdict, render(Format::OpenMetrics, &report, lang, Style::default()))
         };
         let examined = tokio::select! {
             examined = examined => Some(examined),
@@ -96,7 +96,6 @@ pub(super) async fn probe(service: &Arc<Service>, wish: Wish) -> Result<String, 
     });
     let (verdict, text): (Verdict, String) = receive.await.map_err(|_| Refusal::Ended)?;
     service.counts.probed(&wish.module, verdict);
-    _ = strictness;
     Ok(text)
 }
 

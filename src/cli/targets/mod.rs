@@ -64,7 +64,7 @@ const ONCE: [&Opt; 7] = [
 ];
 
 /// The options that are for one target.
-const SINGLE: [&Opt; 10] = [
+const SINGLE: [&Opt; 11] = [
     &option::PASSWORD_STDIN,
     &option::PASSWORD_COMMAND,
     &option::ASK_PASSWORD,
@@ -73,6 +73,7 @@ const SINGLE: [&Opt; 10] = [
     &option::BODY,
     &option::ATTACH,
     &option::EML,
+    &option::OUTPUT,
     &option::RECORD,
     &option::CONFIG_FOR,
 ];

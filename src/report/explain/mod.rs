@@ -10,6 +10,7 @@ mod text;
 mod view;
 mod words;
 
+use super::json::Form;
 use super::{Format, Style};
 use crate::catalog::{Cause, Code};
 use crate::diagnose::explain::{Explanation, Summary};
@@ -52,7 +53,8 @@ impl Explained<'_> {
     }
 }
 
-/// The explanation in one format and language, its last line ended.
+/// The explanation in one format and language, its last line ended. Where nothing passes or fails, the forms that say
+/// so have nothing to say ([`Format::fits_pages`]): they are text.
 pub fn render_explained(
     format: Format,
     explained: Explained<'_>,
@@ -62,7 +64,8 @@ pub fn render_explained(
 ) -> String {
     let view = view::View::new(explained, lang, platform);
     match format {
-        Format::Text => text::render(&view, style),
-        Format::Json | Format::Jsonl => json::render(&view),
+        Format::Json => json::render(&view, Form::Lines),
+        Format::Jsonl => json::render(&view, Form::Line),
+        _ => text::render(&view, style),
     }
 }

@@ -7,6 +7,7 @@ mod page;
 mod text;
 mod words;
 
+use super::json::Form;
 use super::{Format, Style};
 use crate::locale::Lang;
 use crate::provider::{Found, PROVIDERS, Provider, search};
@@ -45,11 +46,12 @@ impl Listing {
     }
 }
 
-/// The listing in one format and language, its last line ended.
+/// The listing in one format and language, its last line ended; a form for which it is not fit is text.
 pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> String {
     match format {
-        Format::Text => text::render(listing, lang, style),
-        Format::Json | Format::Jsonl => json::render(listing, lang),
+        Format::Json => json::render(listing, lang, Form::Lines),
+        Format::Jsonl => json::render(listing, lang, Form::Line),
+        _ => text::render(listing, lang, style),
     }
 }
 

@@ -9,18 +9,18 @@ mod domain;
 mod hello;
 pub(super) mod layout;
 pub(super) mod paint;
-mod ports;
+pub(super) mod ports;
 mod section;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
 use section::Section;
 
+use super::headline::{Headline, headline};
 use super::route::{OtherRoute, OtherStatus};
 use super::stage::{StageStatus, name};
 use super::view::View;
 use super::{Detail, Style};
-use crate::catalog::Severity;
 use crate::diagnose::Verdict;
 use crate::locale::fill;
 use crate::plan::Security;
@@ -210,25 +210,16 @@ fn config_only(view: &View, style: Style) -> String {
 
 /// The verdict in one line.
 fn verdict(view: &View, paint: Paint) -> String {
-    let words = view.words;
     let (tone, mark) = match view.report.verdict {
         Verdict::Pass => (Tone::Good, "✔"),
         Verdict::Warn => (Tone::Doubtful, "!"),
         Verdict::Fail => (Tone::Bad, "✘"),
     };
-    let told = view.root().or_else(|| {
-        let mut warnings = view.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-        warnings.next()
-    });
-    let said = match (told, &view.unexplained, &view.conclusion) {
-        (Some(finding), _, _) => format!("{}  {}", finding.title, paint.paint(Tone::Faint, finding.code.0)),
-        _ if view.report.evidence.interrupted => words.verdict_interrupted.to_owned(),
-        (None, Some(unexplained), _) => {
-            let failure = unexplained.evidence.first().cloned().unwrap_or_default();
-            format!("{}  {failure}", unexplained.title)
-        }
-        (None, None, Some(last)) => last.text.clone(),
-        (None, None, None) => words.verdict_unfinished.to_owned(),
+    let Headline { title, code, failure } = headline(view);
+    let said = match (code, failure) {
+        (Some(code), _) => format!("{title}  {}", paint.paint(Tone::Faint, code)),
+        (None, Some(failure)) => format!("{title}  {failure}"),
+        (None, None) => title.to_owned(),
     };
     format!("{} {}  {said}\n", paint.paint(tone, mark), view.endpoint)
 }
@@ -257,6 +248,6 @@ fn time_column(view: &View) -> usize {
 }
 
 /// A time as it is read: whole milliseconds, or seconds with one decimal.
-fn duration(ms: f64) -> String {
+pub(in crate::report) fn duration(ms: f64) -> String {
     if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1_000.0) }
 }
