@@ -7,6 +7,7 @@ mod audit;
 mod certificate;
 mod envelope;
 mod mailbox;
+mod made;
 mod message;
 mod platform;
 mod record;

@@ -212,7 +212,8 @@ mod tests {
     #[test]
     fn every_byte_is_counted() {
         let list = b"a.test\n# more\n\nb.test\nx y z w\n";
-        let counted = items(list).iter().map(|item| match item {
+        let items = items(list);
+        let counted = items.iter().map(|item| match item {
             Item::Entry(entry) => entry.bytes,
             Item::Fault(_, bytes, _) => *bytes,
             Item::Done(..) | Item::Broken(_) => 0,
