@@ -3,8 +3,8 @@
 //! It writes the certificate of its authority to the file, prints a line for each service, `HOST:PORT:ADDRESS MODE`,
 //! and serves until its standard input ends. The login is `me@lab.test` with the password `correct horse`.
 //!
-//! With a number behind the file there are so many services with implicit TLS, all of them for 127.0.0.1, on a thread a
-//! processor: they hold hundreds of connections.
+//! With a number behind the file there are so many services with implicit TLS and one with STARTTLS, all of them for
+//! 127.0.0.1, on a thread a processor: they hold hundreds of connections.
 
 use std::io::{Read as _, Write as _};
 
@@ -34,7 +34,9 @@ fn main() -> anyhow::Result<()> {
             (HOST, Service::submission(HOST), "starttls"),
         ];
         if many > 0 {
-            services = (0..many).map(|_| (LOOPBACK, Service::submissions(LOOPBACK), "implicit")).collect();
+            let implicit = |_| (LOOPBACK, Service::submissions(LOOPBACK), "implicit");
+            services = (0..many).map(implicit).collect();
+            services.push((LOOPBACK, Service::submission(LOOPBACK), "starttls"));
         }
         let mut servers = Vec::new();
         for (host, service, mode) in services {

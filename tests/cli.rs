@@ -147,6 +147,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--listen",
         "--config",
         "--format",
+        "--output",
         "--record",
         "--config-for",
         "--lang",
