@@ -119,7 +119,9 @@ fn every_line_has_a_result_and_the_failures_are_counted() {
             assert_eq!(schema::faults_of(&result.to_string(), schema), Vec::<String>::new());
         }
         let said = stderr(&output);
-        for part in ["stdin:7: ", "“0”", "stdin:8: ", "NO_SUCH_VARIABLE", "stdin:9: ", "       1  tcp/refused\n"] {
+        for part in
+            ["stdin:7: ", "“0”", "stdin:8: ", "NO_SUCH_VARIABLE", "stdin:9: ", "       1  tcp/refused\n"]
+        {
             assert!(said.contains(part), "{part} is not in {said}");
         }
         for text in [said, String::from_utf8(output.stdout).unwrap()] {
@@ -173,7 +175,7 @@ fn what_does_not_go_with_a_list_is_told() {
 
 #[test]
 fn the_parts_of_a_list_are_the_list() {
-    let list: String = (1..=40).map(|line| format!("127.0.0.{line}:1\n")).collect();
+    let list = (1..=40).map(|line| format!("127.0.0.{line}:1")).collect::<Vec<_>>().join("\n");
     let lines = |shard: &str| -> Vec<u64> {
         let output = run(&["--shard", shard, "--quick"], &list);
         results(&output).iter().map(|result| result["entry"]["line"].as_u64().unwrap()).collect()
@@ -238,7 +240,7 @@ fn results_come_as_they_are_ready_and_a_closed_pipe_is_quiet() {
     assert!(line.contains("tcp/refused"), "{line}");
     drop(output);
     // There is nobody to take the next result.
-    write!(input, "127.0.0.1:2\n").unwrap();
+    writeln!(input, "127.0.0.1:2").unwrap();
     let status = child.wait().unwrap();
     let mut said = String::new();
     std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
@@ -291,7 +293,7 @@ fn a_host_is_not_crowded() {
     });
     // Twelve names with one address: the names differ, so that only the address tells.
     let names: Vec<String> = (0..12).map(|n| format!("mx{n}.lab.test")).collect();
-    let list: String = names.iter().map(|name| format!("{name}:{port}\n")).collect();
+    let list = names.iter().map(|name| format!("{name}:{port}")).collect::<Vec<_>>().join("\n");
     let mut line = vec!["--only".to_owned(), "greeting".into(), "--tls=none".into(), "--quick".into()];
     for name in &names {
         line.extend(["--resolve".to_owned(), format!("{name}:{port}:127.0.0.1")]);

@@ -60,7 +60,8 @@ impl Running {
     fn ask(&self, method: &str, path: &str, headers: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let host = &self.address;
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n")
+            .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
@@ -91,7 +92,10 @@ fn a_probe_is_answered_with_metrics_and_counted() {
         let (status, answer) = service.get(&format!("/probe?target={target}&module={module}"));
         assert_eq!(status, 200, "{answer}");
         assert!(answer.contains("content-type: text/plain; version=0.0.4; charset=utf-8"), "{answer}");
-        assert!(answer.contains(&format!("smtp_doctor_probe_success{{target=\"{target}\"}} 1\n")), "{answer}");
+        assert!(
+            answer.contains(&format!("smtp_doctor_probe_success{{target=\"{target}\"}} 1\n")),
+            "{answer}"
+        );
         assert!(!answer.contains(PASSWORD));
     }
     // Nobody trusts the lab without its authority.
@@ -100,7 +104,10 @@ fn a_probe_is_answered_with_metrics_and_counted() {
     assert!(answer.contains("code=\"tls/certificate-"), "{answer}");
     let accept = "Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5\r\n";
     let (_, answer) = service.ask("GET", &format!("/probe?target={target}&module=lab"), accept);
-    assert!(answer.contains("application/openmetrics-text; version=1.0.0") && answer.ends_with("# EOF\n"), "{answer}");
+    assert!(
+        answer.contains("application/openmetrics-text; version=1.0.0") && answer.ends_with("# EOF\n"),
+        "{answer}"
+    );
     let (_, answer) = service.get("/metrics");
     assert!(answer.contains("probes_total{module=\"lab\",verdict=\"pass\"} 2\n"), "{answer}");
     assert!(answer.contains("probes_total{module=\"default\",verdict=\"fail\"} 1\n"), "{answer}");

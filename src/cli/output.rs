@@ -19,9 +19,7 @@ pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
     };
     let mut stdout = AutoStream::new(io::stdout().lock(), choice);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(unwritable(&error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritable(&error)),
         _ => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! A plan for other programs: a target, every default, and what is commonly set.
 
 use super::{
-    ALTERNATE, Audit, Family, FollowUps, InClear, Limits, Login, Plan, Platform, ReadTarget, Resolution, Route,
-    SMTP, SUBMISSION, SUBMISSIONS, ServerCertificate, TargetFault, TlsMode,
+    ALTERNATE, Audit, Family, FollowUps, InClear, Limits, Login, Plan, Platform, ReadTarget, Resolution,
+    Route, SMTP, SUBMISSION, SUBMISSIONS, ServerCertificate, TargetFault, TlsMode,
 };
 use crate::secret::Secret;
 use crate::stage::Stage;

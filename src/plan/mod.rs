@@ -6,8 +6,8 @@
 mod audit;
 mod certificate;
 mod envelope;
-mod mailbox;
 mod made;
+mod mailbox;
 mod message;
 mod platform;
 mod record;

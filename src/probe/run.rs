@@ -154,8 +154,7 @@ impl<'a, N: Net> Run<'a, N> {
     /// Waits until the addresses may be examined.
     async fn admit(&self) -> Option<Admission> {
         let routes = self.plan.routes.iter();
-        let mut addresses: Vec<IpAddr> =
-            routes.flat_map(|route| self.addresses_for(route.port)).collect();
+        let mut addresses: Vec<IpAddr> = routes.flat_map(|route| self.addresses_for(route.port)).collect();
         addresses.sort_unstable();
         addresses.dedup();
         if addresses.is_empty() { None } else { self.bounds.queue(self.net.admit(&addresses)).await }

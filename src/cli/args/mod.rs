@@ -89,7 +89,9 @@ impl Args {
             WORDS[..most_words(command)].iter().map_while(|place| matches.remove_one(place)).collect();
         let text = match command {
             Command::Explain => matches.remove_many(TEXT).into_iter().flatten().collect(),
-            Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => Vec::new(),
+            Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
+                Vec::new()
+            }
         };
         let mut given = Vec::new();
         for opt in options(command) {

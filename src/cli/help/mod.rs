@@ -10,7 +10,8 @@ use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
     ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES,
-    EXAMPLES, EXTENT, LOGIN, MANY, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
+    EXAMPLES, EXTENT, LOGIN, MANY, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS,
+    WORDS,
 };
 
 /// The page is no wider than this, however wide the terminal is.
@@ -34,7 +35,9 @@ pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> Stri
     let width = columns.unwrap_or(USUAL).min(WIDEST);
     match command {
         Command::Explain => explain::page(lang, width),
-        Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => main_page(lang, width),
+        Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
+            main_page(lang, width)
+        }
     }
 }
 

@@ -70,7 +70,8 @@ static BAD_PATTERN: Complaint = Complaint {
         zh_cn: "--config：“{file}”：targets 中的“{value}”不是主机。",
     },
     form: Text {
-        en: "The forms are HOST, HOST:PORT and *.DOMAIN.", zh_cn: "可写 主机、主机:端口 和 *.域名。"
+        en: "The forms are HOST, HOST:PORT and *.DOMAIN.",
+        zh_cn: "可写 主机、主机:端口 和 *.域名。",
     },
 };
 
@@ -93,7 +94,9 @@ mod tests {
         ] {
             assert!(admits(good), "{good}");
         }
-        for bad in ["example.org", "badexample.org", "mx.example.net", "mx.example.net:25", "x.smtp.example.com"] {
+        for bad in
+            ["example.org", "badexample.org", "mx.example.net", "mx.example.net:25", "x.smtp.example.com"]
+        {
             assert!(!admits(bad), "{bad}");
         }
         assert!(Allowed::read(&[Value::from("smtp://a.test")]).is_err());

@@ -133,7 +133,8 @@ static CREDENTIALS: Text = Text {
 static NO_MODULE: Text =
     Text { en: "There is no module “{value}”.\n", zh_cn: "没有“{value}”这个模块。\n" };
 static NOT_ALLOWED: Text = Text {
-    en: "“{value}” is not among the targets that may be probed.\n", zh_cn: "“{value}”不在允许检查的目标之列。\n"
+    en: "“{value}” is not among the targets that may be probed.\n",
+    zh_cn: "“{value}”不在允许检查的目标之列。\n",
 };
 static BUSY: Text = Text {
     en: "As many probes are under way as may be; --concurrency sets how many.\n",

@@ -22,7 +22,7 @@ struct Numbers {
 pub(super) enum Form {
     /// That of Prometheus, version 0.0.4.
     Plain,
-    /// OpenMetrics 1.0.
+    /// `OpenMetrics` 1.0.
     Open,
 }
 
@@ -88,7 +88,13 @@ impl Counts {
         head(&mut out, "exporter_probes_under_way", "gauge", "The probes that are under way.", form);
         _ = writeln!(out, "smtp_doctor_exporter_probes_under_way {under_way}");
         let reloaded = u8::from(numbers.reloaded);
-        head(&mut out, "exporter_config_last_reload_successful", "gauge", "Whether the file could be read.", form);
+        head(
+            &mut out,
+            "exporter_config_last_reload_successful",
+            "gauge",
+            "Whether the file could be read.",
+            form,
+        );
         _ = writeln!(out, "smtp_doctor_exporter_config_last_reload_successful {reloaded}");
         if form == Form::Open {
             out.push_str("# EOF\n");
@@ -97,7 +103,7 @@ impl Counts {
     }
 }
 
-/// The head of a family. In OpenMetrics a counter is named without the end of its sample.
+/// The head of a family. In `OpenMetrics` a counter is named without the end of its sample.
 fn head(out: &mut String, name: &str, kind: &str, help: &str, form: Form) {
     let end = if kind == "counter" && form == Form::Plain { "_total" } else { "" };
     _ = writeln!(out, "# HELP smtp_doctor_{name}{end} {help}\n# TYPE smtp_doctor_{name}{end} {kind}");
@@ -128,7 +134,8 @@ mod tests {
 
     #[test]
     fn the_form_is_what_is_accepted() {
-        let prometheus = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";
+        let prometheus =
+            "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1";
         assert_eq!(Form::accepted(prometheus), Form::Open);
         assert_eq!(Form::accepted("*/*"), Form::Plain);
     }

@@ -199,12 +199,13 @@ fn address(args: &Args) -> Result<SocketAddr, Error> {
 }
 
 static LISTENING: Text = Text {
-    en: "smtp-doctor listens on http://{address}/\n", zh_cn: "smtp-doctor 正在监听 http://{address}/\n"
+    en: "smtp-doctor listens on http://{address}/\n",
+    zh_cn: "smtp-doctor 正在监听 http://{address}/\n",
 };
-static RELOADED: Text = Text { en: "The file of --config was read again.\n", zh_cn: "已重新读取 --config 的文件。\n" };
-static KEPT: Text = Text {
-    en: "note: the modules stay as they were.\n", zh_cn: "提示：模块保持原样。\n"
-};
+static RELOADED: Text =
+    Text { en: "The file of --config was read again.\n", zh_cn: "已重新读取 --config 的文件。\n" };
+static KEPT: Text =
+    Text { en: "note: the modules stay as they were.\n", zh_cn: "提示：模块保持原样。\n" };
 static OPEN: Text = Text {
     en: "note: whoever reaches {address} can have this machine connect to any host and port. Name the targets that are allowed (targets = [\"smtp.example.com\"] in the file of --config), or listen on 127.0.0.1.\n",
     zh_cn: "提示：能访问 {address} 的人都可以让本机连接任意主机和端口。请在 --config 的文件中写明允许的目标（targets = [\"smtp.example.com\"]），或只监听 127.0.0.1。\n",
@@ -220,7 +221,9 @@ static BAD_ADDRESS: Complaint = Complaint {
     },
 };
 static CANNOT_LISTEN: Complaint = Complaint {
-    what: Text { en: "{address} cannot be listened on: {reason}.", zh_cn: "无法监听 {address}：{reason}。" },
+    what: Text {
+        en: "{address} cannot be listened on: {reason}.", zh_cn: "无法监听 {address}：{reason}。"
+    },
     form: Text {
         en: "Another program may have the port; choose one with --listen ADDR:PORT.",
         zh_cn: "端口可能已被其他程序占用；请用 --listen 地址:端口 另选一个。",

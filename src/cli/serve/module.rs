@@ -97,7 +97,8 @@ impl Config {
         let about = |error: Error| error.with("file", path.display().to_string());
         let text = text(path).map_err(|error| about(Error::usage(&UNREADABLE)).with("reason", &error))?;
         let table: Table = toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            let line =
+                error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             about(Error::usage(&NO_TOML)).with("line", line.to_string()).with("reason", error.message())
         })?;
         Self::of(table, env, lang).map_err(about)
@@ -146,8 +147,8 @@ impl Module {
                 user = Some(name.clone());
                 continue;
             }
-            let long = key.replace('_', "-");
-            let Some(opt) = KNOWN.into_iter().find(|opt| opt.long == long) else {
+            let option = key.replace('_', "-");
+            let Some(opt) = KNOWN.into_iter().find(|opt| opt.long == option) else {
                 let complaint = if key.starts_with("password") { &NO_PASSWORD_HERE } else { &UNKNOWN_OPTION };
                 return Err(Error::usage(complaint).with("key", key));
             };
@@ -199,7 +200,10 @@ fn text(path: &Path) -> std::io::Result<String> {
 }
 
 static UNREADABLE: Complaint = Complaint {
-    what: Text { en: "--config: “{file}” cannot be read: {reason}.", zh_cn: "--config：无法读取“{file}”：{reason}。" },
+    what: Text {
+        en: "--config: “{file}” cannot be read: {reason}.",
+        zh_cn: "--config：无法读取“{file}”：{reason}。",
+    },
     form: Text { en: "Name a file in TOML.", zh_cn: "请给出一个 TOML 文件。" },
 };
 static NO_TOML: Complaint = Complaint {

@@ -72,7 +72,8 @@ impl Entry {
             return Err(Error::usage(&NO_USER));
         }
         let ReadTarget { target: meant, user: own, .. } = read;
-        let name = Name { input: visible(&meant.input), user: user.clone().or(own).map(|user| visible(&user)) };
+        let name =
+            Name { input: visible(&meant.input), user: user.clone().or(own).map(|user| visible(&user)) };
         Ok(Self { line, bytes, target, user, password_env, tls, host: meant.host, name })
     }
 }
@@ -91,7 +92,9 @@ fn from_json(text: &str) -> Result<Fields, Error> {
 }
 
 static TOO_MANY: Complaint = Complaint {
-    what: Text { en: "There are more than three words in the line.", zh_cn: "这一行的词多于三个。" },
+    what: Text {
+        en: "There are more than three words in the line.", zh_cn: "这一行的词多于三个。"
+    },
     form: Text {
         en: "The form is: TARGET [USER [PASSWORD-ENV]]\nThe third word is the name of a variable, never the password. A user name with spaces needs the form {\"target\": \"HOST:PORT\", \"user\": \"USER\", \"password_env\": \"VARIABLE\"}",
         zh_cn: "格式为：目标 [用户名 [密码变量]]\n第三个词是环境变量的名称，不能写密码本身。用户名中有空格时，请写成 {\"target\": \"主机:端口\", \"user\": \"用户名\", \"password_env\": \"变量\"}",
@@ -112,7 +115,9 @@ static NO_USER: Complaint = Complaint {
         en: "A variable with a password is named, but no user.",
         zh_cn: "写了密码变量，却没有用户名。",
     },
-    form: Text { en: "The form is: TARGET USER PASSWORD-ENV", zh_cn: "格式为：目标 用户名 密码变量" },
+    form: Text {
+        en: "The form is: TARGET USER PASSWORD-ENV", zh_cn: "格式为：目标 用户名 密码变量"
+    },
 };
 
 #[cfg(test)]

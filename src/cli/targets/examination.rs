@@ -84,7 +84,7 @@ fn planned(entry: &Entry, shared: &Shared) -> Result<crate::plan::Plan, Error> {
     let word = |word: &Option<String>| word.clone().unwrap_or_default();
     let words = vec![entry.target.clone(), word(&entry.user), String::new(), word(&entry.tls)];
     let is_given = |opt: &&Opt| shared.options.one(opt).is_some();
-    let password = PASSWORDS.iter().chain(&[&option::CERT]).any(|opt| is_given(opt));
+    let password = PASSWORDS.iter().chain(&[&option::CERT]).any(is_given);
     if entry.user.is_some() && entry.password_env.is_none() && !password && !entry.target.contains("://") {
         return Err(Error::usage(&NO_PASSWORD));
     }
@@ -154,7 +154,10 @@ struct Wrong<'a> {
 }
 
 static NO_PASSWORD: Complaint = Complaint {
-    what: Text { en: "A user is named, but no variable with the password.", zh_cn: "写了用户名，却没有写密码变量。" },
+    what: Text {
+        en: "A user is named, but no variable with the password.",
+        zh_cn: "写了用户名，却没有写密码变量。",
+    },
     form: Text {
         en: "The form is: TARGET USER PASSWORD-ENV\nIf all users have the same password, --password-env or --password-file gives it.",
         zh_cn: "格式为：目标 用户名 密码变量\n若所有用户的密码相同，可用 --password-env 或 --password-file 给出。",

@@ -29,7 +29,8 @@ impl Meter {
     pub(super) fn new(drawn: bool, bytes: Option<u64>, lang: Lang) -> Self {
         let bar = drawn.then(|| {
             let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
-            let template = if bytes.is_some() { "{bar:20} {percent:>3}% {wide_msg}" } else { "{spinner} {wide_msg}" };
+            let template =
+                if bytes.is_some() { "{bar:20} {percent:>3}% {wide_msg}" } else { "{spinner} {wide_msg}" };
             match ProgressStyle::with_template(template) {
                 Ok(style) => bar.with_style(style),
                 Err(_) => bar,
@@ -98,7 +99,9 @@ mod tests {
         meter.advance(250);
         assert_eq!(meter.left(Duration::from_secs(10)), Some(Duration::from_secs(30)));
         assert_eq!(meter.left(Duration::from_secs(1)), None);
-        assert!(meter.line(&Tally::default(), Duration::from_secs(10)).starts_with("0:00:30 left · 0 examined"));
+        assert!(
+            meter.line(&Tally::default(), Duration::from_secs(10)).starts_with("0:00:30 left · 0 examined")
+        );
         assert_eq!(Meter::new(false, None, Lang::En).left(Duration::from_secs(10)), None);
     }
 }

@@ -8,12 +8,12 @@ mod examination;
 mod meter;
 mod net;
 mod queue;
+mod results;
 mod resume;
 mod shard;
 mod source;
 mod tally;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -37,6 +37,7 @@ use examination::{Outcome, Shared, examine, fault};
 use meter::{Meter, OFTEN};
 use net::Machine;
 use queue::Queue;
+use results::Results;
 use resume::Done;
 use shard::Shard;
 use source::{Item, Source};
@@ -89,11 +90,11 @@ pub(crate) fn are_named(args: &Args) -> bool {
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let given = args.one(&option::TARGETS).ok_or_else(|| Error::usage(&NO_TARGET))?;
     fits(args)?;
-    let shown = plan::output(args, env)?;
-    trace::begin(&shown);
+    let look = plan::output(args, env)?;
+    trace::begin(&look);
     let wanted = plan::number(args, &option::CONCURRENCY, 1..=10_000)?.map_or(CONCURRENCY, |n| n as usize);
     let per_host = plan::number(args, &option::PER_HOST, 1..=10_000)?.map_or(PER_HOST, |n| n as usize);
-    let shard = args.one(&option::SHARD).map_or(Ok(Shard::WHOLE), Shard::read)?;
+    let part = args.one(&option::SHARD).map_or(Ok(Shard::WHOLE), Shard::read)?;
     let trust = Trust::for_many(&env.own_roots(), &plan::extra_roots(args)?);
     let source = Source::open(given.text()?)?;
     let former = args.one(&option::RESUME).map(|given| PathBuf::from(given.raw()));
@@ -101,7 +102,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let concurrency = descriptors::room_for(wanted);
     if concurrency < wanted {
         let args = [("wanted", wanted.to_string()), ("granted", concurrency.to_string())];
-        output::note(&fill(FEWER.in_lang(shown.lang), &args));
+        output::note(&fill(FEWER.in_lang(look.lang), &args));
     }
     let mut results = Results::default();
     if let Some(path) = former.filter(|_| done.torn) {
@@ -110,7 +111,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let left: Vec<&Opt> = ONCE.into_iter().chain(SINGLE).collect();
     let shared = Arc::new(Shared {
         options: Args::made(Vec::new(), args.but(&left)),
-        lang: shown.lang,
+        lang: look.lang,
         env: env.clone(),
         trust,
         machine: Arc::new(Machine::new(System { hosts_file: env.hosts_file() }, concurrency, per_host)),
@@ -119,11 +120,11 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let runtime = runtime::start()?;
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
-    let drawn = env.redraws() && !matches!(shown.detail, Detail::Trace | Detail::Verdict);
-    let meter = Meter::new(drawn, source.bytes, shown.lang);
+    let drawn = env.redraws() && !matches!(look.detail, Detail::Trace | Detail::Verdict);
+    let meter = Meter::new(drawn, source.bytes, look.lang);
     let (send, receive) = unbounded_channel();
     let mut run = Run {
-        lines: Some(source.begin(shard, done)?),
+        lines: Some(source.begin(part, done)?),
         queue: Queue::new(per_host),
         crew: Crew::gather(concurrency)?,
         under_way: 0,
@@ -147,10 +148,10 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     run.meter.clear();
     runtime.shutdown_background();
     let ended = ended?;
-    if !matches!(ended, Ended::Unheard) && shown.detail != Detail::Verdict {
-        output::note(&run.tally.summary(began.elapsed(), shown.lang));
+    if !matches!(ended, Ended::Unheard) && look.detail != Detail::Verdict {
+        output::note(&run.tally.summary(began.elapsed(), look.lang));
     }
-    run.status(ended, &shown, shard)
+    run.status(ended, &look, part)
 }
 
 /// What does not go with a list of targets.
@@ -289,7 +290,7 @@ impl Run {
         self.meter.aside(|| results.write())
     }
 
-    fn status(self, ended: Ended, shown: &Output, shard: Shard) -> Result<Status, Error> {
+    fn status(self, ended: Ended, look: &Output, shard: Shard) -> Result<Status, Error> {
         if ended == Ended::Interrupted {
             return Ok(Status::Interrupted);
         }
@@ -303,58 +304,12 @@ impl Run {
                 _ => return Err(Error::usage(&NOTHING_USABLE)),
             }
         }
-        Ok(self.tally.status(shown.strictness))
+        Ok(self.tally.status(look.strictness))
     }
 }
 
 async fn next(lines: &mut Option<Receiver<Item>>) -> Option<Item> {
     lines.as_mut()?.recv().await
-}
-
-/// The lines that are ready for standard output.
-#[derive(Default)]
-struct Results {
-    text: String,
-}
-
-impl Results {
-    /// Ends the line with which a former output breaks off, where this one is written behind it.
-    fn mend(&mut self, former: &std::path::Path) -> Result<(), Error> {
-        if is_stdout(former) {
-            self.text.push('\n');
-            self.write()?;
-        }
-        Ok(())
-    }
-
-    /// Writes them. Says whether anybody takes them.
-    fn write(&mut self) -> Result<bool, Error> {
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(self.text.as_bytes()).and_then(|()| stdout.flush());
-        self.text.clear();
-        match written {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(output::unwritable(&error)),
-        }
-    }
-}
-
-/// Whether standard output goes into this file.
-#[cfg(unix)]
-fn is_stdout(path: &std::path::Path) -> bool {
-    use std::os::fd::AsFd as _;
-    use std::os::unix::fs::MetadataExt as _;
-    let stdout = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
-    let (Ok(Ok(here)), Ok(there)) = (stdout.map(|file| file.metadata()), std::fs::metadata(path)) else {
-        return false;
-    };
-    (here.dev(), here.ino()) == (there.dev(), there.ino())
-}
-
-#[cfg(not(unix))]
-fn is_stdout(_path: &std::path::Path) -> bool {
-    false
 }
 
 static FEWER: Text = Text {
@@ -366,7 +321,10 @@ static TARGET_TOO: Complaint = Complaint {
         en: "--targets names a list, and there is a TARGET on the command line as well.",
         zh_cn: "已用 --targets 给出列表，命令行上又写了目标。",
     },
-    form: Text { en: "Put it into the list, or leave --targets out.", zh_cn: "请把它写进列表，或去掉 --targets。" },
+    form: Text {
+        en: "Put it into the list, or leave --targets out.",
+        zh_cn: "请把它写进列表，或去掉 --targets。",
+    },
 };
 static FOR_ONE: Complaint = Complaint {
     what: Text {

@@ -103,7 +103,10 @@ struct Pass {
 impl Gate {
     /// Leave for all of the addresses, if it can be had without waiting.
     fn enter_now(self: &Arc<Self>, addresses: &[IpAddr]) -> Option<Vec<Pass>> {
-        addresses.iter().map(|address| self.pass(*address, self.of(*address).try_acquire_owned().ok()?)).collect()
+        addresses
+            .iter()
+            .map(|address| self.pass(*address, self.of(*address).try_acquire_owned().ok()?))
+            .collect()
     }
 
     /// Leave for all of the addresses. Everybody asks in the same order, so that nobody waits in a circle.

@@ -50,9 +50,9 @@ impl Done {
         match File::open(path).and_then(Self::read_file) {
             Ok(done) => Ok(done),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Error::usage(&UNREADABLE)
-                .with("file", path.display().to_string())
-                .with("reason", &error)),
+            Err(error) => {
+                Err(Error::usage(&UNREADABLE).with("file", path.display().to_string()).with("reason", &error))
+            }
         }
     }
 

@@ -48,7 +48,8 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 
 static BAD_SHARD: Complaint = Complaint {
     what: Text {
-        en: "{name}: “{value}” is not a part of a list.", zh_cn: "{name} 的值“{value}”不是列表的一份。"
+        en: "{name}: “{value}” is not a part of a list.",
+        zh_cn: "{name} 的值“{value}”不是列表的一份。",
     },
     form: Text {
         en: "The form is K/N, with K from 1 to N: 1/4, 2/4, 3/4 and 4/4 are the whole list together.",

@@ -170,7 +170,9 @@ static NO_THREAD: Complaint = Complaint {
 };
 static TOO_LONG: Complaint = Complaint {
     what: Text { en: "The line is longer than 8192 bytes.", zh_cn: "这一行超过 8192 字节。" },
-    form: Text { en: "The form is: TARGET [USER [PASSWORD-ENV]]", zh_cn: "格式为：目标 [用户名 [密码变量]]" },
+    form: Text {
+        en: "The form is: TARGET [USER [PASSWORD-ENV]]", zh_cn: "格式为：目标 [用户名 [密码变量]]"
+    },
 };
 static NOT_UTF8: Complaint = Complaint {
     what: Text { en: "The line is not valid UTF-8.", zh_cn: "这一行不是有效的 UTF-8。" },
@@ -182,7 +184,8 @@ mod tests {
     use super::*;
 
     fn items(list: &[u8]) -> Vec<Item> {
-        let source = Source { name: "x".into(), bytes: None, input: Box::new(io::Cursor::new(list.to_vec())) };
+        let source =
+            Source { name: "x".into(), bytes: None, input: Box::new(io::Cursor::new(list.to_vec())) };
         let mut take = source.begin(Shard::WHOLE, Done::default()).unwrap_or_else(|_| panic!("no thread"));
         std::iter::from_fn(|| take.blocking_recv()).collect()
     }

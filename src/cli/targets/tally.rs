@@ -84,8 +84,7 @@ impl Tally {
             line.push_str(&fill(FAULTS.in_lang(lang), &[("faults", self.faults.to_string())]));
         }
         if self.skipped > 0 {
-            let args =
-                [("skipped", self.skipped.to_string()), ("before", self.skipped_failed.to_string())];
+            let args = [("skipped", self.skipped.to_string()), ("before", self.skipped_failed.to_string())];
             line.push_str(&fill(SKIPPED.in_lang(lang), &args));
         }
         line
@@ -128,7 +127,8 @@ static COUNTS: Text = Text {
 };
 static FAULTS: Text = Text { en: " · bad lines {faults}", zh_cn: " · 无效行 {faults}" };
 static SKIPPED: Text = Text {
-    en: " · done before {skipped} (failed {before})", zh_cn: " · 此前已完成 {skipped}（失败 {before}）"
+    en: " · done before {skipped} (failed {before})",
+    zh_cn: " · 此前已完成 {skipped}（失败 {before}）",
 };
 static UNKNOWN: Text = Text { en: "(no known cause)", zh_cn: "（原因不明）" };
 

@@ -147,9 +147,7 @@ impl Wire {
                 tls: view.tls(),
                 provider: report.provider.map(|provider| provider.id),
             },
-            entry: report
-                .entry
-                .map(|entry| Entry { line: entry.line, user: entry.user.map(visible) }),
+            entry: report.entry.map(|entry| Entry { line: entry.line, user: entry.user.map(visible) }),
             verdict: match report.verdict {
                 Verdict::Pass => "pass",
                 Verdict::Warn => "warn",
