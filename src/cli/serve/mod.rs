@@ -124,7 +124,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     runtime.block_on(async {
-        tokio::spawn(reload_when_told(Arc::clone(&service), file));
+        // Before anybody hears that it listens.
+        reload_when_told(Arc::clone(&service), file);
         output::note(&fill(LISTENING.in_lang(lang), &[("address", bound.to_string())]));
         tokio::select! {
             () = listen(&service, listener, cancel) => {}
@@ -172,19 +173,22 @@ async fn converse(service: Arc<Service>, stream: TcpStream, mut cancel: Cancel) 
     _ = connection.await;
 }
 
+/// From now on a hangup has the file read again, and does not end the service.
 #[cfg(unix)]
-async fn reload_when_told(service: Arc<Service>, file: Option<PathBuf>) {
+fn reload_when_told(service: Arc<Service>, file: Option<PathBuf>) {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut hangups) = signal(SignalKind::hangup()) else { return };
-    while hangups.recv().await.is_some() {
-        if let Some(file) = &file {
-            service.reload(file);
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            if let Some(file) = &file {
+                service.reload(file);
+            }
         }
-    }
+    });
 }
 
 #[cfg(not(unix))]
-async fn reload_when_told(_service: Arc<Service>, _file: Option<PathBuf>) {}
+fn reload_when_told(_service: Arc<Service>, _file: Option<PathBuf>) {}
 
 fn address(args: &Args) -> Result<SocketAddr, Error> {
     let given = args.one(&option::LISTEN);

@@ -71,7 +71,7 @@ impl Meter {
         if let Some(left) = self.left(took) {
             line.push_str(&fill(LEFT.in_lang(self.lang), &[("time", clock(left))]));
         }
-        line.push_str(&tally.line(took, self.lang));
+        line.push_str(&tally.brief(took, self.lang));
         for (cause, count) in tally.causes(self.lang).into_iter().take(CAUSES) {
             line.push_str(&format!(" · {cause} {count}"));
         }

@@ -68,6 +68,16 @@ impl Tally {
         if failed || warned { Status::Failed } else { Status::Healthy }
     }
 
+    /// What matters while it goes on, in a few words.
+    pub(super) fn brief(&self, took: Duration, lang: Lang) -> String {
+        let args = [
+            ("examined", self.examined().to_string()),
+            ("rate", rate(self.examined(), took)),
+            ("failed", (self.failed + self.faults).to_string()),
+        ];
+        fill(BRIEF.in_lang(lang), &args)
+    }
+
     /// The counts in one line.
     pub(super) fn line(&self, took: Duration, lang: Lang) -> String {
         let mut line = fill(
@@ -121,6 +131,10 @@ pub(super) fn clock(time: Duration) -> String {
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
+static BRIEF: Text = Text {
+    en: "{examined} examined, {rate}/s · fail {failed}",
+    zh_cn: "已检查 {examined} 个，每秒 {rate} 个 · 失败 {failed}",
+};
 static COUNTS: Text = Text {
     en: "{examined} examined, {rate}/s · pass {passed} · warn {warned} · fail {failed}",
     zh_cn: "已检查 {examined} 个，每秒 {rate} 个 · 正常 {passed} · 有警告 {warned} · 失败 {failed}",
