@@ -16,6 +16,13 @@
 //! the differential diagnosis: where a symptom has several possible causes, [`diagnose::questions`] names what would
 //! tell them apart, and the examination asks it.
 //!
+//! # For other programs
+//!
+//! [`examine()`] takes a [`plan::Plan`] and gives a [`Report`]: what was observed, its root cause, its verdict, and any
+//! rendering of it. Nothing is printed and nothing is kept. Codes of causes, names of stages, exit statuses and the
+//! fields of JSON never change their meaning (L7); the types of Rust follow semantic versioning, and enums and structs
+//! may grow in a version that says so.
+//!
 //! # The laws
 //!
 //! `tests/tidy.rs` holds the source against them.
@@ -48,7 +55,8 @@
 //! | [`tls`] | TLS by its bytes: a ClientHello of any age, and what a server makes of it |
 //! | [`evidence`] | what was observed, recorded and read again |
 //! | [`probe`] | one file a stage; the seam to the machine; the questions asked beside |
-//! | [`examine`] | where probe and diagnosis meet |
+//! | [`mod@examine`] | where probe and diagnosis meet |
+//! | `visit` | the door for other programs: [`examine()`] and its [`Report`] |
 //! | [`provider`] | one file a mail provider |
 //! | [`application`] | one file an application: the names of its settings, and their quotes |
 //! | [`domain`] | the published records of the sender's domain: SPF, DMARC, DKIM, MX |
@@ -84,3 +92,6 @@ pub mod secret;
 pub mod smtp;
 pub mod stage;
 pub mod tls;
+mod visit;
+
+pub use visit::{Report, examine};

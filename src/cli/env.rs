@@ -11,6 +11,7 @@ use crate::locale::Lang;
 use crate::probe::OwnRoots;
 
 /// The surroundings of one run.
+#[derive(Clone)]
 pub(crate) struct Env {
     variables: BTreeMap<OsString, OsString>,
     stdin: Stream,

@@ -71,15 +71,20 @@ impl Error {
         self.status
     }
 
+    /// What is wrong, and what is right, a line each.
+    pub(crate) fn told(&self, lang: Lang) -> (String, Vec<String>) {
+        let args: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.in_lang(lang))).collect();
+        let form = self.complaint.form.in_lang(lang).lines().map(|line| fill(line, &args)).collect();
+        (fill(self.complaint.what.in_lang(lang), &args), form)
+    }
+
     /// The error as it is shown on standard error.
     pub(crate) fn render(&self, lang: Lang) -> String {
-        let args: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.in_lang(lang))).collect();
         let colon = Text { en: ": ", zh_cn: "：" }.in_lang(lang);
-        let mut out = format!("smtp-doctor{colon}{}\n", fill(self.complaint.what.in_lang(lang), &args));
-        for line in self.complaint.form.in_lang(lang).lines() {
-            out.push_str("  ");
-            out.push_str(&fill(line, &args));
-            out.push('\n');
+        let (what, form) = self.told(lang);
+        let mut out = format!("smtp-doctor{colon}{what}\n");
+        for line in form {
+            out.extend(["  ", &line, "\n"]);
         }
         for name in &self.listed {
             out.push_str("    ");

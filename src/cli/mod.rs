@@ -5,6 +5,8 @@
 
 mod args;
 mod command;
+mod crew;
+mod descriptors;
 mod env;
 mod error;
 mod file;
@@ -16,7 +18,9 @@ mod plan;
 mod progress;
 mod results;
 mod runtime;
+mod serve;
 mod signal;
+mod targets;
 mod trace;
 
 use std::ffi::OsString;
@@ -63,10 +67,12 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
             output::write(concat!("smtp-doctor ", env!("CARGO_PKG_VERSION"), "\n"), Color::Plain)?;
             Ok(Status::Healthy)
         }
+        Request::Run(Command::Examine, args) if targets::are_named(&args) => targets::run(&args, env),
         Request::Run(Command::Examine, args) => command::examine::run(&args, env),
         Request::Run(Command::Replay, args) => command::replay::run(&args, env),
         Request::Run(Command::Demo, args) => command::demo::run(&args, env),
         Request::Run(Command::Explain, args) => command::explain::run(&args, env),
         Request::Run(Command::Providers, args) => command::providers::run(&args, env),
+        Request::Run(Command::Serve, args) => serve::run(&args, env),
     }
 }

@@ -19,11 +19,14 @@ pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
     };
     let mut stdout = AutoStream::new(io::stdout().lock(), choice);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::internal(&NO_STDOUT).with("reason", &error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritable(&error)),
         _ => Ok(()),
     }
+}
+
+/// Standard output cannot be written.
+pub(crate) fn unwritable(error: &io::Error) -> Error {
+    Error::internal(&NO_STDOUT).with("reason", error)
 }
 
 /// Adds a text to the end of a file.

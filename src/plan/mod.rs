@@ -6,6 +6,7 @@
 mod audit;
 mod certificate;
 mod envelope;
+mod made;
 mod mailbox;
 mod message;
 mod platform;

@@ -87,6 +87,22 @@ impl fmt::Display for HostFault {
     }
 }
 
+impl fmt::Display for TargetFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("empty"),
+            Self::Scheme(scheme) => write!(f, "scheme {scheme}"),
+            Self::Port(port) => write!(f, "port {port}"),
+            Self::Brackets(place) => write!(f, "brackets {place}"),
+            Self::Colons(place) => write!(f, "colons {place}"),
+            Self::Encoding => f.write_str("percent-encoding"),
+            Self::Host(fault) => write!(f, "host: {fault}"),
+        }
+    }
+}
+
+impl std::error::Error for TargetFault {}
+
 impl fmt::Debug for ReadTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { target, mode, user, password: _ } = self;

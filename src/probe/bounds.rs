@@ -15,7 +15,9 @@ use crate::smtp::ServerText;
 #[derive(Debug)]
 pub(super) struct Bounds {
     stage: Duration,
-    deadline: Instant,
+    deadline: Cell<Instant>,
+    /// How long the run has stood in a queue, which is nobody's fault.
+    queued: Cell<Duration>,
     cancel: Cancel,
     /// How many connections there were to begin with, and how many are left.
     most: usize,
@@ -26,7 +28,8 @@ impl Bounds {
     pub(super) fn new(limits: &Limits, cancel: Cancel) -> Self {
         Self {
             stage: limits.stage,
-            deadline: Instant::now() + limits.deadline,
+            deadline: Cell::new(Instant::now() + limits.deadline),
+            queued: Cell::default(),
             cancel,
             most: limits.connections,
             connections: Cell::new(limits.connections),
@@ -62,6 +65,26 @@ impl Bounds {
         spare
     }
 
+    /// What comes of standing in a queue, unless the user stops it. That time is counted against no bound.
+    pub(super) async fn queue<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let started = Instant::now();
+        let mut cancel = self.cancel.clone();
+        let done = tokio::select! {
+            biased;
+            () = cancel.cancelled() => None,
+            done = work => Some(done),
+        };
+        let took = started.elapsed();
+        self.deadline.set(self.deadline.get() + took);
+        self.queued.set(self.queued.get() + took);
+        done
+    }
+
+    /// How long the run has stood in queues.
+    pub(super) fn queued(&self) -> Duration {
+        self.queued.get()
+    }
+
     /// What `work` comes to, or the bound that ended it.
     pub(super) async fn within<T>(
         &self,
@@ -74,8 +97,8 @@ impl Bounds {
             biased;
             () = cancel.cancelled() => Err(Failure::Interrupted),
             done = work => Ok(done),
-            () = sleep_until((started + limit).min(self.deadline)) => {
-                if started + limit <= self.deadline {
+            () = sleep_until((started + limit).min(self.deadline.get())) => {
+                if started + limit <= self.deadline.get() {
                     Err(timed_out(limit, ServerText::default()))
                 } else {
                     Err(Failure::DeadlinePassed)

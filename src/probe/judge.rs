@@ -62,7 +62,9 @@ pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Ve
     if staple(seen, roots, now).is_some_and(|staple| staple.proves_revocation()) {
         faults.push(CertificateFault::Revoked);
     }
-    if let Err(error) = path(seen, roots, now, provider) {
+    let path_now = path(seen, roots, now, provider);
+    let is_good = path_now.is_ok();
+    if let Err(error) = path_now {
         let dates = matches!(
             &error,
             CertificateError::Expired
@@ -83,7 +85,7 @@ pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Ve
         });
     }
     // A date that the path does not need is no fault: an expired cross-signed intermediate beside a good path.
-    if path(seen, roots, now, provider).is_ok() {
+    if is_good {
         faults.retain(|fault| {
             !matches!(fault, CertificateFault::Expired { at } | CertificateFault::NotYetValid { at } if *at > 0)
         });

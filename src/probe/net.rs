@@ -3,6 +3,7 @@
 //!
 //! [`System`] is the machine. The lab puts a world of its own behind the same seam, with real sockets on loopback.
 
+use std::any::Any;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -28,13 +29,31 @@ pub trait Net {
 
     /// The addresses that the operating system's own lookup gives for a name. The caller sets the limit.
     fn lookup(&self, name: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>>;
+
+    /// Waits until a host with these addresses may be examined. What it gives is held as long as that lasts; the wait
+    /// is not counted.
+    fn admit(&self, _addresses: &[IpAddr]) -> impl Future<Output = Admission> {
+        std::future::ready(Admission::default())
+    }
 }
+
+/// The leave to examine a host. Dropping it gives the place to another.
+#[derive(Debug, Default)]
+pub struct Admission(pub Option<Box<dyn Any>>);
 
 /// The machine itself.
 #[derive(Clone, Debug)]
 pub struct System {
     /// Where the hosts file is.
     pub hosts_file: PathBuf,
+}
+
+impl System {
+    /// This machine, with its hosts file where it usually is.
+    pub fn here() -> Self {
+        let place = if cfg!(windows) { r"C:\Windows\System32\drivers\etc\hosts" } else { "/etc/hosts" };
+        Self { hosts_file: place.into() }
+    }
 }
 
 impl Net for System {

@@ -14,7 +14,7 @@ use super::dns;
 use super::domain::Inquiry;
 use super::errand::{Errand, Trip};
 use super::http::{Reach, Web};
-use super::net::Net;
+use super::net::{Admission, Net};
 use super::patience::Patience;
 use super::proxy::Gate;
 use super::roots::{Extent, Roots};
@@ -86,13 +86,14 @@ pub async fn examine<N: Net>(
         None => (None, going.await),
     };
     let interrupted = run.bounds.is_cancelled();
+    let queued = run.bounds.queued();
     let chains = run.chains.into_inner();
     let mut evidence = run.evidence.into_inner();
     evidence.dane = dane;
     compare(&mut evidence.dane, &evidence.attempts, &chains, setting.net.now());
     evidence.interrupted = interrupted;
     evidence.sender = sender;
-    evidence.duration_ms = elapsed(started);
+    evidence.duration_ms = elapsed(started + queued);
     evidence
 }
 
@@ -157,6 +158,7 @@ impl<'a, N: Net> Run<'a, N> {
         self.notice(Event::Ended { port: None, stage: Stage::Dns });
         let resolved = dns.passed().is_some();
         self.evidence.borrow_mut().dns = dns;
+        let admitted = self.admit().await;
         if resolved && self.plan.until != Stage::Dns {
             self.find_the_proxy().await;
             let attempts = self.routes().await;
@@ -165,6 +167,16 @@ impl<'a, N: Net> Run<'a, N> {
         self.mark_unreached();
         join3(self.ask(), self.look_into(), Box::pin(self.look_for_issuers())).await;
         self.count_connections();
+        drop(admitted);
+    }
+
+    /// Waits until the addresses may be examined.
+    async fn admit(&self) -> Option<Admission> {
+        let routes = self.plan.routes.iter();
+        let mut addresses: Vec<IpAddr> = routes.flat_map(|route| self.addresses_for(route.port)).collect();
+        addresses.sort_unstable();
+        addresses.dedup();
+        if addresses.is_empty() { None } else { self.bounds.queue(self.net.admit(&addresses)).await }
     }
 
     /// Looks the proxy up, so that what goes through it has an address to be known by.

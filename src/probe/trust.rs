@@ -16,9 +16,10 @@ use crate::plan::{Plan, Security};
 use crate::stage::Stage;
 
 /// Roots that are read once, whoever asks.
-type SharedRoots = Shared<Pin<Box<dyn Future<Output = Roots>>>>;
+type SharedRoots = Shared<Pin<Box<dyn Future<Output = Roots> + Send>>>;
 
-/// What a run trusts.
+/// What a run trusts. Its clones share what has been read.
+#[derive(Clone)]
 pub struct Trust {
     bundle: SharedRoots,
     all: SharedRoots,
@@ -35,6 +36,12 @@ impl Trust {
             bundle: if needless { bundle.later() } else { bundle.now() },
             all: reading(Extent::All).later(),
         }
+    }
+
+    /// This machine's roots and those given in PEM, to be read when the first of many runs asks for them.
+    pub fn for_many(own: &OwnRoots, given: &[Vec<u8>]) -> Self {
+        let reading = |extent| Reading { own: own.clone(), extent, given: given.to_vec() };
+        Self { bundle: reading(Extent::Bundle).later(), all: reading(Extent::All).later() }
     }
 
     /// The roots, once they are read.
@@ -91,7 +98,7 @@ impl Reading {
     }
 }
 
-fn shared(reading: impl Future<Output = Roots> + 'static) -> SharedRoots {
-    let reading: Pin<Box<dyn Future<Output = Roots>>> = Box::pin(reading);
+fn shared(reading: impl Future<Output = Roots> + Send + 'static) -> SharedRoots {
+    let reading: Pin<Box<dyn Future<Output = Roots> + Send>> = Box::pin(reading);
     reading.shared()
 }

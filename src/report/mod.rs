@@ -70,6 +70,17 @@ pub struct Report<'a> {
     pub application: Option<&'static Application>,
     /// What warnings come to.
     pub strictness: Strictness,
+    /// Where the target stands in the list of many, if it comes from one.
+    pub entry: Option<Entry<'a>>,
+}
+
+/// A target's place in the list of many.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Entry<'a> {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The user that the list names for it.
+    pub user: Option<&'a str>,
 }
 
 /// How a report for people looks.
@@ -143,6 +154,7 @@ impl<'a> Report<'a> {
             verdict: Verdict::Pass,
             provider,
             application: None,
+            entry: None,
             strictness: Strictness::default(),
         };
         report.verdict = report.judge();

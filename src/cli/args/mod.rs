@@ -42,6 +42,7 @@ pub(crate) struct Args {
 }
 
 /// An option as it was given once.
+#[derive(Clone)]
 pub(crate) struct Given {
     opt: &'static Opt,
     value: OsString,
@@ -88,7 +89,9 @@ impl Args {
             WORDS[..most_words(command)].iter().map_while(|place| matches.remove_one(place)).collect();
         let text = match command {
             Command::Explain => matches.remove_many(TEXT).into_iter().flatten().collect(),
-            Command::Examine | Command::Replay | Command::Demo | Command::Providers => Vec::new(),
+            Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
+                Vec::new()
+            }
         };
         let mut given = Vec::new();
         for opt in options(command) {
@@ -114,6 +117,17 @@ impl Args {
             }
         }
         Self { words, text, given }
+    }
+
+    /// A command line made of words and options that were given elsewhere.
+    pub(crate) fn made(words: Vec<String>, given: Vec<Given>) -> Self {
+        Self { words, text: Vec::new(), given }
+    }
+
+    /// What was given, but for these options.
+    pub(crate) fn but(&self, left: &[&Opt]) -> Vec<Given> {
+        let is_left = |given: &&Given| left.iter().any(|opt| opt.long == given.opt.long);
+        self.given.iter().filter(|given| !is_left(given)).cloned().collect()
     }
 
     /// The word at a place, counted from 0. An empty one counts as none: old scripts pass `""` for what they lack.
@@ -148,6 +162,11 @@ impl Args {
 }
 
 impl Given {
+    /// An option as if it were typed.
+    pub(crate) fn typed(opt: &'static Opt, value: impl Into<OsString>) -> Self {
+        Self { opt, value: value.into(), origin: Origin::CommandLine }
+    }
+
     /// The value as text.
     pub(crate) fn text(&self) -> Result<&str, Error> {
         self.value.to_str().ok_or_else(|| Error::usage(&NOT_TEXT).with("name", self.name()))
@@ -178,6 +197,8 @@ fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
         Serves::Explanation => command == Command::Explain,
         Serves::Observation => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
+        Serves::Many => matches!(command, Command::Examine | Command::Serve),
+        Serves::Service => command == Command::Serve,
         Serves::Report => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Every => true,
     };
@@ -206,7 +227,7 @@ fn most_words(command: Command) -> usize {
     match command {
         Command::Examine | Command::Providers => WORDS.len(),
         Command::Replay | Command::Demo => 1,
-        Command::Explain => 0,
+        Command::Explain | Command::Serve => 0,
     }
 }
 

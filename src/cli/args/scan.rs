@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Explain,
     /// What is known of the providers.
     Providers,
+    /// The service for monitoring.
+    Serve,
 }
 
 /// A word, or an option with its value.
@@ -43,6 +45,7 @@ pub(crate) fn command(argv: &[OsString]) -> (Command, Vec<OsString>) {
         Some("demo") => Some((Command::Demo, at)),
         Some("explain") => Some((Command::Explain, at)),
         Some("providers") => Some((Command::Providers, at)),
+        Some("serve") => Some((Command::Serve, at)),
         _ => None,
     });
     let mut rest = argv.to_vec();

@@ -81,7 +81,11 @@ fn the_environment_stands_in_for_options() {
 #[test]
 fn every_option_has_its_variable() {
     for opt in OPTIONS.iter().filter(|opt| !matches!(opt.takes, Takes::Help | Takes::Version)) {
-        let word = if opt.serves == Serves::Explanation { "explain" } else { "h" };
+        let word = match opt.serves {
+            Serves::Explanation => "explain",
+            Serves::Service => "serve",
+            _ => "h",
+        };
         let args = args(&[word], &[(opt.variable().as_str(), "1")]);
         assert_eq!(args.one(opt).map(Given::name), Some(opt.variable()));
     }

@@ -10,7 +10,8 @@ use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
     ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES,
-    EXAMPLES, EXTENT, LOGIN, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
+    EXAMPLES, EXTENT, LOGIN, MANY, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS,
+    WORDS,
 };
 
 /// The page is no wider than this, however wide the terminal is.
@@ -19,12 +20,13 @@ const WIDEST: usize = 100;
 const USUAL: usize = 80;
 
 /// The groups of options, in their order.
-const HEADINGS: [Heading; 6] = [
+const HEADINGS: [Heading; 7] = [
     Heading::Connection,
     Heading::Login,
     Heading::Envelope,
     Heading::Message,
     Heading::Extent,
+    Heading::Many,
     Heading::Output,
 ];
 
@@ -33,7 +35,9 @@ pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> Stri
     let width = columns.unwrap_or(USUAL).min(WIDEST);
     match command {
         Command::Explain => explain::page(lang, width),
-        Command::Examine | Command::Replay | Command::Demo | Command::Providers => main_page(lang, width),
+        Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
+            main_page(lang, width)
+        }
     }
 }
 
@@ -97,6 +101,7 @@ fn title(heading: Heading) -> &'static Text {
         Heading::Envelope => &ENVELOPE,
         Heading::Message => &MESSAGE,
         Heading::Extent => &EXTENT,
+        Heading::Many => &MANY,
         Heading::Output => &OUTPUT,
     }
 }

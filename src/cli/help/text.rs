@@ -9,8 +9,8 @@ pub(super) static ABOUT: Text = Text {
 
 pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
 pub(super) static USAGE_LINES: Text = Text {
-    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -",
-    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -",
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -\nsmtp-doctor --targets FILE [OPTIONS]\nsmtp-doctor serve [--listen ADDR:PORT] [--config FILE]",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -\nsmtp-doctor --targets 文件 [选项]\nsmtp-doctor serve [--listen 地址:端口] [--config 文件]",
 };
 
 pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
@@ -53,6 +53,7 @@ pub(super) static ENVELOPE: Text = Text {
 };
 pub(super) static MESSAGE: Text = Text { en: "Test message", zh_cn: "测试邮件" };
 pub(super) static EXTENT: Text = Text { en: "Scope and limits", zh_cn: "范围与时限" };
+pub(super) static MANY: Text = Text { en: "Many targets", zh_cn: "多个目标" };
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
 pub(super) static COMMANDS: Text = Text { en: "Commands", zh_cn: "命令" };
@@ -85,6 +86,13 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
             zh_cn: "按名称、主机或邮箱地址查看服务商的服务器、密码种类和注意事项；不写则列出全部",
         },
     ),
+    (
+        Text { en: "serve", zh_cn: "serve" },
+        Text {
+            en: "Answer a monitoring system: /probe?target=HOST:PORT&module=NAME examines a server and gives metrics for Prometheus",
+            zh_cn: "供监控系统使用：/probe?target=主机:端口&module=名称 检查服务器，并以 Prometheus 指标返回结果",
+        },
+    ),
 ];
 
 pub(super) static ENVIRONMENT: Text = Text { en: "Environment", zh_cn: "环境变量" };
@@ -111,7 +119,8 @@ pub(super) static STATUS_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "1", zh_cn: "1" },
         Text {
-            en: "Failed otherwise, or warnings with --strict", zh_cn: "其他失败，或 --strict 时有警告"
+            en: "Failed otherwise; with --targets, at least one failed; with --strict, warnings",
+            zh_cn: "其他失败；用 --targets 时至少有一个目标失败；用 --strict 时有警告",
         },
     ),
     (
@@ -142,6 +151,10 @@ smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 # In a script
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
 
+# Examine many servers, keep what is done, and go on after a break
+smtp-doctor --targets list.txt >> results.jsonl
+smtp-doctor --targets list.txt --resume results.jsonl >> results.jsonl
+
 # Save everything that was observed, and look at it again elsewhere
 smtp-doctor smtp.example.com --record examination.json
 smtp-doctor replay examination.json",
@@ -160,6 +173,10 @@ smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 
 # 在脚本中使用
 smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
+
+# 检查许多服务器，保留已完成的结果，中断后接着做
+smtp-doctor --targets list.txt >> results.jsonl
+smtp-doctor --targets list.txt --resume results.jsonl >> results.jsonl
 
 # 保存观察到的一切，换个地方再看
 smtp-doctor smtp.example.com --record examination.json

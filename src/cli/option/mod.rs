@@ -7,6 +7,7 @@ mod connection;
 mod envelope;
 mod extent;
 mod login;
+mod many;
 mod message;
 mod output;
 
@@ -20,6 +21,7 @@ pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, CERT, KEY, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE,
     PASSWORD_STDIN,
 };
+pub(crate) use many::{CONCURRENCY, CONFIG, LISTEN, PER_HOST, RESUME, SHARD, TARGETS};
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
     COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
@@ -65,6 +67,13 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &ONLY,
     &QUICK,
     &AUDIT,
+    &TARGETS,
+    &CONCURRENCY,
+    &PER_HOST,
+    &RESUME,
+    &SHARD,
+    &LISTEN,
+    &CONFIG,
     &FORMAT,
     &OUTPUT,
     &RECORD,
@@ -132,6 +141,8 @@ pub(crate) enum Heading {
     Message,
     /// How far the examination goes, and how long.
     Extent,
+    /// How many targets are dealt with.
+    Many,
     /// What comes out.
     Output,
 }
@@ -147,6 +158,10 @@ pub(crate) enum Serves {
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.
     Diagnosis,
+    /// The commands that deal with many targets: an examination and the service.
+    Many,
+    /// The service only.
+    Service,
     /// The commands that end in a report: an examination, a recorded one, the demonstration.
     Report,
     /// Every command.
@@ -207,6 +222,7 @@ mod tests {
             Heading::Envelope,
             Heading::Message,
             Heading::Extent,
+            Heading::Many,
             Heading::Output,
         ];
         assert_eq!(headings, order);

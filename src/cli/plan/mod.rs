@@ -101,6 +101,12 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
     Ok(Draft { plan, login, exposed })
 }
 
+/// The certificates that are trusted besides.
+pub(crate) use network::extra_roots;
 /// How the result is to be shown.
 pub(crate) use output::read as output;
 pub(crate) use output::read_page as page;
+/// The server that a word names.
+pub(crate) use target::read as target;
+/// The value of an option that is a number.
+pub(crate) use value::number;

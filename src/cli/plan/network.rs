@@ -97,7 +97,7 @@ pub(super) fn reference(args: &Args, examined: &Target) -> Result<Option<Target>
 }
 
 /// The certificates that are trusted besides, file by file.
-pub(super) fn extra_roots(args: &Args) -> Result<Vec<Vec<u8>>, Error> {
+pub(crate) fn extra_roots(args: &Args) -> Result<Vec<Vec<u8>>, Error> {
     let mut roots = Vec::new();
     for given in args.all(&option::CA_FILE) {
         let paths: Vec<PathBuf> = match given.origin() {

@@ -7,7 +7,7 @@ use crate::locale::Text;
 use crate::plan::{HostFault, Mailbox, ReadTarget, Target, TargetFault, TlsMode};
 
 /// The server.
-pub(super) fn read(word: &str) -> Result<ReadTarget, Error> {
+pub(crate) fn read(word: &str) -> Result<ReadTarget, Error> {
     if has_stray_password(word) {
         return Err(Error::usage(&UNENCODED));
     }

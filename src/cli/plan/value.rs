@@ -84,7 +84,8 @@ fn is_address_literal(name: &str) -> bool {
     }
 }
 
-fn number(args: &Args, opt: &Opt, range: RangeInclusive<u32>) -> Result<Option<u32>, Error> {
+/// A whole number within a range.
+pub(crate) fn number(args: &Args, opt: &Opt, range: RangeInclusive<u32>) -> Result<Option<u32>, Error> {
     let Some(given) = args.one(opt) else { return Ok(None) };
     let text = given.text()?.trim();
     let digits = text.bytes().all(|b| b.is_ascii_digit());

@@ -30,6 +30,8 @@ pub(super) struct Wire {
     started_at: String,
     duration_ms: u64,
     target: Target,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<Entry>,
     verdict: &'static str,
     root_cause: Option<&'static str>,
     stages: Vec<Stage>,
@@ -56,6 +58,12 @@ struct Target {
     port: u16,
     tls: &'static str,
     provider: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    line: u64,
+    user: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,6 +147,7 @@ impl Wire {
                 tls: view.tls(),
                 provider: report.provider.map(|provider| provider.id),
             },
+            entry: report.entry.map(|entry| Entry { line: entry.line, user: entry.user.map(visible) }),
             verdict: match report.verdict {
                 Verdict::Pass => "pass",
                 Verdict::Warn => "warn",
