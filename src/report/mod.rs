@@ -33,7 +33,7 @@ pub(crate) use shell::word as shell_word;
 use crate::application::Application;
 use crate::audit::{AuditFinding, Level, findings};
 use crate::catalog::{Scope, Severity};
-use crate::diagnose::{Diagnosis, Finding, Verdict};
+use crate::diagnose::{Diagnosis, Finding, Verdict, diagnose};
 use crate::evidence::{Attempt, Evidence, Stage};
 use crate::exit::Status;
 use crate::locale::Lang;
@@ -170,6 +170,16 @@ impl<'a> Report<'a> {
 fn has_faults(evidence: &Evidence) -> bool {
     let fault = |found: &AuditFinding| found.seen.level == Level::Fault;
     !evidence.plan.audit.is_left() && findings(evidence).iter().any(fault)
+}
+
+/// The command that logs in as `user` at the server of an examination, on the road that is told in full; none where
+/// the name cannot be quoted.
+pub(crate) fn login_command(evidence: &Evidence, user: &str) -> Option<String> {
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    let attempt = route::recommended(&report).or_else(|| report.primary());
+    let route = attempt.map_or_else(|| places::first_route(&report), |attempt| attempt.route);
+    rerun::rerun(&evidence.plan, route, Some(user), evidence.platform)
 }
 
 /// The report in one format and language, its last line ended.

@@ -1,12 +1,12 @@
 //! `smtp-doctor TARGET …`: one server is examined.
 
-use super::{applications, conclude};
+use super::{applications, conclude, kept_back};
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::Error;
 use crate::cli::file_word;
 use crate::cli::output;
-use crate::cli::plan::{self, Detail, Draft, Output};
+use crate::cli::plan::{self, Detail, Draft, KeptBack, Output};
 use crate::cli::progress::{Progress, Screen};
 use crate::cli::record::Recording;
 use crate::cli::{runtime, signal, trace};
@@ -31,15 +31,20 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     if let Some(path) = &output.record {
         Recording::rehearse(path)?;
     }
+    let kept_back = draft.kept_back.clone();
     let mut plan = complete(draft, env, output.lang)?;
     let recording = output.record.as_deref().map(Recording::begin).transpose()?;
     let evidence = watched(&mut plan, env, &output)?;
-    conclude(recording, &evidence, &output)
+    let status = conclude(recording, &evidence, &output);
+    if let Some(KeptBack { user }) = kept_back {
+        kept_back::tell(&evidence, user.as_deref(), output.lang);
+    }
+    status
 }
 
 /// The plan with its password.
 fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
-    let Draft { mut plan, login, exposed } = draft;
+    let Draft { mut plan, login, exposed, .. } = draft;
     if let Some(file) = exposed {
         let args = [("file", visible(&file)), ("word", file_word(&file))];
         output::note(&fill(EXPOSED.in_lang(lang), &args));

@@ -4,6 +4,7 @@ pub(crate) mod applications;
 pub(crate) mod demo;
 pub(crate) mod examine;
 pub(crate) mod explain;
+mod kept_back;
 pub(crate) mod providers;
 pub(crate) mod replay;
 

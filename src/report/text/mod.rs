@@ -82,6 +82,14 @@ impl Page<'_> {
         }
     }
 
+    /// A text behind `start`, its further lines `indent` columns from the edge.
+    fn hanging(&mut self, start: &str, indent: usize, text: &str) {
+        for (at, line) in wrap(text, self.edge.saturating_sub(indent).max(10)).iter().enumerate() {
+            let start = if at == 0 { start.to_owned() } else { spaces(indent) };
+            self.line(&format!("{start}{line}"));
+        }
+    }
+
     /// An empty line, unless one stands there.
     fn gap(&mut self) {
         if !self.out.ends_with("\n\n") {
@@ -92,7 +100,8 @@ impl Page<'_> {
     fn header(&mut self, columns: usize) {
         let view = self.view;
         let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone()];
-        facts.push(view.security(view.attempt.spoken).to_owned());
+        let how = if view.is_unfound() { view.words.no_server } else { view.security(view.attempt.spoken) };
+        facts.push(how.to_owned());
         facts.extend(view.provider.map(str::to_owned));
         let mut line = String::new();
         for fact in facts {
