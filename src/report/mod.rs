@@ -14,6 +14,7 @@ mod finding;
 mod hello;
 mod json;
 mod places;
+mod plain;
 mod ports;
 pub mod providers;
 mod rerun;
@@ -61,6 +62,8 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
+    /// For people who listen: the same without columns, colour and signs.
+    Plain,
     /// For programs: one object of `smtp-doctor/report/v1`.
     Json,
 }
@@ -187,6 +190,7 @@ pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> Stri
     let view = view::View::new(report, lang);
     match format {
         Format::Text => text::render(&view, style),
+        Format::Plain => plain::render(&view, style),
         Format::Json => json::render(&view),
     }
 }

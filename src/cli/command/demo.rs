@@ -5,7 +5,7 @@ use super::conclude;
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
-use crate::cli::progress::{Progress, Screen};
+use crate::cli::progress::Progress;
 use crate::cli::record::Recording;
 use crate::cli::{output, plan, runtime, signal, trace};
 use crate::exit::Status;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     };
     let recording = shown.record.as_deref().map(Recording::begin).transpose()?;
     let runtime = runtime::start()?;
-    let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
+    let progress = Progress::new(shown.lang, shown.progress);
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {

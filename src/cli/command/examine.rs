@@ -24,7 +24,7 @@ use crate::probe::{Setting, Trust};
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
     if output.config_for == Some(plan::ConfigFor::List) {
-        return applications::list(output.lang);
+        return applications::list(&output);
     }
     let draft = plan::draft(args, output.lang)?;
     trace::begin(&output);
@@ -67,8 +67,8 @@ fn watched(plan: &mut Plan, env: &Env, output: &Output) -> Result<Evidence, Erro
     let runtime = runtime::start()?;
     let trust = Trust::begin(&env.own_roots(), plan);
     let net = System { hosts_file: env.hosts_file() };
-    let drawn = env.redraws() && output.detail != Detail::Trace;
-    let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });
+    let is_traced = output.detail == Detail::Trace;
+    let progress = Progress::new(output.lang, if is_traced { Screen::None } else { output.progress });
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {

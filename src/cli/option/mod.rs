@@ -21,7 +21,9 @@ pub(crate) use login::{
     PASSWORD_STDIN,
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
-pub(crate) use output::{COLOR, CONFIG_FOR, FORMAT, HELP, LANG, QUIET, RECORD, STRICT, VERBOSE, VERSION};
+pub(crate) use output::{
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, PLAIN, QUIET, RECORD, STRICT, VERBOSE, VERSION,
+};
 
 use crate::locale::Text;
 
@@ -67,6 +69,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &CONFIG_FOR,
     &LANG,
     &COLOR,
+    &PLAIN,
     &STRICT,
     &VERBOSE,
     &QUIET,

@@ -7,6 +7,7 @@ use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
+use crate::cli::progress::Screen;
 use crate::locale::{Lang, Text};
 use crate::report::{self, Color, Format, Strictness, Style};
 
@@ -19,6 +20,8 @@ pub(crate) struct Output {
     pub(crate) lang: Lang,
     /// Whether colour is used on standard output.
     pub(crate) color: Color,
+    /// Where it goes what is being waited for.
+    pub(crate) progress: Screen,
     /// How much is told.
     pub(crate) detail: Detail,
     /// What warnings come to.
@@ -70,10 +73,18 @@ impl Output {
 
 /// How the result is to be shown.
 pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
+    let format = format(args)?;
+    let is_heard = args.on(&option::PLAIN)?.is_some();
+    let color = color(args, env)?;
     Ok(Output {
-        format: format(args)?,
+        format: if is_heard && format == Format::Text { Format::Plain } else { format },
         lang: lang(args, env)?,
-        color: color(args, env)?,
+        color: if is_heard { Color::Plain } else { color },
+        progress: match (is_heard, env.redraws()) {
+            (_, false) => Screen::None,
+            (true, true) => Screen::Lines,
+            (false, true) => Screen::Terminal,
+        },
         detail: detail(args)?,
         strictness: match args.on(&option::STRICT)? {
             Some(_) => Strictness::WarningsFail,

@@ -4,6 +4,7 @@
 
 mod json;
 mod place;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -63,6 +64,7 @@ pub fn render_explained(
     let view = view::View::new(explained, lang, platform);
     match format {
         Format::Text => text::render(&view, style),
+        Format::Plain => plain::render(&view, style.detail),
         Format::Json => json::render(&view),
     }
 }

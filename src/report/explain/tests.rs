@@ -26,6 +26,10 @@ fn forms(explained: Explained<'_>) -> Vec<String> {
                 let style = Style { color: Color::Plain, detail, width };
                 forms.push(render_explained(Format::Text, explained, lang, style, Platform::Linux));
             }
+            let style = Style { color: Color::Ansi, detail, width: 60 };
+            let heard = render_explained(Format::Plain, explained, lang, style, Platform::Linux);
+            assert!(!heard.contains("\n ") && !heard.contains(" · "), "{heard}");
+            forms.push(heard);
         }
         forms.push(render_explained(Format::Json, explained, lang, Style::default(), Platform::Windows));
     }

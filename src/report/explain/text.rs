@@ -11,7 +11,7 @@ use crate::report::{Detail, Style};
 /// The fewest and the most columns that are laid out for.
 const COLUMNS: (usize, usize) = (40, 100);
 /// How many errors of a log are told for people, unless more is asked for.
-const ERRORS: usize = 20;
+pub(super) const ERRORS: usize = 20;
 /// How many causes of a log are told with their remedies.
 const CAUSES: usize = 5;
 
@@ -332,7 +332,7 @@ impl Page {
 }
 
 /// The causes that are the best of an error, those of the most lines first.
-fn told_causes<'a>(view: &'a View, errors: &[ErrorView]) -> Vec<&'a MatchView> {
+pub(super) fn told_causes<'a>(view: &'a View, errors: &[ErrorView]) -> Vec<&'a MatchView> {
     let mut told: Vec<(u64, &MatchView)> = Vec::new();
     for one in &view.matches {
         let own =

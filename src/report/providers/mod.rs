@@ -4,6 +4,7 @@
 
 mod json;
 mod page;
+mod plain;
 mod text;
 mod words;
 
@@ -49,6 +50,7 @@ impl Listing {
 pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> String {
     match format {
         Format::Text => text::render(listing, lang, style),
+        Format::Plain => plain::render(listing, lang),
         Format::Json => json::render(listing, lang),
     }
 }

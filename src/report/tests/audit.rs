@@ -11,7 +11,7 @@ use crate::plan::{Audit, Route, Security};
 use crate::report::{Detail, Format, Style, render};
 
 /// A host that offers logins in clear on 587 and takes them, and is an open relay on both ports.
-fn audited() -> Evidence {
+pub(super) fn audited() -> Evidence {
     let mut evidence = healthy(465, Security::Implicit);
     evidence.attempts.push(attempt(Route { port: 587, security: Security::StartTls }));
     evidence.attempts[1].ehlo = passed(ehlo("SIZE 36700160\nSTARTTLS\nAUTH PLAIN LOGIN"));

@@ -16,7 +16,7 @@ fn offer(host: &str, port: u16, security: Security) -> Offer {
 }
 
 /// A healthy examination of a server that two sources named, while a third names another.
-fn searched(evil: &str) -> Evidence {
+pub(super) fn searched(evil: &str) -> Evidence {
     let source = |kind, asked: &str, told| Source { kind, asked: asked.into(), told, ms: 8.0 };
     let host = "smtp.example.com";
     let known = vec![offer(host, 465, Security::Implicit), offer(host, 587, Security::StartTls)];

@@ -12,7 +12,7 @@ use crate::plan::{Envelope, Security};
 use crate::report::{Format, Style, render};
 
 /// A healthy examination of which the domain of the sender has these records.
-fn examined(texts: &[(&str, &[&str])], selectors: &[&str]) -> Evidence {
+pub(super) fn examined(texts: &[(&str, &[&str])], selectors: &[&str]) -> Evidence {
     let mut evidence = healthy(465, Security::Implicit);
     evidence.plan.envelope = Some(Envelope { from: "me@example.com".into(), to: Vec::new() });
     evidence.sender = Some(domain(texts, selectors));

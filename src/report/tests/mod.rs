@@ -7,6 +7,7 @@ mod domain;
 mod interface;
 mod invariants;
 mod last_word;
+mod plain;
 mod ports;
 mod sample;
 mod snapshots;

@@ -12,7 +12,7 @@ use crate::plan::{Route, Security};
 use crate::report::{Format, Report, Strictness, Style, render, status};
 
 /// Four ports: 465 and 587 work, 2525 has a certificate for another name, 25 is silent.
-fn examined() -> Evidence {
+pub(super) fn examined() -> Evidence {
     let mut evidence = healthy(465, Security::Implicit);
     evidence.plan.login = None;
     evidence.attempts[0].auth = Outcome::NotPlanned;

@@ -12,17 +12,12 @@ use crate::report::discovery::{DiscoveryView, SourceLine, SourceStatus};
 const MARGIN: usize = 4;
 const GAP: usize = 3;
 
-/// Writes it, where a server was searched for. With the dialogue, every source has a line of its own; without it,
-/// what the sources did not say is left to the diagnosis where none named a server.
+/// Writes it, where a server was searched for.
 pub(super) fn write(page: &mut Page, detail: Detail) {
     let view = page.view;
     let Some(search) = &view.discovery else { return };
-    if search.chosen.is_none() && detail != Detail::Dialogue {
-        return;
-    }
+    let Some((apart, together)) = told(search, detail) else { return };
     page.line(&page.paint.paint(Tone::Strong, &search.heading));
-    let (apart, together): (Vec<&SourceLine>, Vec<&SourceLine>) =
-        search.lines.iter().partition(|line| detail == Detail::Dialogue || speaks(line.status));
     let names = apart.iter().map(|line| width(line.name)).max().unwrap_or_default();
     let indent = MARGIN + names + GAP;
     for line in apart {
@@ -42,6 +37,17 @@ pub(super) fn write(page: &mut Page, detail: Detail) {
     }
     choice(page, search);
     page.gap();
+}
+
+/// The sources that have a line of their own, and those that share one; none where the diagnosis tells what each said.
+/// With the dialogue, every source has its own.
+pub(in crate::report) fn told(
+    search: &DiscoveryView,
+    detail: Detail,
+) -> Option<(Vec<&SourceLine>, Vec<&SourceLine>)> {
+    let all = detail == Detail::Dialogue;
+    let told = || search.lines.iter().partition(|line| all || speaks(line.status));
+    (all || search.chosen.is_some()).then(told)
 }
 
 fn choice(page: &mut Page, search: &DiscoveryView) {

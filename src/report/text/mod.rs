@@ -2,15 +2,15 @@
 
 mod audit;
 mod chain;
-mod config;
-mod dialogue;
-mod discovery;
+pub(super) mod config;
+pub(super) mod dialogue;
+pub(super) mod discovery;
 mod domain;
 mod hello;
 pub(super) mod layout;
 pub(super) mod paint;
-mod ports;
-mod section;
+pub(super) mod ports;
+pub(super) mod section;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
@@ -20,7 +20,6 @@ use super::route::{OtherRoute, OtherStatus};
 use super::stage::{StageStatus, name};
 use super::view::View;
 use super::{Detail, Style};
-use crate::catalog::Severity;
 use crate::diagnose::Verdict;
 use crate::locale::fill;
 use crate::plan::Security;
@@ -219,27 +218,14 @@ fn config_only(view: &View, style: Style) -> String {
 
 /// The verdict in one line.
 fn verdict(view: &View, paint: Paint) -> String {
-    let words = view.words;
     let (tone, mark) = match view.report.verdict {
         Verdict::Pass => (Tone::Good, "✔"),
         Verdict::Warn => (Tone::Doubtful, "!"),
         Verdict::Fail => (Tone::Bad, "✘"),
     };
-    let told = view.root().or_else(|| {
-        let mut warnings = view.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-        warnings.next()
-    });
-    let said = match (told, &view.unexplained, &view.conclusion) {
-        (Some(finding), _, _) => format!("{}  {}", finding.title, paint.paint(Tone::Faint, finding.code.0)),
-        _ if view.report.evidence.interrupted => words.verdict_interrupted.to_owned(),
-        (None, Some(unexplained), _) => {
-            let failure = unexplained.evidence.first().cloned().unwrap_or_default();
-            format!("{}  {failure}", unexplained.title)
-        }
-        (None, None, Some(last)) => last.text.clone(),
-        (None, None, None) => words.verdict_unfinished.to_owned(),
-    };
-    format!("{} {}  {said}\n", paint.paint(tone, mark), view.endpoint)
+    let (said, aside) = view.in_a_line();
+    let aside = if aside.is_empty() { aside } else { format!("  {}", paint.paint(Tone::Faint, &aside)) };
+    format!("{} {}  {said}{aside}\n", paint.paint(tone, mark), view.endpoint)
 }
 
 /// The column at which the times end: as far right as the summaries need, within bounds.
@@ -266,6 +252,6 @@ fn time_column(view: &View) -> usize {
 }
 
 /// A time as it is read: whole milliseconds, or seconds with one decimal.
-fn duration(ms: f64) -> String {
+pub(super) fn duration(ms: f64) -> String {
     if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1_000.0) }
 }

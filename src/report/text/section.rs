@@ -173,7 +173,8 @@ fn attached(page: &mut Page, section: &mut Section, sign: usize, remedy: &Remedy
     }
 }
 
-fn who(words: &Strings, who: Who, text: &str) -> String {
+/// Who acts, and what is to be done.
+pub(in crate::report) fn who(words: &Strings, who: Who, text: &str) -> String {
     let template = match who {
         Who::You => words.who_you,
         Who::Administrator => words.who_administrator,
@@ -185,7 +186,7 @@ fn who(words: &Strings, who: Who, text: &str) -> String {
 }
 
 /// A note in parentheses, with its date unless the note says it itself.
-fn noted(words: &Strings, note: &NoteView) -> String {
+pub(in crate::report) fn noted(words: &Strings, note: &NoteView) -> String {
     let text = match note.since {
         Some(since) if !note.text.contains(since) => {
             fill(words.note_since, &[("since", since.to_owned()), ("text", note.text.clone())])
