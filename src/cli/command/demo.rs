@@ -19,7 +19,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     trace::begin(&shown);
     let code = args.word(0);
     let Some(scenario) = named(code) else {
-        return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).listing(playable()));
+        let code = code.unwrap_or_default();
+        return Err(Error::usage(&NO_DEMO).with("code", code).near(code, playable()).listing(playable()));
     };
     let recording = shown.record.as_deref().map(Recording::begin).transpose()?;
     let runtime = runtime::start()?;
@@ -53,7 +54,7 @@ fn named(name: Option<&str>) -> Option<&'static Scenario> {
 }
 
 /// The codes that can be shown, once each.
-fn playable() -> impl Iterator<Item = &'static str> {
+pub(crate) fn playable() -> impl Iterator<Item = &'static str> {
     scenario::all().filter(|scenario| scenario.variant.is_none()).filter_map(|scenario| scenario.code)
 }
 

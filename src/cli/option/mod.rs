@@ -6,6 +6,7 @@
 mod connection;
 mod envelope;
 mod extent;
+mod known;
 mod login;
 mod message;
 mod output;
@@ -16,6 +17,7 @@ pub(crate) use connection::{
 };
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
+pub(crate) use known::nearest;
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, CERT, KEY, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE,
     PASSWORD_STDIN,

@@ -118,14 +118,21 @@ fn format(args: &Args) -> Result<Format, Error> {
     match given.text()?.trim().to_ascii_lowercase().as_str() {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
-        _ => Err(Error::usage(&NO_FORMAT).with("name", given.name()).with("value", given.text()?)),
+        typed => Err(Error::usage(&NO_FORMAT)
+            .with("name", given.name())
+            .with("value", given.text()?)
+            .near(typed, option::FORMAT.values())),
     }
 }
 
 fn lang(args: &Args, env: &Env) -> Result<Lang, Error> {
     let Some(given) = args.one(&option::LANG) else { return Ok(env.lang()) };
     Lang::from_tag(given.text()?.trim()).ok_or_else(|| {
-        Error::usage(&NO_LANG).with("name", given.name()).with("value", given.text().unwrap_or(""))
+        let typed = given.text().unwrap_or_default();
+        Error::usage(&NO_LANG)
+            .with("name", given.name())
+            .with("value", typed)
+            .near(typed, option::LANG.values())
     })
 }
 
@@ -136,7 +143,10 @@ fn color(args: &Args, env: &Env) -> Result<Color, Error> {
         "auto" => Ok(auto),
         "always" => Ok(Color::Ansi),
         "never" => Ok(Color::Plain),
-        _ => Err(Error::usage(&NO_COLOR).with("name", given.name()).with("value", given.text()?)),
+        typed => Err(Error::usage(&NO_COLOR)
+            .with("name", given.name())
+            .with("value", given.text()?)
+            .near(typed, option::COLOR.values())),
     }
 }
 
