@@ -162,7 +162,7 @@ smtp-doctor smtp.qq.com me@qq.com --password-env SMTP_PASSWORD
 smtp-doctor smtp.example.com --record examination.json
 smtp-doctor replay examination.json
 
-# What does this error mean? What does my provider want? How does a fault look?
+# What does an error mean? What does a provider want? See a fault
 smtp-doctor explain \"535 5.7.8 Username and Password not accepted\"
 smtp-doctor providers gmail
 smtp-doctor demo auth/bad-credentials
