@@ -6,6 +6,9 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/wellformed.rs"]
+mod wellformed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -131,7 +134,8 @@ fn what_is_untold_is_told_of_nothing_here() {
     }
 }
 
-/// Every report on an examination: both formats, both languages, short and long.
+/// Every report on an examination for people and programs: both languages, short and long. The other forms are read
+/// as their consumers read them.
 fn reports(evidence: &Evidence) -> Vec<String> {
     let diagnosis = diagnose(evidence);
     let report = Report::new(evidence, &diagnosis);
@@ -144,6 +148,10 @@ fn reports(evidence: &Evidence) -> Vec<String> {
         ] {
             let style = Style { color: Color::Plain, detail, ..Style::default() };
             all.push(render(format, &report, lang, style));
+        }
+        for (name, format) in Format::ALL {
+            let text = render(*format, &report, lang, Style::default());
+            assert_eq!(wellformed::faults(name, &text), Vec::<String>::new(), "{name}: {text}");
         }
     }
     all

@@ -184,6 +184,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--quick",
         "--audit",
         "--format",
+        "--output",
         "--record",
         "--config-for",
         "--lang",

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/wellformed.rs"]
+mod wellformed;
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -17,7 +20,7 @@ use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::report::{Color, Detail, Format, Report, Strictness, Style, render, status};
 
-/// Every report on an examination: both formats, both languages, every detail, narrow and wide.
+/// Every report on an examination: all forms, both languages, every detail, narrow and wide.
 fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
     let diagnosis = diagnose(evidence);
     let report = Report::new(evidence, &diagnosis);
@@ -32,6 +35,9 @@ fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
         ] {
             let style = Style { color: Color::Plain, detail, width };
             all.push((render(format, &report, lang, style), format));
+        }
+        for (_, format) in Format::ALL {
+            all.push((render(*format, &report, lang, Style::default()), *format));
         }
     }
     all
@@ -57,13 +63,18 @@ fn faults(scenario: &Scenario, evidence: &Evidence, schema: &jsonschema::Validat
         faults.push("a replay is not the same".to_owned());
     }
     for (report, format) in reports(evidence) {
-        if let Some(place) = unfilled(&report).filter(|_| format == Format::Text) {
+        let (name, _) = Format::ALL.iter().find(|(_, known)| *known == format).unwrap();
+        faults.extend(
+            wellformed::faults(name, &report).iter().map(|fault| format!("{name}: {fault}: {report}")),
+        );
+        let for_people = [Format::Text, Format::Markdown, Format::Nagios, Format::Github].contains(&format);
+        if let Some(place) = unfilled(&report).filter(|_| for_people) {
             faults.push(format!("{place} is not filled in: {report}"));
         }
         if let Some(c) = report.chars().find(|c| c.is_control() && *c != '\n') {
             faults.push(format!("{c:?} is shown: {report}"));
         }
-        if format == Format::Json {
+        if [Format::Json, Format::Jsonl].contains(&format) {
             let value = serde_json::from_str(&report).unwrap();
             faults.extend(schema.iter_errors(&value).map(|error| format!("{error}: {report}")));
         }

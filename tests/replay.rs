@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/wellformed.rs"]
+mod wellformed;
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -117,6 +120,11 @@ fn told(evidence: &Evidence) -> Result<(), TestCaseError> {
             if format == Format::Json {
                 prop_assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
             }
+        }
+        for (name, format) in Format::ALL {
+            let text = render(*format, &report, lang, Style::default());
+            let faults = wellformed::faults(name, &text);
+            prop_assert!(faults.is_empty(), "{name}: {faults:?} in {text}");
         }
     }
     Ok(())

@@ -7,13 +7,14 @@ mod args;
 mod command;
 mod env;
 mod error;
+mod file;
 mod help;
 mod option;
 mod output;
 mod password;
 mod plan;
 mod progress;
-mod record;
+mod results;
 mod runtime;
 mod signal;
 mod trace;
@@ -22,10 +23,10 @@ mod tree;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::exit::Status;
+use crate::exit::{Plugin, Status};
 use crate::locale::{Text, fill};
 use crate::plan::Platform;
-use crate::report::{Color, shell_word};
+use crate::report::{Color, plugin_unknown, shell_word};
 use args::{Command, Request};
 use env::Env;
 use error::Error;
@@ -35,8 +36,14 @@ pub fn main() -> ExitCode {
     let env = Env::here();
     let line: Vec<OsString> = std::env::args_os().skip(1).collect();
     let status = run(&line, &env).unwrap_or_else(|error| {
-        output::note(&error.render(args::lang(&line, &env)));
-        error.status()
+        let said = error.render(args::lang(&line, &env));
+        if !args::is_for_monitoring(&line, &env) {
+            output::note(&said);
+            return error.status();
+        }
+        // A monitoring system reads standard output only, and knows no other numbers.
+        _ = output::write(&plugin_unknown(&said), Color::Plain);
+        Status::Plugin(Plugin::Unknown)
     });
     ExitCode::from(status.number())
 }

@@ -1,6 +1,8 @@
 //! Standard output and standard error. A pipe that the reader closed is no fault of ours and stays quiet.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -22,6 +24,12 @@ pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// Adds a text to the end of a file.
+pub(crate) fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// Writes a note to standard error. Where that fails there is nobody left to tell.

@@ -7,7 +7,7 @@ use crate::catalog::{Code, Remedy, Scope, Severity, When, Who};
 use crate::diagnose::{Finding, USE_OTHER_PORT};
 use crate::escape::visible_within;
 use crate::evidence::Stage;
-use crate::locale::{self, Args, Lang, fill};
+use crate::locale::{self, Args, Lang, Strings, fill};
 use crate::plan::Platform;
 use crate::provider::Provider;
 
@@ -139,4 +139,27 @@ pub(super) fn notes_of(provider: Option<&Provider>, code: Code, lang: Lang) -> V
     let here = notes.filter(|note| note.about.iter().any(about));
     here.map(|note| NoteView { text: note.text.in_lang(lang).to_owned(), since: note.since, link: note.link })
         .collect()
+}
+
+/// Who does what.
+pub(super) fn by(words: &Strings, who: Who, text: &str) -> String {
+    let template = match who {
+        Who::You => words.who_you,
+        Who::Administrator => words.who_administrator,
+        Who::Provider => words.who_provider,
+        Who::Developer => words.who_developer,
+        Who::Network => words.who_network,
+    };
+    fill(template, &[("text", text.to_owned())])
+}
+
+/// A note in parentheses, with its date unless the note says it itself.
+pub(super) fn noted(words: &Strings, note: &NoteView) -> String {
+    let text = match note.since {
+        Some(since) if !note.text.contains(since) => {
+            fill(words.note_since, &[("since", since.to_owned()), ("text", note.text.clone())])
+        }
+        _ => note.text.clone(),
+    };
+    fill(words.note, &[("text", text)])
 }

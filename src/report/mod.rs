@@ -4,6 +4,7 @@
 //! and width are handed in.
 
 mod audit;
+mod case;
 mod chain;
 mod config;
 mod discovery;
@@ -11,8 +12,15 @@ mod domain;
 mod explain;
 mod failure;
 mod finding;
+mod format;
+mod github;
+mod headline;
 mod hello;
 mod json;
+mod junit;
+mod markdown;
+mod nagios;
+mod openmetrics;
 mod places;
 mod plain;
 mod ports;
@@ -23,20 +31,25 @@ mod route;
 mod shell;
 mod stage;
 mod summary;
+mod tap;
 #[cfg(test)]
 mod tests;
 mod text;
+mod told;
 mod view;
 
 pub use explain::{Explained, Unknown, render_explained};
+pub use format::Format;
 pub(crate) use shell::word as shell_word;
+
+use json::Form;
 
 use crate::application::Application;
 use crate::audit::{AuditFinding, Level, findings};
 use crate::catalog::{Scope, Severity};
 use crate::diagnose::{Diagnosis, Finding, Verdict, diagnose};
 use crate::evidence::{Attempt, Evidence, Stage};
-use crate::exit::Status;
+use crate::exit::{Plugin, Status};
 use crate::locale::Lang;
 use crate::plan::{ALTERNATE, SMTP};
 use crate::provider::{Provider, by_host};
@@ -54,18 +67,8 @@ pub struct Report<'a> {
     pub provider: Option<&'static Provider>,
     /// The application whose settings were asked for.
     pub application: Option<&'static Application>,
-}
-
-/// A form in which a report is written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// For people who listen: the same without columns, colour and signs.
-    Plain,
-    /// For programs: one object of `smtp-doctor/report/v1`.
-    Json,
+    /// What warnings come to.
+    pub strictness: Strictness,
 }
 
 /// How a report for people looks.
@@ -119,7 +122,14 @@ impl<'a> Report<'a> {
     /// A report on an examination and its diagnosis.
     pub fn new(evidence: &'a Evidence, diagnosis: &'a Diagnosis) -> Self {
         let provider = by_host(&evidence.plan.target.host);
-        let mut report = Self { evidence, diagnosis, verdict: Verdict::Pass, provider, application: None };
+        let mut report = Self {
+            evidence,
+            diagnosis,
+            verdict: Verdict::Pass,
+            provider,
+            application: None,
+            strictness: Strictness::default(),
+        };
         report.verdict = report.judge();
         report
     }
@@ -191,8 +201,36 @@ pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> Stri
     match format {
         Format::Text => text::render(&view, style),
         Format::Plain => plain::render(&view, style),
-        Format::Json => json::render(&view),
+        Format::Json => json::render(&view, Form::Lines),
+        Format::Jsonl => json::render(&view, Form::Line),
+        Format::Junit => junit::render(&[view]),
+        Format::Tap => tap::render(&view),
+        Format::Nagios => nagios::render(&view, style),
+        Format::OpenMetrics => openmetrics::render(&[view]),
+        Format::Github => github::render(&view),
+        Format::Markdown => markdown::render(&view, style),
     }
+}
+
+/// Several reports in one, for the forms that hold several: test suites side by side, metrics by their names. The
+/// others follow one another.
+pub fn render_all(format: Format, reports: &[Report], lang: Lang, style: Style) -> String {
+    let views = || reports.iter().map(|report| view::View::new(report, lang)).collect::<Vec<_>>();
+    match format {
+        Format::Junit => junit::render(&views()),
+        Format::OpenMetrics => openmetrics::render(&views()),
+        _ => reports.iter().map(|report| render(format, report, lang, style)).collect(),
+    }
+}
+
+/// How the run ends for a monitoring system.
+pub fn plugin(report: &Report) -> Plugin {
+    nagios::plugin(report)
+}
+
+/// An error of smtp-doctor itself as a monitoring system reads it: the result of a plugin that knows nothing.
+pub fn plugin_unknown(error: &str) -> String {
+    nagios::unknown(error)
 }
 
 /// How the run ends, as an exit status.

@@ -18,7 +18,6 @@ use super::result::{Conclusion, conclusion};
 use super::route::{OtherRoute, Recommendation, others, recommendation};
 use super::stage::{StageLine, StageStatus, lines, name};
 use super::{Report, failure};
-use crate::catalog::Severity;
 use crate::escape::visible;
 use crate::evidence::{Attempt, Failure, Stage};
 use crate::locale::{Lang, Strings, fill};
@@ -142,24 +141,6 @@ impl<'a> View<'a> {
         self.findings.iter().skip(usize::from(self.root().is_some())).filter(move |finding| !told(finding))
     }
 
-    /// What the run comes to in one line, and what stands behind that: a code, or how a stage failed.
-    pub(super) fn in_a_line(&self) -> (String, String) {
-        let only = |text: &str| (text.to_owned(), String::new());
-        let told = self.root().or_else(|| {
-            let mut warnings = self.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-            warnings.next()
-        });
-        match (told, &self.unexplained, &self.conclusion) {
-            (Some(finding), _, _) => (finding.title.clone(), finding.code.0.to_owned()),
-            _ if self.report.evidence.interrupted => only(self.words.verdict_interrupted),
-            (None, Some(unexplained), _) => {
-                (unexplained.title.to_owned(), unexplained.evidence.first().cloned().unwrap_or_default())
-            }
-            (None, None, Some(last)) => only(&last.text),
-            (None, None, None) => only(self.words.verdict_unfinished),
-        }
-    }
-
     /// Whether the ports are told side by side: where some were looked at for information.
     pub(super) fn has_table(&self) -> bool {
         self.ports.iter().any(|port| port.informative)
@@ -177,6 +158,16 @@ impl<'a> View<'a> {
             Security::StartTls => self.words.security_starttls,
             Security::Plain => self.words.security_plain,
             Security::Opportunistic | Security::Detect => self.words.security_undecided,
+        }
+    }
+
+    /// The target by a name that is the same from run to run, whichever port answers: what programs know it by.
+    pub(super) fn target(&self) -> String {
+        let target = &self.report.evidence.plan.target;
+        match (target.port, &self.discovery) {
+            (_, Some(search)) => search.address.clone(),
+            (Some(port), None) => endpoint(&self.host, port),
+            (None, None) => self.host.clone(),
         }
     }
 

@@ -15,7 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::env::Env;
 use super::error::{Complaint, Error};
-use super::option::{LANG, OPTIONS, Opt, Serves, Takes};
+use super::option::{FORMAT, LANG, OPTIONS, Opt, Serves, Takes};
 use crate::locale::{Lang, Text};
 
 /// The parser's names for the words that are no options.
@@ -62,6 +62,13 @@ pub(crate) fn lang(argv: &[OsString], env: &Env) -> Lang {
     let variable = env.variable(&LANG.variable()).and_then(OsStr::to_str);
     let asked = scan::value(argv, &LANG).or(variable);
     asked.and_then(Lang::from_tag).unwrap_or_else(|| env.lang())
+}
+
+/// Whether this command line is to be answered as a monitoring system reads it, whatever else is wrong with it.
+pub(crate) fn is_for_monitoring(argv: &[OsString], env: &Env) -> bool {
+    let variable = env.variable(&FORMAT.variable()).and_then(OsStr::to_str);
+    let asked = scan::value(argv, &FORMAT).or(variable);
+    asked.is_some_and(|name| name.trim().eq_ignore_ascii_case("nagios"))
 }
 
 /// Reads the command line.
@@ -172,6 +179,7 @@ pub(crate) fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
         Serves::Observation => matches!(command, Command::Examine | Command::Demo),
         Serves::Explanation => command == Command::Explain,
         Serves::Diagnosis => matches!(command, Command::Examine | Command::Replay),
+        Serves::Report => matches!(command, Command::Examine | Command::Replay | Command::Demo),
         Serves::Every => true,
     };
     OPTIONS.iter().copied().filter(serves)

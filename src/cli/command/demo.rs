@@ -6,7 +6,7 @@ use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::progress::Progress;
-use crate::cli::record::Recording;
+use crate::cli::results::Results;
 use crate::cli::{output, plan, runtime, signal, trace};
 use crate::exit::Status;
 use crate::lab::{LIMITS, Scenario, scenario};
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
         let code = code.unwrap_or_default();
         return Err(Error::usage(&NO_DEMO).with("code", code).near(code, playable()).listing(playable()));
     };
-    let recording = shown.record.as_deref().map(Recording::begin).transpose()?;
+    let results = Results::begin(&shown)?;
     let runtime = runtime::start()?;
     let progress = Progress::new(shown.lang, shown.progress);
     let (handle, cancel) = Cancel::new();
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let about = if scenario.code.is_some() { &BROKEN } else { &HEALTHY };
     let code = scenario.code.unwrap_or_default().to_owned();
     output::note(&fill(about.in_lang(shown.lang), &[("code", code)]));
-    conclude(recording, &evidence, &shown)
+    conclude(results, &evidence, &shown)
 }
 
 /// The scenario with a name: a code, or a code with a variant behind a colon; without one, the healthy one.

@@ -8,7 +8,7 @@ use crate::cli::file_word;
 use crate::cli::output;
 use crate::cli::plan::{self, Detail, Draft, KeptBack, Output};
 use crate::cli::progress::{Progress, Screen};
-use crate::cli::record::Recording;
+use crate::cli::results::Results;
 use crate::cli::{runtime, signal, trace};
 use crate::escape::visible;
 use crate::evidence::Evidence;
@@ -28,14 +28,12 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     }
     let draft = plan::draft(args, output.lang)?;
     trace::begin(&output);
-    if let Some(path) = &output.record {
-        Recording::rehearse(path)?;
-    }
+    Results::rehearse(&output)?;
     let kept_back = draft.kept_back.clone();
     let mut plan = complete(draft, env, output.lang)?;
-    let recording = output.record.as_deref().map(Recording::begin).transpose()?;
+    let results = Results::begin(&output)?;
     let evidence = watched(&mut plan, env, &output)?;
-    let status = conclude(recording, &evidence, &output);
+    let status = conclude(results, &evidence, &output);
     if let Some(KeptBack { user }) = kept_back {
         kept_back::tell(&evidence, user.as_deref(), output.lang);
     }

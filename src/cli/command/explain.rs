@@ -22,7 +22,7 @@ const MOST: usize = 4 * 1024 * 1024;
 
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
-    let shown = plan::output(args, env)?;
+    let shown = plan::page(args, env)?;
     trace::begin(&shown);
     let at = place(args)?;
     let show = |explained: Explained<'_>| {

@@ -13,45 +13,56 @@ pub(crate) mod replay;
 use super::error::{Complaint, Error};
 use super::output;
 use super::plan::{ConfigFor, Output};
-use super::record::Recording;
+use super::results::Results;
 use crate::diagnose::diagnose;
 use crate::evidence::Evidence;
 use crate::exit::Status;
 use crate::locale::Text;
-use crate::report::{Report, render, status};
+use crate::report::{Color, Format, Report, Style, plugin, render, status};
 
-/// Keeps what was observed where that was asked for, shows it, and says how the run ended.
-fn conclude(recording: Option<Recording>, evidence: &Evidence, output: &Output) -> Result<Status, Error> {
-    // A recording that fails does not keep the result from being shown.
-    let recorded = recording.map_or(Ok(()), |recording| record(recording, evidence));
-    let status = deliver(evidence, output)?;
-    recorded.map(|()| status)
-}
-
-fn record(recording: Recording, evidence: &Evidence) -> Result<(), Error> {
-    let json = evidence.to_json().map_err(|_| Error::internal(&UNWRITABLE))?;
-    recording.finish(&json)
-}
-
-/// Shows the evidence and says how the run ended.
-fn deliver(evidence: &Evidence, output: &Output) -> Result<Status, Error> {
+/// Keeps what was observed where that was asked for, shows it, and says how the run ended. A file that cannot be written
+/// does not keep the result from being shown.
+fn conclude(mut results: Results, evidence: &Evidence, output: &Output) -> Result<Status, Error> {
+    let recorded = results.record(evidence);
     let diagnosis = diagnose(evidence);
     let application = match output.config_for {
         Some(ConfigFor::Application(application)) => Some(application),
         Some(ConfigFor::List) | None => None,
     };
-    let report = Report { application, ..Report::new(evidence, &diagnosis) };
-    output::write(&render(output.format, &report, output.lang, output.style()), output.color)?;
-    Ok(status(&report, output.strictness))
+    let strictness = output.strictness;
+    let report = Report { application, strictness, ..Report::new(evidence, &diagnosis) };
+    let show = || output::write(&render(output.format, &report, output.lang, output.style()), output.color);
+    // A monitoring system takes one answer, and that is the trouble with a file where there is one.
+    let is_for_monitoring = output.format == Format::Nagios;
+    if !is_for_monitoring {
+        show()?;
+    }
+    let plain = Style { color: Color::Plain, ..output.style() };
+    let filled = results.fill(|format| render(format, &report, output.lang, plain));
+    let summarised = match &output.summary {
+        Some(path) => {
+            let text = render(Format::Markdown, &report, output.lang, plain);
+            output::append(path, &text).map_err(|error| {
+                Error::internal(&NO_SUMMARY).with("file", path.display().to_string()).with("reason", &error)
+            })
+        }
+        None => Ok(()),
+    };
+    recorded.and(filled).and(summarised)?;
+    if is_for_monitoring {
+        show()?;
+        return Ok(Status::Plugin(plugin(&report)));
+    }
+    Ok(status(&report, strictness))
 }
 
-static UNWRITABLE: Complaint = Complaint {
+static NO_SUMMARY: Complaint = Complaint {
     what: Text {
-        en: "--record: the examination has no JSON form.",
-        zh_cn: "--record：检查结果无法写成 JSON。",
+        en: "GITHUB_STEP_SUMMARY: “{file}” cannot be written: {reason}.",
+        zh_cn: "GITHUB_STEP_SUMMARY：无法写入“{file}”：{reason}。",
     },
     form: Text {
-        en: "This is a fault of smtp-doctor; please report it.",
-        zh_cn: "这是 smtp-doctor 自身的错误，请报告给开发者。",
+        en: "The runner sets this variable; unset it, and no summary is written.",
+        zh_cn: "这个变量由运行器设置；取消它就不会写摘要。",
     },
 };

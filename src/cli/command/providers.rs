@@ -10,7 +10,7 @@ use crate::report::providers::{Listing, render};
 
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
-    let shown = plan::output(args, env)?;
+    let shown = plan::page(args, env)?;
     let words: Vec<&str> = (0..).map_while(|place| args.word(place)).collect();
     let listing = if words.is_empty() { Listing::all() } else { Listing::of(&words.join(" ")) };
     let text = render(shown.format, &listing, shown.lang, shown.style());

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{applications, deliver};
+use super::{applications, conclude};
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
+use crate::cli::results::Results;
 use crate::cli::{plan, trace};
 use crate::evidence::{Evidence, SCHEMA};
 use crate::exit::Status;
@@ -26,7 +27,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     }
     trace::begin(&output);
     let name = args.word(0).ok_or_else(|| Error::usage(&MISSING))?;
-    deliver(&read(name)?, &output)
+    let evidence = read(name)?;
+    conclude(Results::begin(&output)?, &evidence, &output)
 }
 
 fn read(name: &str) -> Result<Evidence, Error> {

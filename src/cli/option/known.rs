@@ -1,9 +1,10 @@
 //! The values that an option is known to take, for completions and for what is said of a value that is none of them.
 
-use super::{AUTH, CONFIG_FOR, ONLY, Opt, TLS};
+use super::{AUTH, CONFIG_FOR, FORMAT, ONLY, Opt, TLS};
 use crate::application::APPLICATIONS;
 use crate::plan::TlsMode;
 use crate::provider::distance;
+use crate::report::Format;
 use crate::smtp::sasl::Mechanism;
 
 /// The stages that `--only` names.
@@ -20,6 +21,7 @@ impl Opt {
         match self.long {
             long if long == TLS.long => TlsMode::ALL.map(TlsMode::word).to_vec(),
             long if long == AUTH.long => Mechanism::ALL.iter().map(|mechanism| mechanism.name()).collect(),
+            long if long == FORMAT.long => Format::ALL.iter().map(|(name, _)| *name).collect(),
             long if long == ONLY.long => STAGES.to_vec(),
             long if long == CONFIG_FOR.long => {
                 APPLICATIONS.iter().map(|application| application.id).chain([LIST]).collect()
@@ -52,7 +54,7 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
 
 #[cfg(test)]
 mod tests {
-    use super::super::{COLOR, FORMAT, HELO, LANG, OPTIONS};
+    use super::super::{COLOR, HELO, LANG, OPTIONS};
     use super::*;
 
     #[test]

@@ -24,7 +24,7 @@ pub(crate) use login::{
 };
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
-    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, PLAIN, QUIET, RECORD, STRICT, VERBOSE, VERSION,
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, PLAIN, QUIET, RECORD, STRICT, VERBOSE, VERSION,
 };
 
 use crate::locale::Text;
@@ -67,6 +67,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &QUICK,
     &AUDIT,
     &FORMAT,
+    &OUTPUT,
     &RECORD,
     &CONFIG_FOR,
     &LANG,
@@ -146,6 +147,8 @@ pub(crate) enum Serves {
     Explanation,
     /// The commands that tell of a real server: an examination and a recorded one.
     Diagnosis,
+    /// The commands that end in a report: an examination, a recorded one, the demonstration.
+    Report,
     /// Every command.
     Every,
 }

@@ -3,16 +3,31 @@
 use super::{Heading, Opt, Serves, Takes};
 use crate::locale::Text;
 
-/// `--format text|json`.
+/// `--format FORMAT`.
 pub(crate) static FORMAT: Opt = Opt {
     long: "format",
     short: None,
-    takes: Takes::Value(Text { en: "text|json", zh_cn: "text|json" }),
+    takes: Takes::Value(Text { en: "FORMAT", zh_cn: "格式" }),
     heading: Heading::Output,
     serves: Serves::Every,
     help: Text {
-        en: "The format of the result on standard output (default: text)",
-        zh_cn: "标准输出的结果格式（默认：text）",
+        en: "The format of the result on standard output: text (the default), json, jsonl, markdown; and for \
+             examinations junit, tap, nagios (with the exit status 0 to 3 of a plugin), openmetrics, github",
+        zh_cn: "标准输出的结果格式：text（默认）、json、jsonl、markdown；检查结果还可用 junit、tap、\
+                nagios（退出状态为插件的 0 到 3）、openmetrics、github",
+    },
+};
+
+/// `--output FORMAT=FILE`.
+pub(crate) static OUTPUT: Opt = Opt {
+    long: "output",
+    short: None,
+    takes: Takes::Values(Text { en: "FORMAT=FILE", zh_cn: "格式=文件" }),
+    heading: Heading::Output,
+    serves: Serves::Report,
+    help: Text {
+        en: "Also write the result into a file, for example junit=report.xml; may be given several times",
+        zh_cn: "把结果另写入文件，例如 junit=report.xml；可多次使用",
     },
 };
 

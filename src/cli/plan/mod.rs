@@ -11,6 +11,7 @@ mod login;
 mod message;
 mod network;
 mod output;
+mod rendering;
 mod route;
 mod server_certificate;
 mod target;
@@ -119,3 +120,4 @@ fn kept_back(args: &Args) -> Result<Option<KeptBack>, Error> {
 
 /// How the result is to be shown.
 pub(crate) use output::read as output;
+pub(crate) use output::read_page as page;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::rendering::{Rendering, named, names, renderings};
 use crate::application::{self, APPLICATIONS, Application};
-use crate::cli::args::Args;
+use crate::cli::args::{Args, Origin};
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
@@ -28,6 +29,10 @@ pub(crate) struct Output {
     pub(crate) strictness: Strictness,
     /// The columns of the terminal, where known.
     pub(crate) columns: Option<usize>,
+    /// The result in further forms.
+    pub(crate) renderings: Vec<Rendering>,
+    /// The file to whose end a summary is added: that of a step of GitHub Actions.
+    pub(crate) summary: Option<PathBuf>,
     /// Where the examination is saved.
     pub(crate) record: Option<PathBuf>,
     /// The application whose settings are shown, or that all of them are to be named.
@@ -76,7 +81,12 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
     let format = format(args)?;
     let is_heard = args.on(&option::PLAIN)?.is_some();
     let color = color(args, env)?;
+    let renderings = renderings(args)?;
+    let for_github =
+        format == Format::Github || renderings.iter().any(|further| further.format == Format::Github);
     Ok(Output {
+        summary: env.variable("GITHUB_STEP_SUMMARY").filter(|_| for_github).map(PathBuf::from),
+        renderings,
         format: if is_heard && format == Format::Text { Format::Plain } else { format },
         lang: lang(args, env)?,
         color: if is_heard { Color::Plain } else { color },
@@ -113,16 +123,28 @@ fn config_for(args: &Args) -> Result<Option<ConfigFor>, Error> {
     Err(error.listing(APPLICATIONS.iter().map(|application| application.id)))
 }
 
+/// How a page is shown on which nothing passes or fails. A form for examinations that only the environment asks for is
+/// not meant for it.
+pub(crate) fn read_page(args: &Args, env: &Env) -> Result<Output, Error> {
+    let mut output = read(args, env)?;
+    let typed = args.one(&option::FORMAT).filter(|given| given.origin() == Origin::CommandLine);
+    match typed {
+        _ if output.format.fits_pages() => {}
+        Some(given) => {
+            let pages = Format::ALL.iter().filter(|(_, format)| format.fits_pages());
+            let error = Error::usage(&NO_PAGE).with("name", given.name()).with("value", given.text()?);
+            return Err(error.with("list", names(pages)));
+        }
+        None if args.on(&option::PLAIN)?.is_some() => output.format = Format::Plain,
+        None => output.format = Format::Text,
+    }
+    output.summary = None;
+    Ok(output)
+}
+
 fn format(args: &Args) -> Result<Format, Error> {
     let Some(given) = args.one(&option::FORMAT) else { return Ok(Format::Text) };
-    match given.text()?.trim().to_ascii_lowercase().as_str() {
-        "text" => Ok(Format::Text),
-        "json" => Ok(Format::Json),
-        typed => Err(Error::usage(&NO_FORMAT)
-            .with("name", given.name())
-            .with("value", given.text()?)
-            .near(typed, option::FORMAT.values())),
-    }
+    named(given.text()?.trim(), given)
 }
 
 fn lang(args: &Args, env: &Env) -> Result<Lang, Error> {
@@ -168,7 +190,7 @@ fn detail(args: &Args) -> Result<Detail, Error> {
         // What is typed wins over what the environment says.
         return match (quiet.origin(), verbose.origin()) {
             (quiet, verbose) if quiet == verbose => Err(Error::usage(&QUIET_AND_VERBOSE)),
-            (crate::cli::args::Origin::CommandLine, _) => Ok(Detail::Verdict),
+            (Origin::CommandLine, _) => Ok(Detail::Verdict),
             _ => Ok(told(level)),
         };
     }
@@ -199,11 +221,12 @@ static NEAR_APPLICATION: Complaint = Complaint {
         en: "Did you mean {near}?\nIt knows those of:", zh_cn: "是不是想写 {near}？\n可用的名称："
     },
 };
-static NO_FORMAT: Complaint = Complaint {
+static NO_PAGE: Complaint = Complaint {
     what: Text {
-        en: "{name}: there is no format “{value}”.", zh_cn: "{name}：没有“{value}”这种格式。"
+        en: "{name}: “{value}” is a format for examinations.",
+        zh_cn: "{name}：“{value}”是检查结果的格式。",
     },
-    form: Text { en: "The formats are text and json.", zh_cn: "可用的格式是 text 和 json。" },
+    form: Text { en: "Here the formats are {list}.", zh_cn: "这里可用的格式：{list}。" },
 };
 static NO_LANG: Complaint = Complaint {
     what: Text {

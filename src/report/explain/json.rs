@@ -7,12 +7,14 @@ use serde::Serialize;
 use super::view::{ErrorView, MatchView, Named, Subject, View};
 use crate::catalog::Who;
 use crate::report::finding::RemedyView;
+use crate::report::json::{Form, written};
 
-/// One object, indented, its last line ended.
-pub(super) fn render(view: &View) -> String {
-    let mut out = serde_json::to_string_pretty(&Wire::of(view)).unwrap_or_default();
-    out.push('\n');
-    out
+/// One object, its last line ended.
+pub(super) fn render(view: &View, form: Form) -> String {
+    written(match form {
+        Form::Lines => serde_json::to_string_pretty(&Wire::of(view)),
+        Form::Line => serde_json::to_string(&Wire::of(view)),
+    })
 }
 
 #[derive(Debug, Serialize)]

@@ -3,6 +3,7 @@
 //! It refuses to know how causes are found. Text from outside is redacted by the engine and made harmless here.
 
 mod json;
+mod markdown;
 mod place;
 mod plain;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod text;
 mod view;
 mod words;
 
+use super::json::Form;
 use super::{Format, Style};
 use crate::catalog::{Cause, Code};
 use crate::diagnose::explain::{Explanation, Summary};
@@ -53,7 +55,8 @@ impl Explained<'_> {
     }
 }
 
-/// The explanation in one format and language, its last line ended.
+/// The explanation in one format and language, its last line ended. Where nothing passes or fails, the forms that say
+/// so have nothing to say ([`Format::fits_pages`]): they are text.
 pub fn render_explained(
     format: Format,
     explained: Explained<'_>,
@@ -63,8 +66,10 @@ pub fn render_explained(
 ) -> String {
     let view = view::View::new(explained, lang, platform);
     match format {
-        Format::Text => text::render(&view, style),
+        Format::Json => json::render(&view, Form::Lines),
+        Format::Jsonl => json::render(&view, Form::Line),
+        Format::Markdown => markdown::render(&view, style),
         Format::Plain => plain::render(&view, style.detail),
-        Format::Json => json::render(&view),
+        _ => text::render(&view, style),
     }
 }

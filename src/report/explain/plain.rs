@@ -5,8 +5,8 @@ use super::view::{ErrorView, MatchView, Named, Related, Subject, View};
 use super::words as say;
 use crate::locale::{Text, fill};
 use crate::report::Detail;
+use crate::report::finding::noted;
 use crate::report::plain::{CODE, Lines, attached, remedies};
-use crate::report::text::section::noted;
 
 /// The explanation.
 pub(super) fn render(view: &View, detail: Detail) -> String {

@@ -7,6 +7,9 @@ use crate::catalog::causes;
 use crate::diagnose::explain::{Explainer, Load, Log, near};
 use crate::report::{Color, Detail};
 
+#[path = "../../../tests/support/wellformed.rs"]
+mod wellformed;
+
 const TEXTS: [&str; 7] = [
     "535-5.7.8 Username and Password not accepted\n535 5.7.8 x - gsmtp",
     "535 Error: ÇëÊ¹ÓÃÊÚÈ¨ÂëµÇÂ¼",
@@ -32,6 +35,13 @@ fn forms(explained: Explained<'_>) -> Vec<String> {
             forms.push(heard);
         }
         forms.push(render_explained(Format::Json, explained, lang, Style::default(), Platform::Windows));
+        forms.push(render_explained(Format::Jsonl, explained, lang, Style::default(), Platform::Linux));
+        for detail in details {
+            let style = Style { detail, ..Style::default() };
+            let page = render_explained(Format::Markdown, explained, lang, style, Platform::Linux);
+            assert_eq!(wellformed::faults("markdown", &page), Vec::<String>::new(), "{page}");
+            forms.push(page);
+        }
     }
     forms
 }

@@ -253,7 +253,7 @@ impl Config {
 }
 
 /// A point in time in UTC, to the second.
-pub(super) fn timestamp(time: OffsetDateTime) -> String {
+pub(in crate::report) fn timestamp(time: OffsetDateTime) -> String {
     let time = time.checked_to_offset(UtcOffset::UTC).unwrap_or(time);
     time.replace_nanosecond(0).unwrap_or(time).format(&Rfc3339).unwrap_or_default()
 }

@@ -6,11 +6,11 @@ mod section;
 
 pub(super) use lines::{Lines, Word};
 
-use super::finding::{FindingView, RemedyView};
+use super::finding::{FindingView, RemedyView, by, noted};
+use super::headline::headline;
 use super::route::{OtherRoute, OtherStatus};
 use super::stage::{StageStatus, name};
 use super::text::duration;
-use super::text::section::{noted, who};
 use super::view::View;
 use super::{Detail, Style};
 use crate::catalog::{Severity, Who};
@@ -51,7 +51,7 @@ pub(super) fn remedies<'r>(
     remedies: impl IntoIterator<Item = &'r RemedyView>,
 ) {
     for (at, remedy) in remedies.into_iter().enumerate() {
-        lines.say(&format!("{}. {}", at + 1, who(words, remedy.who, &remedy.text)));
+        lines.say(&format!("{}. {}", at + 1, by(words, remedy.who, &remedy.text)));
         attached(lines, remedy.link, remedy.command.as_deref());
     }
 }
@@ -136,7 +136,7 @@ fn diagnosis(lines: &mut Lines, view: &View) {
         lines.pair(words.label_diagnosis, unexplained.title);
         observed(lines, words, &unexplained.evidence);
         lines.heading(words.label_remedies);
-        lines.say(&format!("1. {}", who(words, Who::You, unexplained.remedy)));
+        lines.say(&format!("1. {}", by(words, Who::You, unexplained.remedy)));
         attached(lines, None, unexplained.command.as_deref());
     }
 }
@@ -163,7 +163,7 @@ fn further(lines: &mut Lines, view: &View) {
         let said = lines.facts(&[finding.title.clone(), finding.code.0.to_owned()]);
         lines.marked(word, &said);
         if let Some(remedy) = finding.remedies.first() {
-            lines.say(&who(view.words, remedy.who, &remedy.text));
+            lines.say(&by(view.words, remedy.who, &remedy.text));
             attached(lines, remedy.link, remedy.command.as_deref());
         }
     }
@@ -193,8 +193,9 @@ fn verdict(lines: &mut Lines, view: &View) {
         Verdict::Warn => Word::Warning,
         Verdict::Fail => Word::Failed,
     };
-    let (said, aside) = view.in_a_line();
-    let said = lines.facts(&[said, aside]);
+    let last = headline(view);
+    let behind = last.code.or(last.failure).unwrap_or_default();
+    let said = lines.facts(&[last.title.to_owned(), behind.to_owned()]);
     lines.named(word, &view.endpoint, &said);
 }
 

@@ -6,23 +6,25 @@ use super::{Listing, command};
 use crate::escape::visible_within;
 use crate::locale::Lang;
 use crate::provider::{Note, Provider, ReplyRule, SecretKind, UserName};
+use crate::report::json::{Form, written};
 use crate::report::places::tls_word;
 
 const SCHEMA: &str = "smtp-doctor/providers/v1";
 /// How much of the user's words is repeated, in characters.
 const QUOTED: usize = 500;
 
-/// One object, indented, its last line ended.
-pub(super) fn render(listing: &Listing, lang: Lang) -> String {
+/// One object, its last line ended.
+pub(super) fn render(listing: &Listing, lang: Lang, form: Form) -> String {
     let wire = Wire {
         schema: SCHEMA,
         query: listing.query.as_deref().map(|query| visible_within(query, QUOTED)),
         suggestion: listing.suggestion,
         providers: listing.providers.iter().map(|provider| WireProvider::of(provider, lang)).collect(),
     };
-    let mut out = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    out.push('\n');
-    out
+    written(match form {
+        Form::Lines => serde_json::to_string_pretty(&wire),
+        Form::Line => serde_json::to_string(&wire),
+    })
 }
 
 #[derive(Serialize)]

@@ -3,11 +3,13 @@
 //! It refuses to know what was examined: these pages are the same on every machine.
 
 mod json;
+mod markdown;
 mod page;
 mod plain;
 mod text;
 mod words;
 
+use super::json::Form;
 use super::{Format, Style};
 use crate::locale::Lang;
 use crate::provider::{Found, PROVIDERS, Provider, search};
@@ -46,12 +48,14 @@ impl Listing {
     }
 }
 
-/// The listing in one format and language, its last line ended.
+/// The listing in one format and language, its last line ended; a form for which it is not fit is text.
 pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> String {
     match format {
-        Format::Text => text::render(listing, lang, style),
+        Format::Json => json::render(listing, lang, Form::Lines),
+        Format::Jsonl => json::render(listing, lang, Form::Line),
+        Format::Markdown => markdown::render(listing, lang),
         Format::Plain => plain::render(listing, lang),
-        Format::Json => json::render(listing, lang),
+        _ => text::render(listing, lang, style),
     }
 }
 

@@ -3,6 +3,9 @@
 use super::*;
 use crate::report::text::layout::width;
 
+#[path = "../../../tests/support/wellformed.rs"]
+mod wellformed;
+
 fn text(listing: &Listing, lang: Lang, columns: usize) -> String {
     render(Format::Text, listing, lang, Style { width: columns, ..Style::default() })
 }
@@ -21,6 +24,14 @@ fn every_json_fits_the_schema_which_knows_no_other_field() {
     for listing in listings() {
         for lang in Lang::ALL {
             let json = render(Format::Json, &listing, lang, Style::default());
+            let line = render(Format::Jsonl, &listing, lang, Style::default());
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&line).ok(),
+                serde_json::from_str(&json).ok()
+            );
+            assert_eq!(line.lines().count(), 1);
+            let page = render(Format::Markdown, &listing, lang, Style::default());
+            assert_eq!(wellformed::faults("markdown", &page), Vec::<String>::new(), "{page}");
             let value = serde_json::from_str(&json).unwrap();
             let errors: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{:?}: {errors:#?}", listing.query);

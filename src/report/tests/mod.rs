@@ -4,6 +4,7 @@ mod audit;
 mod config;
 mod discovery;
 mod domain;
+mod formats;
 mod interface;
 mod invariants;
 mod last_word;

@@ -16,6 +16,7 @@ use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
 use section::Section;
 
+use super::headline::{Headline, headline};
 use super::route::{OtherRoute, OtherStatus};
 use super::stage::{StageStatus, name};
 use super::view::View;
@@ -223,9 +224,13 @@ fn verdict(view: &View, paint: Paint) -> String {
         Verdict::Warn => (Tone::Doubtful, "!"),
         Verdict::Fail => (Tone::Bad, "✘"),
     };
-    let (said, aside) = view.in_a_line();
-    let aside = if aside.is_empty() { aside } else { format!("  {}", paint.paint(Tone::Faint, &aside)) };
-    format!("{} {}  {said}{aside}\n", paint.paint(tone, mark), view.endpoint)
+    let Headline { title, code, failure } = headline(view);
+    let said = match (code, failure) {
+        (Some(code), _) => format!("{title}  {}", paint.paint(Tone::Faint, code)),
+        (None, Some(failure)) => format!("{title}  {failure}"),
+        (None, None) => title.to_owned(),
+    };
+    format!("{} {}  {said}\n", paint.paint(tone, mark), view.endpoint)
 }
 
 /// The column at which the times end: as far right as the summaries need, within bounds.
@@ -252,6 +257,6 @@ fn time_column(view: &View) -> usize {
 }
 
 /// A time as it is read: whole milliseconds, or seconds with one decimal.
-pub(super) fn duration(ms: f64) -> String {
+pub(in crate::report) fn duration(ms: f64) -> String {
     if ms < 999.5 { format!("{ms:.0} ms") } else { format!("{:.1} s", ms / 1_000.0) }
 }

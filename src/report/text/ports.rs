@@ -58,14 +58,15 @@ pub(super) fn columns(view: &View) -> usize {
 }
 
 /// The table before any column is left out.
-struct Table {
-    heads: [String; 8],
-    rows: Vec<[String; 8]>,
+pub(in crate::report) struct Table {
+    pub(in crate::report) heads: [String; 8],
+    pub(in crate::report) rows: Vec<[String; 8]>,
     widths: [usize; 8],
 }
 
 impl Table {
-    fn of(view: &View) -> Self {
+    /// The table of a report.
+    pub(in crate::report) fn of(view: &View) -> Self {
         let heads = COLUMNS.each_ref().map(|head| head.in_lang(view.lang).to_owned());
         let rows: Vec<[String; 8]> = view.ports.iter().map(|port| cells(port, view.lang)).collect();
         let mut widths = heads.each_ref().map(|head| width(head));

@@ -4,8 +4,7 @@ use super::Page;
 use super::layout::{padded, spaces, width, wrap};
 use super::paint::Tone;
 use crate::catalog::{Severity, Who};
-use crate::locale::{Strings, fill};
-use crate::report::finding::{FindingView, NoteView, RemedyView};
+use crate::report::finding::{FindingView, RemedyView, by, noted};
 
 /// A block of lines behind a label.
 pub(super) struct Section {
@@ -93,7 +92,7 @@ pub(super) fn diagnosis(page: &mut Page) {
         Section::new(page, words.label_diagnosis).text(page, unexplained.title);
         observed(page, &unexplained.evidence);
         let mut section = Section::new(page, words.label_remedies);
-        section.item(page, "1. ", &who(words, Who::You, unexplained.remedy));
+        section.item(page, "1. ", &by(words, Who::You, unexplained.remedy));
         if let Some(command) = &unexplained.command {
             section.verbatim(page, command);
         }
@@ -118,7 +117,7 @@ pub(super) fn further(page: &mut Page) {
         titled(page, &format!("  {mark} "), 4, room, &finding.title, finding.code.0);
         let mut section = Section { label: spaces(4), indent: 4 };
         if let Some(remedy) = finding.remedies.first() {
-            section.item(page, "", &who(view.words, remedy.who, &remedy.text));
+            section.item(page, "", &by(view.words, remedy.who, &remedy.text));
             attached(page, &mut section, 0, remedy);
         }
     }
@@ -152,7 +151,7 @@ fn remedies(page: &mut Page, finding: &FindingView) {
     let mut section = Section::new(page, words.label_remedies);
     for (at, remedy) in finding.remedies.iter().enumerate() {
         let sign = format!("{}. ", at + 1);
-        section.item(page, &sign, &who(words, remedy.who, &remedy.text));
+        section.item(page, &sign, &by(words, remedy.who, &remedy.text));
         attached(page, &mut section, sign.len(), remedy);
     }
     for note in &finding.notes {
@@ -171,27 +170,4 @@ fn attached(page: &mut Page, section: &mut Section, sign: usize, remedy: &Remedy
     if let Some(command) = &remedy.command {
         section.verbatim(page, command);
     }
-}
-
-/// Who acts, and what is to be done.
-pub(in crate::report) fn who(words: &Strings, who: Who, text: &str) -> String {
-    let template = match who {
-        Who::You => words.who_you,
-        Who::Administrator => words.who_administrator,
-        Who::Provider => words.who_provider,
-        Who::Developer => words.who_developer,
-        Who::Network => words.who_network,
-    };
-    fill(template, &[("text", text.to_owned())])
-}
-
-/// A note in parentheses, with its date unless the note says it itself.
-pub(in crate::report) fn noted(words: &Strings, note: &NoteView) -> String {
-    let text = match note.since {
-        Some(since) if !note.text.contains(since) => {
-            fill(words.note_since, &[("since", since.to_owned()), ("text", note.text.clone())])
-        }
-        _ => note.text.clone(),
-    };
-    fill(words.note, &[("text", text)])
 }

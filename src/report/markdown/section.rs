@@ -1,0 +1,194 @@
+//! The sections beside stages and findings: discovery, ports, certificates, hellos, sender's domain, health, dialogue,
+//! settings.
+
+use std::fmt::Write as _;
+
+use super::quote::{block, cell, prose, span};
+use super::{heading, mark, paragraph};
+use crate::audit::Level;
+use crate::domain::Weight;
+use crate::escape::visible_within;
+use crate::evidence::{Exchange, HelloAnswer};
+use crate::locale::fill;
+use crate::report::Detail;
+use crate::report::chain::ChainWeight;
+use crate::report::discovery::SourceStatus;
+use crate::report::domain::topic_word;
+use crate::report::ports::HEADING as PORTS;
+use crate::report::route::OtherStatus;
+use crate::report::stage::StageStatus;
+use crate::report::text::ports::Table;
+use crate::report::view::View;
+
+/// How much of a line of the dialogue is shown, in characters.
+const LINE: usize = 500;
+
+fn list(out: &mut String, lines: impl Iterator<Item = String>) {
+    let lines: Vec<String> = lines.map(|line| format!("- {line}")).collect();
+    if !lines.is_empty() {
+        paragraph(out, &lines.join("\n"));
+    }
+}
+
+pub(super) fn discovery(out: &mut String, view: &View) {
+    let Some(search) = &view.discovery else { return };
+    heading(out, &prose(&search.heading));
+    list(
+        out,
+        search.lines.iter().map(|line| {
+            let sign = match line.status {
+                SourceStatus::Agrees => mark(StageStatus::Pass),
+                SourceStatus::Differs => mark(StageStatus::Warn),
+                SourceStatus::Failed | SourceStatus::Silent => "·",
+                SourceStatus::Late => "–",
+            };
+            format!("{sign} {}: {}", prose(line.name), prose(&line.text))
+        }),
+    );
+    if let Some(chosen) = &search.chosen {
+        paragraph(out, &format!("→ {}  \n{}", prose(&chosen.text), prose(chosen.caution)));
+    }
+}
+
+/// The table of ports where there is one, else a line a route.
+pub(super) fn others(out: &mut String, view: &View) {
+    if view.has_table() {
+        heading(out, PORTS.in_lang(view.lang));
+        let Table { heads, rows, .. } = Table::of(view);
+        let mut table = format!("| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()));
+        for row in rows {
+            let cells = row.map(|text| cell(&prose(&text)));
+            _ = write!(table, "\n| {} |", cells.join(" | "));
+        }
+        paragraph(out, &table);
+        return;
+    }
+    if view.others.is_empty() {
+        return;
+    }
+    heading(out, view.words.heading_others);
+    list(
+        out,
+        view.others.iter().map(|other| {
+            let sign = mark(match other.status {
+                OtherStatus::Pass => StageStatus::Pass,
+                OtherStatus::Fail => StageStatus::Fail,
+                OtherStatus::Skip => StageStatus::NotAsked,
+            });
+            let code = other.root_cause.map(|code| format!(" ({})", span(code.0))).unwrap_or_default();
+            format!("{sign} {}: {}{code}", other.port, prose(&other.summary))
+        }),
+    );
+}
+
+pub(super) fn chain(out: &mut String, view: &View, detail: Detail) {
+    let Some(chain) = view.chain.as_ref().filter(|chain| chain.matters || detail == Detail::Dialogue) else {
+        return;
+    };
+    heading(out, chain.heading);
+    let notes = chain.notes.iter().map(|note| {
+        let sign = match note.weight {
+            ChainWeight::Good => mark(StageStatus::Pass),
+            ChainWeight::Note => "–",
+            ChainWeight::Doubtful => mark(StageStatus::Warn),
+        };
+        format!("{sign} {}", prose(&note.text))
+    });
+    list(out, chain.certificates.iter().map(|line| span(line)).chain(notes));
+}
+
+pub(super) fn hellos(out: &mut String, view: &View) {
+    if view.hellos.is_empty() {
+        return;
+    }
+    heading(out, crate::report::hello::HEADING.in_lang(view.lang));
+    list(
+        out,
+        view.hellos.iter().map(|line| {
+            let sign = if matches!(line.hello.answer, HelloAnswer::Taken(_)) { "✔" } else { "–" };
+            format!("{sign} {}: {}", prose(&line.offered), prose(&line.said))
+        }),
+    );
+}
+
+pub(super) fn domain(out: &mut String, view: &View) {
+    let Some(domain) = &view.domain else { return };
+    heading(out, &prose(&domain.heading));
+    list(
+        out,
+        domain.lines.iter().map(|line| {
+            let sign = match line.weight {
+                Weight::Good => mark(StageStatus::Pass),
+                Weight::Note => "·",
+                Weight::Doubtful | Weight::Absent => mark(StageStatus::Warn),
+                Weight::Broken => mark(StageStatus::Fail),
+                Weight::Unknown => "–",
+            };
+            let word = topic_word(line.topic);
+            let topic = if word.is_empty() { String::new() } else { format!("{word}: ") };
+            format!("{sign} {topic}{}", prose(&line.text))
+        }),
+    );
+}
+
+pub(super) fn audit(out: &mut String, view: &View) {
+    let Some(audit) = &view.audit else { return };
+    heading(out, audit.heading);
+    list(
+        out,
+        audit.findings.iter().map(|found| {
+            let sign = match found.level {
+                Level::Fault => mark(StageStatus::Fail),
+                Level::Advice => mark(StageStatus::Warn),
+                Level::Note => "·",
+            };
+            let ports: Vec<String> = found.ports.iter().map(|port| format!("{port} · ")).collect();
+            let place = format!("{}{}", ports.concat(), found.id);
+            let (seen, remedy) = (prose(&found.seen), prose(&found.remedy));
+            format!("{sign} {seen} ({place})  \n  {remedy}  \n  {}", prose(found.source))
+        }),
+    );
+    paragraph(out, &prose(&audit.tally));
+}
+
+/// The dialogue of every attempt that had one, the one told in full first.
+pub(super) fn dialogue(out: &mut String, view: &View) {
+    let attempts = &view.report.evidence.attempts;
+    let primary = view.report.diagnosis.primary;
+    let others = attempts.iter().enumerate().filter(|(index, _)| *index != primary);
+    for attempt in attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt)) {
+        if attempt.dialogue.is_empty() {
+            continue;
+        }
+        heading(out, &fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
+        let lines: Vec<String> = attempt.dialogue.iter().flat_map(|said| spoken(view, said)).collect();
+        paragraph(out, block(&lines, "text", "").trim_end());
+    }
+}
+
+fn spoken(view: &View, exchange: &Exchange) -> Vec<String> {
+    match exchange {
+        Exchange::Client { line, .. } => vec![format!("C: {}", visible_within(line, LINE))],
+        Exchange::Server { text, .. } => {
+            let text = text.decoded();
+            let lines = text.trim_end_matches(['\r', '\n']).split('\n');
+            lines
+                .map(|line| format!("S: {}", visible_within(line.strip_suffix('\r').unwrap_or(line), LINE)))
+                .collect()
+        }
+        Exchange::Secured { .. } => vec![format!("-- {}", view.words.dialogue_secured)],
+    }
+}
+
+/// The settings that were asked for.
+pub(super) fn config(out: &mut String, view: &View) {
+    let Some(config) = &view.config else { return };
+    heading(out, config.application.name);
+    for note in &config.notes {
+        paragraph(out, &prose(note));
+    }
+    let Some(text) = &config.text else { return };
+    paragraph(out, &format!("{} · <{}>", prose(config.file), config.application.source));
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    paragraph(out, block(&lines, "", "").trim_end());
+}
