@@ -90,6 +90,50 @@ fn an_option_of_another_command_is_not_said_not_to_exist() {
 }
 
 #[test]
+fn what_may_have_been_meant_is_said() {
+    for (line, meant) in [
+        (&["--formt", "json", "x"][..], "--format"),
+        (&[SERVER, "--format", "jsno"], "json"),
+        (&[SERVER, "--color", "alwys"], "always"),
+        (&[SERVER, "--only", "tsl"], "tls"),
+        (&[SERVER, "--auth", "PLIAN"], "PLAIN"),
+        (&[SERVER, "--tls=startls"], "starttls"),
+        (&["demo", "auth/bad-credental"], "auth/bad-credentials"),
+        (&["completions", "bsh"], "bash"),
+    ] {
+        for (lang, words) in [("en", "Did you mean"), ("zh-CN", "")] {
+            let output = run(&[line, &["--lang", lang]].concat());
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.contains(words) && said.contains(meant), "{line:?}: {said}");
+        }
+    }
+    // A word in the place of a host may be one: it is examined, and the command is named.
+    for (lang, words) in [("en", "smtp-doctor explain"), ("zh-CN", "如果想用命令")] {
+        let said = stderr(&run(&["explian", "535", "--lang", lang]));
+        assert!(said.contains("explian") && said.contains(words), "{said}");
+    }
+    assert!(stdout(&run(&["help", "--lang", "zh-CN"])).contains("用法"));
+}
+
+#[test]
+fn a_report_to_be_heard_is_asked_for_in_either_way() {
+    let heard = stdout(&run(&[SERVER, "--plain", "--color", "always", "--lang", "zh-CN"]));
+    assert!(heard.contains("\n失败 TCP：") && !heard.contains(['✘', '\u{1b}']), "{heard}");
+    let by_variable = |name: &str, line: &[&str]| {
+        let output = smtp_doctor(line).env(name, "1").env("CLICOLOR_FORCE", "1").output().unwrap();
+        stdout(&output)
+    };
+    assert!(by_variable("SMTP_DOCTOR_PLAIN", &["providers", "--lang", "en"]).contains("\nqq: QQ Mail; "));
+    assert!(by_variable("SMTP_DOCTOR_PLAIN", &[SERVER, "--format", "json"]).starts_with('{'));
+    assert!(
+        by_variable("SMTP_DOCTOR_PLAIN", &["--config-for", "list", "--lang", "en"]).contains("\nrails: ")
+    );
+    assert!(by_variable("SMTP_DOCTOR_QUICK", &[SERVER]).contains('\u{1b}'));
+    assert!(!by_variable("NO_COLOR", &[SERVER]).contains('\u{1b}'));
+}
+
+#[test]
 fn a_host_in_two_alphabets_is_noted() {
     let cyrillic = "smtp.ex\u{430}mple.test";
     let resolve = format!("{cyrillic}:1:127.0.0.1");
@@ -154,6 +198,7 @@ fn help_lists_the_options_in_the_users_language() {
         "--config-for",
         "--lang",
         "--color",
+        "--plain",
         "--strict",
         "--timing",
         "--verbose",

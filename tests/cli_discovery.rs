@@ -109,6 +109,19 @@ async fn a_password_that_was_given_stays_here() {
         .await;
     assert_eq!(status, Some(0), "{shown}{noted}");
     assert!(!shown.contains(CANARY) && !noted.contains(CANARY));
+    // What to run so that it is used, and where the rest of the ways to give a password stand.
+    let again = format!("smtp-doctor {HOST}:{} me@lab.test --ask-password --tls", lab.server.address.port());
+    for said in ["was not used", &again, "--password-stdin", "--password-env VAR", "--password-command CMD"] {
+        assert!(noted.contains(said), "{said}: {noted}");
+    }
+    let (status, _, noted) = lab.find(&["--password-stdin", "--lang", "zh-CN"]).await;
+    assert!(status == Some(0) && noted.contains("没有使用密码") && noted.contains(&again), "{noted}");
+    let server = lab.dns.address.to_string();
+    let nowhere = ["me@other.test", "", CANARY, "--dns-server", &server, "--lang", "en"];
+    let (status, shown, noted) = lab.run(&nowhere).await;
+    assert!(status == Some(10) && noted.contains("was not used, as no server was found"), "{shown}{noted}");
+    assert!(shown.contains("me@other.test · no server found"), "{shown}");
+    assert!(shown.contains("HOST:PORT me@other.test --ask-password"), "{shown}");
     assert!(lab.log.lines().iter().all(|line| !line.starts_with("AUTH")), "{:?}", lab.log.lines());
 }
 

@@ -73,7 +73,7 @@ fn written(evidence: &Evidence) -> Vec<String> {
             (Format::Json, Detail::Normal),
             (Format::Html, Detail::Normal),
         ] {
-            let style = Style { detail, waterfall: Waterfall::Ascii, ..Style::default() };
+            let style = Style { detail, waterfall: Waterfall::Shown, ..Style::default() };
             all.push(render(format, &report, lang, style));
         }
     }

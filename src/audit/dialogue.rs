@@ -18,22 +18,22 @@ pub(super) static CHECKS: &[&Check] =
 
 static PROMPT_GREETING: Check = Check {
     id: "B15",
-    title: Text { en: "The greeting comes within five seconds", zh_cn: "五秒之内发出欢迎语" },
+    title: Text { en: "The greeting comes within five seconds", zh_cn: "五秒之内发出问候" },
     source: "RFC 5321 §4.5.3.2.1",
     remedy: Text {
         en: "Greet at once on the ports for submission; delays before the greeting are for port 25. Postfix: no postscreen on 465 and 587. Exim: no `delay` in `acl_smtp_connect` for these ports.",
-        zh_cn: "在提交端口上立即发出欢迎语，延迟欢迎语的做法只适合 25 端口。Postfix：465 和 587 不经过 postscreen。Exim：`acl_smtp_connect` 中不要对这些端口使用 `delay`。",
+        zh_cn: "在提交端口上立即发出问候，延迟问候的做法只适合 25 端口。Postfix：465 和 587 不经过 postscreen。Exim：`acl_smtp_connect` 中不要对这些端口使用 `delay`。",
     },
     made: |evidence| ports(evidence, prompt_greeting),
 };
 
 static NAMED: Check = Check {
     id: "B16",
-    title: Text { en: "The greeting names the server", zh_cn: "欢迎语中写明服务器的名称" },
+    title: Text { en: "The greeting names the server", zh_cn: "问候中写明服务器的名称" },
     source: "RFC 5321 §4.2",
     remedy: Text {
         en: "Let the greeting begin with the full name of the server. Postfix: `myhostname` and `smtpd_banner = $myhostname ESMTP`. Exim: `primary_hostname` and `smtp_banner = $smtp_active_hostname ESMTP`.",
-        zh_cn: "让欢迎语以服务器的完整域名开头。Postfix：`myhostname` 和 `smtpd_banner = $myhostname ESMTP`。Exim：`primary_hostname` 和 `smtp_banner = $smtp_active_hostname ESMTP`。",
+        zh_cn: "让问候以服务器的完整域名开头。Postfix：`myhostname` 和 `smtpd_banner = $myhostname ESMTP`。Exim：`primary_hostname` 和 `smtp_banner = $smtp_active_hostname ESMTP`。",
     },
     made: |evidence| ports(evidence, named),
 };
@@ -207,10 +207,10 @@ fn goodbye(session: &AuditSession, _: &Attempt) -> Option<Verdict> {
 }
 
 static SLOW_GREETING: Text =
-    Text { en: "The greeting takes {seconds} s.", zh_cn: "欢迎语用了 {seconds} 秒才到。" };
+    Text { en: "The greeting takes {seconds} s.", zh_cn: "问候用了 {seconds} 秒才到。" };
 static UNNAMED: Text = Text {
     en: "The greeting does not begin with the full name of the server, but with “{name}”.",
-    zh_cn: "欢迎语不是以服务器的完整域名开头，而是以“{name}”开头。",
+    zh_cn: "问候不是以服务器的完整域名开头，而是以“{name}”开头。",
 };
 static HELO_ONLY: Text = Text {
     en: "The server does not know EHLO, so it can offer neither encryption nor a login.",

@@ -14,12 +14,12 @@ static ORDER: Check = Check {
     id: "B14",
     title: Text {
         en: "Port 465 begins with TLS, the others with the greeting",
-        zh_cn: "465 端口一开始就加密，其他端口先发欢迎语",
+        zh_cn: "465 端口一开始就加密，其他端口先发问候",
     },
     source: "RFC 8314 §3.3",
     remedy: Text {
         en: "Let 465 begin with TLS, and 587 with the greeting. Postfix: `smtpd_tls_wrappermode=yes` for `submissions` only. Exim: `tls_on_connect_ports = 465`.",
-        zh_cn: "让 465 一开始就加密，587 先发欢迎语。Postfix：只对 `submissions` 设置 `smtpd_tls_wrappermode=yes`。Exim：`tls_on_connect_ports = 465`。",
+        zh_cn: "让 465 一开始就加密，587 先发问候。Postfix：只对 `submissions` 设置 `smtpd_tls_wrappermode=yes`。Exim：`tls_on_connect_ports = 465`。",
     },
     made: |evidence| ports(evidence, order),
 };

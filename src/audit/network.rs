@@ -55,7 +55,7 @@ static PROMPT: Check = Check {
     source: "RFC 5321 §4.5.3.2",
     remedy: Text {
         en: "Find out what takes the time: reverse DNS lookups and block lists before the greeting are usual. Postfix: `postscreen_greet_wait`, `smtpd_peername_lookup`. Exim: `host_lookup`, `rfc1413_query_timeout = 0s`.",
-        zh_cn: "查明时间花在哪里：常见的是发出欢迎语之前的反向 DNS 查询和黑名单查询。Postfix：`postscreen_greet_wait`、`smtpd_peername_lookup`。Exim：`host_lookup`、`rfc1413_query_timeout = 0s`。",
+        zh_cn: "查明时间花在哪里：常见的是发出问候之前的反向 DNS 查询和黑名单查询。Postfix：`postscreen_greet_wait`、`smtpd_peername_lookup`。Exim：`host_lookup`、`rfc1413_query_timeout = 0s`。",
     },
     made: |evidence| ports(evidence, prompt),
 };

@@ -55,6 +55,11 @@ impl Env {
         self.stdin
     }
 
+    /// What standard output is connected to.
+    pub(crate) fn stdout(&self) -> Stream {
+        self.stdout
+    }
+
     /// What standard error is connected to.
     pub(crate) fn stderr(&self) -> Stream {
         self.stderr

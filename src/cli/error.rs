@@ -5,6 +5,7 @@
 
 use std::io;
 
+use super::option::nearest;
 use crate::escape::visible_within;
 use crate::exit::Status;
 use crate::locale::{Lang, Text, fill};
@@ -26,6 +27,7 @@ pub(crate) struct Error {
     complaint: &'static Complaint,
     values: Vec<(&'static str, Value)>,
     listed: Vec<&'static str>,
+    meant: Option<String>,
 }
 
 /// A value in a sentence.
@@ -41,22 +43,32 @@ pub(crate) enum Value {
 impl Error {
     /// The command line is wrong.
     pub(crate) fn usage(complaint: &'static Complaint) -> Self {
-        Self { status: Status::Usage, complaint, values: Vec::new(), listed: Vec::new() }
+        Self::of(Status::Usage, complaint)
     }
 
     /// smtp-doctor cannot do its work.
     pub(crate) fn internal(complaint: &'static Complaint) -> Self {
-        Self { status: Status::Internal, complaint, values: Vec::new(), listed: Vec::new() }
+        Self::of(Status::Internal, complaint)
     }
 
     /// The user stopped it before there was anything to report.
     pub(crate) fn interrupted() -> Self {
-        Self { status: Status::Interrupted, complaint: &STOPPED, values: Vec::new(), listed: Vec::new() }
+        Self::of(Status::Interrupted, &STOPPED)
+    }
+
+    fn of(status: Status, complaint: &'static Complaint) -> Self {
+        Self { status, complaint, values: Vec::new(), listed: Vec::new(), meant: None }
     }
 
     /// Fills the place `name`.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.values.push((name, value.into()));
+        self
+    }
+
+    /// Names what may have been meant by a word that is none of `known`.
+    pub(crate) fn near(mut self, typed: &str, known: impl IntoIterator<Item = &'static str>) -> Self {
+        self.meant = nearest(typed, known).map(str::to_owned);
         self
     }
 
@@ -83,6 +95,10 @@ impl Error {
         let colon = Text { en: ": ", zh_cn: "：" }.in_lang(lang);
         let (what, form) = self.told(lang);
         let mut out = format!("smtp-doctor{colon}{what}\n");
+        if let Some(meant) = &self.meant {
+            let meant = fill(MEANT.in_lang(lang), &[("meant", meant.clone())]);
+            out.extend(["  ", &meant, "\n"]);
+        }
         for line in form {
             out.extend(["  ", &line, "\n"]);
         }
@@ -157,6 +173,7 @@ static STOPPED: Complaint = Complaint {
     what: Text { en: "Interrupted.", zh_cn: "已中断。" },
     form: Text { en: "Nothing was examined.", zh_cn: "没有进行任何检查。" },
 };
+static MEANT: Text = Text { en: "Did you mean {meant}?", zh_cn: "是不是想写 {meant}？" };
 static MORE: Text = Text {
     en: "`smtp-doctor --help` shows every option.",
     zh_cn: "运行 smtp-doctor --help 可查看全部选项。",

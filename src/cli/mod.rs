@@ -22,11 +22,13 @@ mod serve;
 mod signal;
 mod targets;
 mod trace;
+mod tree;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::exit::{Plugin, Status};
+use crate::locale::{Text, fill};
 use crate::plan::Platform;
 use crate::report::{Color, plugin_unknown, shell_word};
 use args::{Command, Request};
@@ -56,6 +58,11 @@ fn file_word(file: &str) -> String {
     shell_word(&given, Platform::HERE).unwrap_or_else(|| "FILE".to_owned())
 }
 
+static MISTYPED: Text = Text {
+    en: "note: “{typed}” is examined as a host. If you mean the command: smtp-doctor {meant}\n",
+    zh_cn: "提示：“{typed}”被当作主机名检查。如果想用命令，请写：smtp-doctor {meant}\n",
+};
+
 fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
     match args::parse(line, env)? {
         Request::Help(command) => {
@@ -68,7 +75,17 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
             Ok(Status::Healthy)
         }
         Request::Run(Command::Examine, args) if targets::are_named(&args) => targets::run(&args, env),
-        Request::Run(Command::Examine, args) => command::examine::run(&args, env),
+        Request::Run(Command::Examine, args) => {
+            let meant = args.word(0).and_then(args::mistyped);
+            if let Some(meant) = meant {
+                let lang = args::lang(line, env);
+                let typed = ("typed", args.word(0).unwrap_or_default().to_owned());
+                output::note(&fill(MISTYPED.in_lang(lang), &[typed, ("meant", meant.to_owned())]));
+            }
+            command::examine::run(&args, env)
+        }
+        Request::Run(Command::Completions, args) => command::completions::run(&args, env),
+        Request::Run(Command::Man, args) => command::man::run(&args, env),
         Request::Run(Command::Replay, args) => command::replay::run(&args, env),
         Request::Run(Command::Demo, args) => command::demo::run(&args, env),
         Request::Run(Command::Explain, args) => command::explain::run(&args, env),

@@ -34,6 +34,8 @@ pub(crate) struct Progress {
 pub(crate) enum Screen {
     /// To a terminal.
     Terminal,
+    /// To somebody who listens: a line once for whatever takes long, and none is drawn over.
+    Lines,
     /// Nowhere.
     None,
 }
@@ -53,8 +55,10 @@ impl Progress {
 
     /// Draws for ever; to be dropped when the examination ends.
     pub(crate) async fn draw(&self) {
-        if self.screen == Screen::None {
-            return std::future::pending().await;
+        match self.screen {
+            Screen::None => return std::future::pending().await,
+            Screen::Lines => return self.say().await,
+            Screen::Terminal => {}
         }
         sleep(QUIET_FOR).await;
         for frame in FRAMES.iter().cycle() {
@@ -64,6 +68,27 @@ impl Progress {
             }
             sleep(FRAME).await;
         }
+    }
+
+    /// Says once what has taken long; for ever.
+    async fn say(&self) {
+        let mut said = None;
+        loop {
+            sleep(FRAME).await;
+            let now = Instant::now();
+            let since = self.since().filter(|since| now.duration_since(*since) >= COUNTED_FROM);
+            if let (Some(since), Some(line)) = (since, self.line(now))
+                && said != Some(since)
+            {
+                output::note(&format!("{line}\n"));
+                said = Some(since);
+            }
+        }
+    }
+
+    /// When the longest wait began.
+    fn since(&self) -> Option<Instant> {
+        self.waits.borrow().iter().map(|wait| wait.since).min()
     }
 
     /// Clears the line.

@@ -15,6 +15,8 @@ pub struct Strings {
     pub security_plain: &'static str,
     /// How a route is encrypted: the server has not shown it yet.
     pub security_undecided: &'static str,
+    /// A server was searched for and none was found.
+    pub no_server: &'static str,
     /// The host is an address itself. `{addresses}`
     pub dns_literal: &'static str,
     /// The addresses were given by hand. `{addresses}`
@@ -183,6 +185,8 @@ pub struct Strings {
     pub failed_withheld_unencrypted: &'static str,
     /// The secret was kept back as the certificate is not good.
     pub failed_withheld_unverified: &'static str,
+    /// The password was kept back: the certificate is not one of those that were named.
+    pub failed_withheld_unpinned: &'static str,
     /// The secret was kept back as replies are out of step.
     pub failed_withheld_desynchronised: &'static str,
     /// The server says yes without the proof that it knows the password.

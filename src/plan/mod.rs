@@ -189,6 +189,9 @@ pub enum TlsMode {
 }
 
 impl TlsMode {
+    /// Every mode.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Required, Self::Implicit, Self::StartTls, Self::None];
+
     /// The word for it on the command line and in reports.
     pub fn word(self) -> &'static str {
         match self {

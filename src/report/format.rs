@@ -6,6 +6,9 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
+    /// For people who listen: the same without columns, colour and signs. It is no form of its own but the text as
+    /// `--plain` asks for it.
+    Plain,
     /// For programs: one object of `smtp-doctor/report/v1`.
     Json,
     /// The same object on one line.
@@ -48,6 +51,6 @@ impl Format {
 
     /// Whether explanations and lists of providers have this form too: there, nothing passes or fails.
     pub fn fits_pages(self) -> bool {
-        matches!(self, Self::Text | Self::Json | Self::Jsonl | Self::Markdown)
+        matches!(self, Self::Text | Self::Plain | Self::Json | Self::Jsonl | Self::Markdown)
     }
 }

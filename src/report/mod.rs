@@ -23,6 +23,7 @@ mod markdown;
 mod nagios;
 mod openmetrics;
 mod places;
+mod plain;
 mod ports;
 pub mod providers;
 mod rerun;
@@ -48,7 +49,7 @@ use json::Form;
 use crate::application::Application;
 use crate::audit::{AuditFinding, Level, findings};
 use crate::catalog::{Scope, Severity};
-use crate::diagnose::{Diagnosis, Finding, Verdict};
+use crate::diagnose::{Diagnosis, Finding, Verdict, diagnose};
 use crate::evidence::{Attempt, Evidence, Stage};
 use crate::exit::{Plugin, Status};
 use crate::locale::Lang;
@@ -128,10 +129,8 @@ pub enum Waterfall {
     /// It is not.
     #[default]
     None,
-    /// It is, by blocks and their eighths.
-    Blocks,
-    /// It is, by signs of ASCII.
-    Ascii,
+    /// It is: by bars, or told where bars cannot be seen.
+    Shown,
 }
 
 /// What warnings mean for the exit status.
@@ -212,11 +211,22 @@ fn has_faults(evidence: &Evidence) -> bool {
     !evidence.plan.audit.is_left() && findings(evidence).iter().any(fault)
 }
 
+/// The command that logs in as `user` at the server of an examination, on the road that is told in full; none where
+/// the name cannot be quoted.
+pub(crate) fn login_command(evidence: &Evidence, user: &str) -> Option<String> {
+    let diagnosis = diagnose(evidence);
+    let report = Report::new(evidence, &diagnosis);
+    let attempt = route::recommended(&report).or_else(|| report.primary());
+    let route = attempt.map_or_else(|| places::first_route(&report), |attempt| attempt.route);
+    rerun::rerun(&evidence.plan, route, Some(user), evidence.platform)
+}
+
 /// The report in one format and language, its last line ended.
 pub fn render(format: Format, report: &Report, lang: Lang, style: Style) -> String {
     let view = view::View::new(report, lang);
     match format {
         Format::Text => text::render(&view, style),
+        Format::Plain => plain::render(&view, style),
         Format::Json => json::render(&view, Form::Lines),
         Format::Jsonl => json::render(&view, Form::Line),
         Format::Junit => junit::render(&[view]),

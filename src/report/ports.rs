@@ -203,11 +203,11 @@ impl CertificateState {
 
 /// The heading of the table.
 pub(super) static HEADING: Text = Text { en: "Ports", zh_cn: "端口" };
-/// The heads of its columns: port, addresses, connection, encryption, STARTTLS, AUTH, certificate, time.
+/// The heads of its columns: port, addresses, state, encryption, STARTTLS, AUTH, certificate, time.
 pub(super) static COLUMNS: [Text; 8] = [
     Text { en: "Port", zh_cn: "端口" },
     Text { en: "Addresses", zh_cn: "地址" },
-    Text { en: "Open", zh_cn: "连接" },
+    Text { en: "State", zh_cn: "状态" },
     Text { en: "TLS", zh_cn: "TLS" },
     Text { en: "STARTTLS", zh_cn: "STARTTLS" },
     Text { en: "AUTH", zh_cn: "AUTH" },

@@ -12,7 +12,7 @@ use crate::escape::visible;
 use crate::evidence::behind_nat64;
 use crate::evidence::{
     Attempt, Auth, CertificateFault, Connection, Data, Dns, DnsSource, Ehlo, Evidence, Failure, Hello, Rcpt,
-    Recipient, Stage, Tcp, Tls,
+    Recipient, Stage, Tcp, Tls, Withheld,
 };
 use crate::locale::{Strings, fill};
 use crate::smtp::Reply;
@@ -57,6 +57,10 @@ pub(super) fn summary(evidence: &Evidence, attempt: &Attempt, stage: Stage, word
             .facts()
             .filter(|data| data.is_unknown())
             .map(|_| [sentence(words, stage, failure), words.data_unknown.to_owned()].join(BETWEEN)),
+        (Stage::Auth, Some(Failure::Withheld { because: Withheld::Unverified })) => {
+            let faults = attempt.tls.facts().map(|tls| tls.faults.as_slice()).unwrap_or_default();
+            (faults == [CertificateFault::PinMismatch]).then(|| words.failed_withheld_unpinned.to_owned())
+        }
         (_, Some(_)) => None,
     }
     .unwrap_or_else(told)
@@ -303,6 +307,26 @@ mod tests {
         );
         assert_eq!(said(&evidence, Stage::Ehlo)[0], "SIZE 35 MiB · PIPELINING · AUTH PLAIN LOGIN");
         assert_eq!(said(&evidence, Stage::Auth)[0], "PLAIN · 235 2.7.0 Authentication successful");
+    }
+
+    #[test]
+    fn a_password_kept_back_names_the_pin_only_where_nothing_else_is_wrong() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].auth = crate::evidence::Outcome::Failed {
+            failure: Failure::Withheld { because: Withheld::Unverified },
+            facts: None,
+            ms: 0.0,
+        };
+        for (faults, words) in [
+            (vec![CertificateFault::PinMismatch], ["not the one named by --pin", "--pin 指定"]),
+            (vec![CertificateFault::PinMismatch, CertificateFault::SelfSigned], ["not trusted", "不可信"]),
+        ] {
+            evidence.attempts[0].tls =
+                failed_with(Failure::Certificate, crate::evidence::Tls { faults, ..tls() });
+            for (said, word) in said(&evidence, Stage::Auth).iter().zip(words) {
+                assert!(said.contains(word), "{said}");
+            }
+        }
     }
 
     #[test]

@@ -127,6 +127,9 @@ pub(super) const TOTAL: Text = Text { en: "{time} in all", zh_cn: "共 {time}" }
 pub(super) const SEARCH: Text = Text { en: "Search", zh_cn: "查找" };
 /// The name of [`What::Beside`].
 pub(super) const BESIDE: Text = Text { en: "The rest", zh_cn: "其余" };
+/// How long something took and when it began, where no bar can be seen.
+pub(super) const SPAN: Text =
+    Text { en: "{time}, begun after {start}", zh_cn: "{time}，开始于 {start} 时" };
 /// What stands above the stages of one of several ways.
 pub(super) const PORT: Text = Text { en: "Port {port}", zh_cn: "端口 {port}" };
 

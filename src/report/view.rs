@@ -39,7 +39,7 @@ pub(super) struct View<'a> {
     pub(super) version: String,
     /// The host.
     pub(super) host: String,
-    /// Host and port.
+    /// Host and port; the mail address where its server was not found.
     pub(super) endpoint: String,
     /// The provider's name for people.
     pub(super) provider: Option<&'static str>,
@@ -96,12 +96,15 @@ impl<'a> View<'a> {
             None => Cow::Owned(Attempt::new(first_route(report))),
         };
         let host = visible(&evidence.plan.target.host);
+        let discovery = evidence.discovery.as_ref().map(|seen| discovery(seen, lang));
+        let unfound = discovery.as_ref().filter(|search| search.chosen.is_none());
         Self {
             report,
             lang,
             words,
             version: visible(&evidence.version),
-            endpoint: endpoint(&host, attempt.route.port),
+            endpoint: unfound
+                .map_or_else(|| endpoint(&host, attempt.route.port), |search| search.address.clone()),
             host,
             provider: report.provider.map(|provider| provider.name.in_lang(lang)),
             stages: lines(report, &attempt, words),
@@ -117,7 +120,7 @@ impl<'a> View<'a> {
             recommendation: recommendation(report),
             conclusion: conclusion(report, &attempt, words),
             chain: chain(evidence, &attempt, lang),
-            discovery: evidence.discovery.as_ref().map(|seen| discovery(seen, lang)),
+            discovery,
             hellos: hellos(report, words, lang),
             domain: evidence.sender.as_ref().map(|sender| domain(sender, lang)),
             audit: audit(evidence, lang),
@@ -145,6 +148,11 @@ impl<'a> View<'a> {
     /// Whether the ports are told side by side: where some were looked at for information.
     pub(super) fn has_table(&self) -> bool {
         self.ports.iter().any(|port| port.informative)
+    }
+
+    /// Whether a server was searched for and none was found.
+    pub(super) fn is_unfound(&self) -> bool {
+        self.discovery.as_ref().is_some_and(|search| search.chosen.is_none())
     }
 
     /// How the route is encrypted, for people.

@@ -73,7 +73,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "In Elixir, add `cacerts: :public_key.cacerts_get()` to the TLS options; in Erlang, \
                      `{cacerts, public_key:cacerts_get()}`. Since OTP 26 certificates are checked by default, \
                      and without this option nothing is trusted.",
-                zh_cn: "Elixir：在 TLS 选项中加入 `cacerts: :public_key.cacerts_get()`；Erlang 则加入 `{cacerts, public_key:cacerts_get()}`。从 OTP 26 起默认校验证书，没有这一项就不信任任何证书。",
+                zh_cn: "使用 Elixir 时，在 TLS 选项中加入 `cacerts: :public_key.cacerts_get()`；使用 Erlang 时，加入 `{cacerts, public_key:cacerts_get()}`。从 OTP 26 起默认校验证书，没有这一项就不信任任何证书。",
             },
             command: None,
             link: None,

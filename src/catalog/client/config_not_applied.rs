@@ -51,7 +51,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::You,
             text: Text {
                 en: "In Laravel, clear the cached settings and restart the workers.",
-                zh_cn: "Laravel：清除设置缓存，并重启队列进程。",
+                zh_cn: "使用 Laravel 时，清除设置缓存，并重启队列进程。",
             },
             command: Some("php artisan config:clear && php artisan queue:restart"),
             link: Some("https://laravel.com/docs/mail"),

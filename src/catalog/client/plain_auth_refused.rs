@@ -38,7 +38,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "In Go, call `StartTLS` before `Auth`; for port 465 open the connection with `tls.Dial` \
                      and pass it to `smtp.NewClient`. Give `smtp.PlainAuth` the same host name as the \
                      connection, or it reports `wrong host name`.",
-                zh_cn: "Go：先调用 `StartTLS`，再调用 `Auth`；465 端口先用 `tls.Dial` 建立连接，再交给 `smtp.NewClient`。\
+                zh_cn: "使用 Go 时，先调用 `StartTLS`，再调用 `Auth`；465 端口先用 `tls.Dial` 建立连接，再交给 `smtp.NewClient`。\
                         传给 `smtp.PlainAuth` 的主机名必须与连接所用的相同，否则会报 `wrong host name`。",
             },
             command: None,

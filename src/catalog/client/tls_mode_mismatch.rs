@@ -40,7 +40,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In Django, set only one of `EMAIL_USE_SSL` (port 465) and `EMAIL_USE_TLS` (port 587, \
                      STARTTLS). In Python's aiosmtplib, likewise, set only one of `use_tls` and `start_tls`.",
-                zh_cn: "Django：`EMAIL_USE_SSL`（465 端口）和 `EMAIL_USE_TLS`（587 端口，STARTTLS）只设一个。\
+                zh_cn: "使用 Django 时，`EMAIL_USE_SSL`（465 端口）和 `EMAIL_USE_TLS`（587 端口，STARTTLS）只设一个。\
                         Python 的 aiosmtplib 同理：`use_tls` 和 `start_tls` 只用一个。",
             },
             command: None,
@@ -52,7 +52,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In nodemailer, set `secure: true` for port 465 only; for 587 set `secure: false` and \
                      `requireTLS: true`, which is STARTTLS.",
-                zh_cn: "nodemailer：只有 465 端口用 `secure: true`；587 端口用 `secure: false` 加 \
+                zh_cn: "使用 nodemailer 时，只有 465 端口用 `secure: true`；587 端口用 `secure: false` 加 \
                         `requireTLS: true`，这就是 STARTTLS。",
             },
             command: None,
@@ -64,7 +64,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "In Laravel, set `MAIL_SCHEME` to `smtps` for port 465 or to `smtp` for 587; `tls` and \
                      `ssl` are not valid. In Symfony, the DSN likewise begins with `smtps://` or `smtp://`.",
-                zh_cn: "Laravel：465 端口把 `MAIL_SCHEME` 设为 `smtps`，587 端口设为 `smtp`；`tls`、`ssl` 都不是有效的值。\
+                zh_cn: "使用 Laravel 时，465 端口把 `MAIL_SCHEME` 设为 `smtps`，587 端口设为 `smtp`；`tls`、`ssl` 都不是有效的值。\
                         Symfony 的 DSN 同样以 `smtps://` 或 `smtp://` 开头。",
             },
             command: None,
@@ -78,7 +78,7 @@ pub(super) static CAUSE: Cause = Cause {
                      Nextcloud, set `mail_smtpsecure` to `ssl` for 465 and leave it empty for 587. In \
                      Vaultwarden, set `SMTP_SECURITY` to `force_tls` (465) or `starttls` (587). Grafana uses \
                      SSL on port 465 only, and STARTTLS on every other port.",
-                zh_cn: "Gitea：把 `[mailer]` 的 `PROTOCOL` 设为 `smtps`（465）或 `smtp+starttls`（587）。\
+                zh_cn: "使用 Gitea 时，把 `[mailer]` 的 `PROTOCOL` 设为 `smtps`（465）或 `smtp+starttls`（587）。\
                         Nextcloud：465 端口把 `mail_smtpsecure` 设为 `ssl`，587 端口留空。\
                         Vaultwarden：把 `SMTP_SECURITY` 设为 `force_tls`（465）或 `starttls`（587）。\
                         Grafana：只有 465 端口用 SSL，其他端口都用 STARTTLS。",

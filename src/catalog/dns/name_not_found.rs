@@ -8,13 +8,14 @@ use super::nameserver::{no_resolution, told};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, NoResolution};
 use crate::locale::Text;
+use crate::plan::Mailbox;
 use crate::provider::nearest_host;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
     code: Code("dns/name-not-found"),
     severity: Severity::Error,
-    title: Text { en: "There is no host named {host}", zh_cn: "主机名 {host} 不存在" },
+    title: Text { en: "{host} does not exist in the DNS", zh_cn: "DNS 中不存在 {host}" },
     explanation: Text {
         en: "The nameserver answers for certain that the name {host} does not exist, so there is no server to \
              connect to. The name may be misspelt, no longer in use, or known only inside another network.",
@@ -53,7 +54,39 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("mailbox"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Correct the mail address if the mailbox is one of those that send through {meant}: its domain \
+                     differs from theirs by a letter or two.",
+                zh_cn: "如果这个邮箱属于用 {meant} 发信的服务商，请改正邮箱地址：它的域名与该服务商的只有一两处不同。",
+            },
+            command: Some("smtp-doctor providers {meant}"),
+            link: None,
+            when: When::With("meant"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check the mail address {mailbox}, letter by letter behind the @: the domain there does not exist.",
+                zh_cn: "逐个字母核对邮箱地址 {mailbox} 中 @ 之后的部分：这个域名不存在。",
+            },
+            command: None,
+            link: None,
+            when: When::With("mailbox"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "If the address is right, ask whoever runs the mailbox for the outgoing mail server (SMTP) and its \
+                     port, and name it.",
+                zh_cn: "如果地址没有写错，向邮箱的服务商或管理员询问发信服务器（SMTP）的主机名和端口，然后直接写上这台服务器。",
+            },
+            command: Some("smtp-doctor HOST:PORT {mailbox} --ask-password"),
+            link: None,
+            when: When::With("mailbox"),
         },
         Remedy {
             who: Who::You,
@@ -88,7 +121,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without("mailbox"),
         },
     ],
     settled_by: Text {
@@ -184,6 +217,13 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
             vec![("alias", alias.clone())],
         ));
     }
+    if let Some(mailbox) = searched(evidence) {
+        let found = found.with("mailbox", mailbox.address());
+        return match nearest_host(&format!("smtp.{}", mailbox.domain)) {
+            Some(meant) => vec![found.with("meant", meant)],
+            None => vec![found],
+        };
+    }
     if !evidence.plan.target.host.contains('.') {
         found = found.with("short", "");
     }
@@ -193,12 +233,19 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     }
 }
 
+/// The mail address for which no server was found, so that the name is that of its domain.
+fn searched(evidence: &Evidence) -> Option<&Mailbox> {
+    let discovery = evidence.discovery.as_ref()?;
+    discovery.sources.iter().all(|source| source.servers().is_empty()).then_some(&discovery.mailbox)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::Scope;
     use crate::catalog::dns::nameserver::tests::unresolved;
-    use crate::evidence::{DnsAnswer, Stage};
+    use crate::evidence::{Discovery, DnsAnswer, Offer, Source, SourceKind, Stage, Told};
+    use crate::plan::TlsMode;
 
     #[test]
     fn a_name_that_does_not_exist_is_told() {
@@ -216,6 +263,26 @@ mod tests {
         assert!(!short(&evidence));
         evidence.plan.target.host = "mail".into();
         assert!(short(&evidence));
+    }
+
+    #[test]
+    fn the_domain_of_a_mail_address_is_no_host() {
+        let mut evidence = unresolved(NoResolution::NameNotFound, &DnsAnswer::NameNotFound);
+        let mailbox = Mailbox::read("me@example.com", TlsMode::Auto).unwrap();
+        let mut discovery = Discovery { mailbox, sources: Vec::new(), ms: 1.0 };
+        evidence.discovery = Some(discovery.clone());
+        assert_eq!(told_by(&evidence)[0].args, [("mailbox", "me@example.com".to_owned())]);
+        // A server that was found and does not exist is a host.
+        let offer = Offer { host: "smtp.example.com".into(), port: 465, security: None, user: None };
+        let told = Told::Servers { servers: vec![offer] };
+        discovery.sources.push(Source {
+            kind: SourceKind::SrvSubmissions,
+            asked: String::new(),
+            told,
+            ms: 1.0,
+        });
+        evidence.discovery = Some(discovery);
+        assert!(told_by(&evidence)[0].args.iter().all(|(name, _)| *name != "mailbox"));
     }
 
     #[test]

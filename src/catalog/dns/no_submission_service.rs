@@ -35,17 +35,27 @@ pub(super) static CAUSE: Cause = Cause {
                 zh_cn: "向邮箱的服务商或管理员询问四项：发信服务器（SMTP）的主机名、端口、加密方式和用户名。\
                         然后写上这台服务器再检查。",
             },
-            command: Some("smtp-doctor HOST:PORT"),
+            command: Some("smtp-doctor HOST:PORT {mailbox} --ask-password"),
             link: None,
             when: When::Always,
         },
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Try the names that are used most: `smtp.` or `mail.` in front of the domain.",
-                zh_cn: "试试最常用的名称：在域名前加 `smtp.` 或 `mail.`。",
+                en: "Try the name that is used most, `smtp.` in front of the domain, without a password first.",
+                zh_cn: "试试最常用的名称，即在域名前加 `smtp.`，先不要给密码。",
             },
             command: Some("smtp-doctor smtp.{host}"),
+            link: None,
+            when: When::Always,
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Try the other usual name, `mail.` in front of the domain, without a password first.",
+                zh_cn: "再试另一个常用的名称，即在域名前加 `mail.`，也先不要给密码。",
+            },
+            command: Some("smtp-doctor mail.{host}"),
             link: None,
             when: When::Always,
         },
@@ -98,7 +108,8 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         return Vec::new();
     }
     let proof = discovery.sources.iter().filter_map(said).take(LINES).collect();
-    vec![Match { scope: Scope::Run, stage: Stage::Dns, severity: None, proof, args: Args::new() }]
+    let args = vec![("mailbox", discovery.mailbox.address())];
+    vec![Match { scope: Scope::Run, stage: Stage::Dns, severity: None, proof, args }]
 }
 
 /// What a source said, where that is worth a line.

@@ -64,7 +64,7 @@ pub(super) static CAUSE: Cause = Cause {
                      5.7.705, 5.7.708 and 5.7.750, which stop the whole organisation, open a support case. \
                      Google Workspace: restore the user in the Admin console. cPanel: lift the suspension \
                      under “Email Accounts”.",
-                zh_cn: "Microsoft 365：在 Defender 门户的“受限实体”中解除对该用户的限制；5.7.705、5.7.708、5.7.750 针对整个组织，需要提交支持请求。Google Workspace：在管理控制台恢复该用户。cPanel：在“Email Accounts”中解除暂停。",
+                zh_cn: "使用 Microsoft 365 时，在 Defender 门户的“受限实体”中解除对该用户的限制；5.7.705、5.7.708、5.7.750 针对整个组织，需要提交支持请求。使用 Google Workspace 时，在管理控制台恢复该用户。使用 cPanel 时，在“Email Accounts”中解除暂停。",
             },
             command: None,
             link: Some("https://security.microsoft.com/restrictedentities"),

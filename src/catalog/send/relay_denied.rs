@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Postfix: add `permit_sasl_authenticated` to `smtpd_relay_restrictions`, or the client's \
                      IP address to `mynetworks`; if the recipient's domain is yours, add it to one of \
                      `mydestination`, `virtual_mailbox_domains` and `relay_domains`.",
-                zh_cn: "Postfix：在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端的 IP 地址加入 `mynetworks`；如果收件人的域名属于本站，把它加入 `mydestination`、`virtual_mailbox_domains`、`relay_domains` 三者之一。",
+                zh_cn: "使用 Postfix 时，在 `smtpd_relay_restrictions` 中加入 `permit_sasl_authenticated`，或把客户端的 IP 地址加入 `mynetworks`；如果收件人的域名属于本站，把它加入 `mydestination`、`virtual_mailbox_domains`、`relay_domains` 三者之一。",
             },
             command: Some("postconf mynetworks smtpd_relay_restrictions mydestination relay_domains"),
             link: Some("https://www.postfix.org/SMTPD_ACCESS_README.html"),
@@ -59,7 +59,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "Exim: add the client's IP address to the host list `relay_from_hosts`, or a domain of \
                      your own to `relay_to_domains`.",
-                zh_cn: "Exim：把客户端的 IP 地址加入主机列表 `relay_from_hosts`，或把自己的域名加入 `relay_to_domains`。",
+                zh_cn: "使用 Exim 时，把客户端的 IP 地址加入主机列表 `relay_from_hosts`，或把自己的域名加入 `relay_to_domains`。",
             },
             command: None,
             link: None,
@@ -72,7 +72,7 @@ pub(super) static CAUSE: Cause = Cause {
                      that one the right `Ms-Exch-SMTP-Accept-Any-Recipient`; on a connector open to all it \
                      would make an open relay. Exchange Online: list this machine's public address or \
                      certificate in the inbound connector.",
-                zh_cn: "Exchange：新建只接受该客户端 IP 地址的接收连接器，只给它授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限；若授予对所有人开放的连接器，服务器就成了开放中继。Exchange Online：在入站连接器中登记本机的公网地址或证书。",
+                zh_cn: "使用 Exchange 时，新建只接受该客户端 IP 地址的接收连接器，只给它授予 `Ms-Exch-SMTP-Accept-Any-Recipient` 权限；若授予对所有人开放的连接器，服务器就成了开放中继。使用 Exchange Online 时，在入站连接器中登记本机的公网地址或证书。",
             },
             command: None,
             link: Some(

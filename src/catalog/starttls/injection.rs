@@ -24,7 +24,7 @@ pub(super) static CAUSE: Cause = Cause {
              The session to {host} was ended before any password was sent.",
         zh_cn: "服务器同意 STARTTLS 之后，在加密建立之前不应再发送任何内容，但这里又收到了明文。\
                 攻击者可以借此插入伪造的答复或命令，也可能是服务器有缺陷。\
-                到 {host} 的会话已在发送密码之前终止。",
+                到 {host} 的会话已在发送密码之前中止。",
     },
     remedies: &[
         Remedy {

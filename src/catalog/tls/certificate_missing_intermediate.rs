@@ -42,7 +42,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "With other software: the whole chain goes into `tls_certificate` (Exim) or `ssl_certificate` (nginx). \
                      On Exchange, import {issuer} into the computer's store “Intermediate Certification Authorities”.",
-                zh_cn: "其他软件：Exim 把完整的证书链配在 `tls_certificate`，nginx 配在 `ssl_certificate`。\
+                zh_cn: "使用其他软件时，Exim 把完整的证书链配在 `tls_certificate`，nginx 配在 `ssl_certificate`。\
                         Exchange 则把 {issuer} 导入计算机的“中间证书颁发机构”存储区。",
             },
             command: None,

@@ -35,7 +35,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "With Exim, set `openssl_options = +no_sslv3 +no_tlsv1 +no_tlsv1_1`. \
                      On Windows and Exchange, switch TLS 1.0 and 1.1 off in Schannel, for server and client.",
-                zh_cn: "Exim：设置 `openssl_options = +no_sslv3 +no_tlsv1 +no_tlsv1_1`。\
+                zh_cn: "使用 Exim 时，设置 `openssl_options = +no_sslv3 +no_tlsv1 +no_tlsv1_1`。\
                         Windows 和 Exchange：在 Schannel 中停用 TLS 1.0 和 1.1，服务器端和客户端都要。",
             },
             command: None,

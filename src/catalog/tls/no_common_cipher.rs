@@ -28,7 +28,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The server ends the handshake because none of the offered ways of encryption suits it. \
              smtp-doctor offers what today's programs offer: TLS 1.2 and 1.3, ECDHE, AES-GCM and ChaCha20-Poly1305. \
              A server that knows only older ones, or has no usable certificate, fails in this way.",
-        zh_cn: "服务器终止了握手，因为它不接受所提出的任何一种加密方式。\
+        zh_cn: "服务器中止了握手，因为它不接受所提出的任何一种加密方式。\
                 smtp-doctor 提出的与如今的程序相同：TLS 1.2 和 1.3、ECDHE、AES-GCM 和 ChaCha20-Poly1305。\
                 只支持旧加密方式或没有可用证书的服务器，就会这样失败。",
     },
@@ -75,7 +75,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "With Exim, remove `tls_require_ciphers` and `tls_eccurve`, or set them to a list with ECDHE \
                      and AES-GCM. On Windows and Exchange, allow these cipher suites for Schannel in the group policy.",
-                zh_cn: "Exim：删除 `tls_require_ciphers` 和 `tls_eccurve`，或改为包含 ECDHE 和 AES-GCM 的列表。\
+                zh_cn: "使用 Exim 时，删除 `tls_require_ciphers` 和 `tls_eccurve`，或改为包含 ECDHE 和 AES-GCM 的列表。\
                         Windows 和 Exchange：在组策略中为 Schannel 启用这些加密套件。",
             },
             command: None,
@@ -120,7 +120,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "smtp-doctor offers the encryption methods in use today. If the server ends the handshake with the \
              alert `handshake_failure`, it is this. Then it offers everything that was ever common, and names what \
              the server chooses.",
-        zh_cn: "smtp-doctor 会提出如今通用的加密方式。如果服务器以 `handshake_failure` 警报终止握手，\
+        zh_cn: "smtp-doctor 会提出如今通用的加密方式。如果服务器以 `handshake_failure` 警报中止握手，\
                 就是这个原因。随后它还会提出所有曾经通用的方式，并指明服务器选择了哪一种。",
     },
     symptoms: &[Pattern::said(

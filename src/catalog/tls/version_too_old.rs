@@ -16,9 +16,7 @@ const PROTOCOL_VERSION: u8 = 70;
 pub(super) static CAUSE: Cause = Cause {
     code: Code("tls/version-too-old"),
     severity: Severity::Error,
-    title: Text {
-        en: "{host} speaks only TLS older than 1.2", zh_cn: "{host} 只支持低于 1.2 的 TLS 版本"
-    },
+    title: Text { en: "{host} refuses TLS 1.2 and newer", zh_cn: "{host} 不接受 TLS 1.2 及更高版本" },
     explanation: Text {
         en: "The server refuses TLS 1.2 and TLS 1.3. Older versions are no longer safe, and today's programs have \
              switched them off, so no encrypted connection is possible.",
@@ -44,7 +42,7 @@ pub(super) static CAUSE: Cause = Cause {
             who: Who::Administrator,
             text: Text {
                 en: "On Exchange and other Windows servers, switch TLS 1.2 on in Schannel.",
-                zh_cn: "Exchange 等 Windows 服务器：在 Schannel 中启用 TLS 1.2。",
+                zh_cn: "如果是 Exchange 等 Windows 服务器，在 Schannel 中启用 TLS 1.2。",
             },
             command: None,
             link: Some(
@@ -69,7 +67,7 @@ pub(super) static CAUSE: Cause = Cause {
             text: Text {
                 en: "With Exim, remove `+no_tlsv1_2` and `+no_tlsv1_3` from `openssl_options`; \
                      with GnuTLS, `-VERS-TLS1.2` and `-VERS-TLS1.3` from `tls_require_ciphers`.",
-                zh_cn: "Exim：从 `openssl_options` 中去掉 `+no_tlsv1_2` 和 `+no_tlsv1_3`；使用 GnuTLS 时，\
+                zh_cn: "使用 Exim 时，从 `openssl_options` 中去掉 `+no_tlsv1_2` 和 `+no_tlsv1_3`；使用 GnuTLS 时，\
                         从 `tls_require_ciphers` 中去掉 `-VERS-TLS1.2` 和 `-VERS-TLS1.3`。",
             },
             command: None,
@@ -193,13 +191,17 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                     let told = if alert { refusal().and(chosen) } else { found(index, attempt, chosen) };
                     told.with("newest", taken.choice.version.name())
                 }
-                Acceptance::Unknown | Acceptance::Nothing if alert => refusal(),
+                Acceptance::Nothing if alert => refusal().and(Proof::new(NOR_OLDER, Vec::new())),
+                Acceptance::Unknown if alert => refusal(),
                 _ => return None,
             };
             Some(told.with("refused_here", ""))
         })
         .collect()
 }
+
+const NOR_OLDER: Text =
+    Text { en: "No older version is accepted either", zh_cn: "更旧的版本也不被接受" };
 
 #[cfg(test)]
 mod tests {
@@ -231,6 +233,14 @@ mod tests {
     fn a_server_that_takes_tls_1_2_after_all_is_not_old() {
         let asked = vec![(Offer::up_to(Version::Tls12), Ok(taken(Version::Tls12, 0x0035)))];
         assert!(told_by(&surveyed(alert(70), asked)).is_empty());
+    }
+
+    #[test]
+    fn a_server_that_takes_nothing_older_either_is_said_to() {
+        let asked = vec![(Offer::up_to(Version::Tls12), Err(alert(70)))];
+        let told = told_by(&surveyed(alert(70), asked));
+        assert_eq!(told[0].proof.last().unwrap().text, NOR_OLDER);
+        assert!(told_by(&broken(465, alert(70)))[0].proof.iter().all(|proof| proof.text != NOR_OLDER));
     }
 
     #[test]

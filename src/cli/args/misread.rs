@@ -7,7 +7,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::scan;
+use super::{COMMANDS, Command, scan};
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
 use crate::locale::Text;
@@ -16,12 +16,12 @@ use crate::locale::Text;
 const BEFORE_PASSWORD: usize = 2;
 
 /// The parser's complaint as ours.
-pub(super) fn explain(error: &clap::Error, argv: &[OsString]) -> Error {
+pub(super) fn explain(error: &clap::Error, command: Command, argv: &[OsString]) -> Error {
     let word = context(error, ContextKind::InvalidArg);
     // `--timeout <SECS>` in the parser's words.
     let name = word.split([' ', '=']).next().unwrap_or_default().trim_end_matches('[');
     match error.kind() {
-        ErrorKind::UnknownArgument if !word.starts_with('-') => Error::usage(&TOO_MANY_WORDS),
+        ErrorKind::UnknownArgument if !word.starts_with('-') => too_many(command),
         ErrorKind::UnknownArgument => unknown(error, name, argv),
         ErrorKind::InvalidValue => {
             let opt = option::by_long(name.trim_start_matches('-'));
@@ -32,9 +32,16 @@ pub(super) fn explain(error: &clap::Error, argv: &[OsString]) -> Error {
             }
         }
         ErrorKind::TooManyValues if name.starts_with('-') => Error::usage(&NOT_TAKING).with("name", name),
-        ErrorKind::TooManyValues => Error::usage(&TOO_MANY_WORDS),
+        ErrorKind::TooManyValues => too_many(command),
         ErrorKind::InvalidUtf8 => Error::usage(&NOT_UTF8),
         _ => Error::usage(&UNREADABLE),
+    }
+}
+
+fn too_many(command: Command) -> Error {
+    match COMMANDS.iter().find(|(_, known)| *known == command) {
+        Some((name, _)) => Error::usage(&TOO_MANY_FOR_COMMAND).with("command", *name),
+        None => Error::usage(&TOO_MANY_WORDS),
     }
 }
 
@@ -71,6 +78,10 @@ static TOO_MANY_WORDS: Complaint = Complaint {
         en: "The form is: smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nA password with spaces needs quotation marks; better leave it out and add --ask-password.",
         zh_cn: "格式为：smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\n含空格的密码须加引号；更好的办法是不写密码，改用 --ask-password。",
     },
+};
+static TOO_MANY_FOR_COMMAND: Complaint = Complaint {
+    what: Text { en: "There are too many arguments for {command}.", zh_cn: "{command} 的参数太多。" },
+    form: Text { en: "A value with spaces needs quotation marks.", zh_cn: "含空格的值须加引号。" },
 };
 static UNKNOWN: Complaint = Complaint {
     what: Text { en: "There is no option {name}.", zh_cn: "没有 {name} 这个选项。" },

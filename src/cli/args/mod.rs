@@ -6,7 +6,7 @@
 mod misread;
 mod scan;
 
-pub(crate) use scan::Command;
+pub(crate) use scan::{COMMANDS, Command, mistyped};
 
 use std::ffi::{OsStr, OsString};
 
@@ -79,7 +79,7 @@ pub(crate) fn parse(argv: &[OsString], env: &Env) -> Result<Request, Error> {
         Ok(matches) => Ok(Request::Run(command, Args::of(command, matches, env))),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => Ok(Request::Help(command)),
         Err(error) if error.kind() == ErrorKind::DisplayVersion => Ok(Request::Version),
-        Err(error) => Err(misread::explain(&error, &words)),
+        Err(error) => Err(misread::explain(&error, command, &words)),
     }
 }
 
@@ -89,9 +89,7 @@ impl Args {
             WORDS[..most_words(command)].iter().map_while(|place| matches.remove_one(place)).collect();
         let text = match command {
             Command::Explain => matches.remove_many(TEXT).into_iter().flatten().collect(),
-            Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
-                Vec::new()
-            }
+            _ => Vec::new(),
         };
         let mut given = Vec::new();
         for opt in options(command) {
@@ -191,7 +189,8 @@ impl Given {
     }
 }
 
-fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
+/// The options that a command knows.
+pub(crate) fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
     let serves = move |opt: &&Opt| match opt.serves {
         Serves::Examination => command == Command::Examine,
         Serves::Explanation => command == Command::Explain,
@@ -226,8 +225,8 @@ fn parser(command: Command) -> clap::Command {
 fn most_words(command: Command) -> usize {
     match command {
         Command::Examine | Command::Providers => WORDS.len(),
-        Command::Replay | Command::Demo => 1,
-        Command::Explain | Command::Serve => 0,
+        Command::Replay | Command::Demo | Command::Completions => 1,
+        Command::Explain | Command::Serve | Command::Man => 0,
     }
 }
 

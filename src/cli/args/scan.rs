@@ -22,6 +22,34 @@ pub(crate) enum Command {
     Providers,
     /// The service for monitoring.
     Serve,
+    /// A script for a shell that completes what is typed.
+    Completions,
+    /// The manual page.
+    Man,
+}
+
+/// The commands by their names, in the order of the help page. What has no name is an examination.
+pub(crate) const COMMANDS: [(&str, Command); 7] = [
+    ("replay", Command::Replay),
+    ("demo", Command::Demo),
+    ("explain", Command::Explain),
+    ("providers", Command::Providers),
+    ("serve", Command::Serve),
+    ("completions", Command::Completions),
+    ("man", Command::Man),
+];
+
+/// The word that asks for a help page, as other programs take it.
+const HELP: &str = "help";
+
+/// The shortest word that is taken for a command with a slip in it: shorter ones are hosts.
+const SHORTEST: usize = 4;
+
+/// The command that may have been meant by a word that stands in the place of a host.
+pub(crate) fn mistyped(word: &str) -> Option<&'static str> {
+    let is_bare = word.chars().count() >= SHORTEST && word.chars().all(|c| c.is_ascii_alphabetic());
+    let names = COMMANDS.iter().map(|(name, _)| *name).filter(|name| name.len() >= SHORTEST);
+    option::nearest(word, names).filter(|_| is_bare)
 }
 
 /// A word, or an option with its value.
@@ -40,14 +68,16 @@ pub(crate) fn command(argv: &[OsString]) -> (Command, Vec<OsString>) {
         Token::Word(at) => Some(at),
         _ => None,
     });
-    let named = first.and_then(|at| match argv[at].to_str() {
-        Some("replay") => Some((Command::Replay, at)),
-        Some("demo") => Some((Command::Demo, at)),
-        Some("explain") => Some((Command::Explain, at)),
-        Some("providers") => Some((Command::Providers, at)),
-        Some("serve") => Some((Command::Serve, at)),
-        _ => None,
-    });
+    let called = |word: &OsString| {
+        COMMANDS.iter().find(|(name, _)| word.to_str() == Some(name)).map(|(_, command)| *command)
+    };
+    if let Some(at) = first.filter(|at| argv[*at] == HELP) {
+        let about = argv.get(at + 1).and_then(called).unwrap_or(Command::Examine);
+        let mut rest = argv[..at].to_vec();
+        rest.push("--help".into());
+        return (about, rest);
+    }
+    let named = first.and_then(|at| Some((called(&argv[at])?, at)));
     let mut rest = argv.to_vec();
     let Some((command, at)) = named else { return (Command::Examine, rest) };
     rest.remove(at);
@@ -145,8 +175,24 @@ mod tests {
         assert_eq!(found("host demo demo"), Command::Examine);
         assert_eq!(found("--tls demo"), Command::Demo);
         assert_eq!(found("explain 535 --format json"), Command::Explain);
+        assert_eq!(found("completions zsh"), Command::Completions);
+        assert_eq!(found("--lang zh-CN man"), Command::Man);
+        assert_eq!(
+            command(&argv("--lang zh-CN help explain")),
+            (Command::Explain, argv("--lang zh-CN --help"))
+        );
         assert_eq!(found("-- demo"), Command::Examine);
         assert_eq!(command(&argv("-q demo x")).1, argv("-q x"));
+    }
+
+    #[test]
+    fn a_command_with_a_slip_in_it_is_seen_and_a_host_is_not() {
+        for (typed, meant) in [("explian", "explain"), ("reply", "replay"), ("completion", "completions")] {
+            assert_eq!(mistyped(typed), Some(meant));
+        }
+        for host in ["mail", "smtp", "localhost", "mx", "demo.test", "demos:25", "web", "relay1"] {
+            assert_eq!(mistyped(host), None, "{host}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::conclude;
 use crate::cli::args::Args;
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
-use crate::cli::progress::{Progress, Screen};
+use crate::cli::progress::Progress;
 use crate::cli::results::Results;
 use crate::cli::{output, plan, runtime, signal, trace};
 use crate::exit::Status;
@@ -19,11 +19,12 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     trace::begin(&shown);
     let code = args.word(0);
     let Some(scenario) = named(code) else {
-        return Err(Error::usage(&NO_DEMO).with("code", code.unwrap_or_default()).listing(playable()));
+        let code = code.unwrap_or_default();
+        return Err(Error::usage(&NO_DEMO).with("code", code).near(code, playable()).listing(playable()));
     };
     let results = Results::begin(&shown)?;
     let runtime = runtime::start()?;
-    let progress = Progress::new(shown.lang, if env.redraws() { Screen::Terminal } else { Screen::None });
+    let progress = Progress::new(shown.lang, shown.progress);
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {
@@ -53,7 +54,7 @@ fn named(name: Option<&str>) -> Option<&'static Scenario> {
 }
 
 /// The codes that can be shown, once each.
-fn playable() -> impl Iterator<Item = &'static str> {
+pub(crate) fn playable() -> impl Iterator<Item = &'static str> {
     scenario::all().filter(|scenario| scenario.variant.is_none()).filter_map(|scenario| scenario.code)
 }
 

@@ -1,12 +1,12 @@
 //! `smtp-doctor TARGET …`: one server is examined.
 
-use super::{applications, conclude};
+use super::{applications, conclude, kept_back};
 use crate::cli::args::Args;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::Error;
 use crate::cli::file_word;
 use crate::cli::output;
-use crate::cli::plan::{self, Detail, Draft, Output};
+use crate::cli::plan::{self, Detail, Draft, KeptBack, Output};
 use crate::cli::progress::{Progress, Screen};
 use crate::cli::results::Results;
 use crate::cli::{runtime, signal, trace};
@@ -24,20 +24,25 @@ use crate::probe::{Setting, Trust};
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
     if output.config_for == Some(plan::ConfigFor::List) {
-        return applications::list(output.lang);
+        return applications::list(&output);
     }
     let draft = plan::draft(args, output.lang)?;
     trace::begin(&output);
     Results::rehearse(&output)?;
+    let kept_back = draft.kept_back.clone();
     let mut plan = complete(draft, env, output.lang)?;
     let results = Results::begin(&output)?;
     let evidence = watched(&mut plan, env, &output)?;
-    conclude(results, &evidence, &output)
+    let status = conclude(results, &evidence, &output);
+    if let Some(KeptBack { user }) = kept_back {
+        kept_back::tell(&evidence, user.as_deref(), output.lang);
+    }
+    status
 }
 
 /// The plan with its password.
 fn complete(draft: Draft, env: &Env, lang: Lang) -> Result<Plan, Error> {
-    let Draft { mut plan, login, exposed } = draft;
+    let Draft { mut plan, login, exposed, .. } = draft;
     if let Some(file) = exposed {
         let args = [("file", visible(&file)), ("word", file_word(&file))];
         output::note(&fill(EXPOSED.in_lang(lang), &args));
@@ -60,8 +65,8 @@ fn watched(plan: &mut Plan, env: &Env, output: &Output) -> Result<Evidence, Erro
     let runtime = runtime::start()?;
     let trust = Trust::begin(&env.own_roots(), plan);
     let net = System { hosts_file: env.hosts_file() };
-    let drawn = env.redraws() && output.detail != Detail::Trace;
-    let progress = Progress::new(output.lang, if drawn { Screen::Terminal } else { Screen::None });
+    let is_traced = output.detail == Detail::Trace;
+    let progress = Progress::new(output.lang, if is_traced { Screen::None } else { output.progress });
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
     let evidence = runtime.block_on(async {

@@ -1,9 +1,12 @@
 //! The commands, one file each, and what they share: the way from evidence to an exit status.
 
 pub(crate) mod applications;
+pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod examine;
 pub(crate) mod explain;
+mod kept_back;
+pub(crate) mod man;
 pub(crate) mod providers;
 pub(crate) mod replay;
 

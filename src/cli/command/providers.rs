@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let words: Vec<&str> = (0..).map_while(|place| args.word(place)).collect();
     let listing = if words.is_empty() { Listing::all() } else { Listing::of(&words.join(" ")) };
     let text = render(shown.format, &listing, shown.lang, shown.style());
-    if listing.is_empty() && shown.format == Format::Text {
+    if listing.is_empty() && matches!(shown.format, Format::Text | Format::Plain) {
         output::note(&text);
     } else {
         output::write(&text, shown.color)?;

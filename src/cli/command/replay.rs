@@ -23,7 +23,7 @@ const MOST: u64 = 64 * 1024 * 1024;
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let output = plan::output(args, env)?;
     if output.config_for == Some(plan::ConfigFor::List) {
-        return applications::list(output.lang);
+        return applications::list(&output);
     }
     trace::begin(&output);
     let name = args.word(0).ok_or_else(|| Error::usage(&MISSING))?;

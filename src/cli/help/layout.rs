@@ -45,7 +45,7 @@ pub(super) fn table(rows: &[Row], width: usize) -> String {
 }
 
 /// The lines of a text, each within `width` columns where it can be broken: at a space, or beside a wide character.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
@@ -60,7 +60,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The parts between which a line may be broken.
-fn pieces(text: &str) -> Vec<&str> {
+pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;

@@ -2,22 +2,25 @@
 
 mod explain;
 mod layout;
+mod manual;
 mod text;
 
-use crate::cli::args::Command;
-use crate::cli::option::{Heading, OPTIONS, Opt, Takes};
+use crate::cli::args::{self, Command, options};
+use crate::cli::option::{HELP, Heading, LANG, OPTIONS, Opt, Takes};
 use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
-    ABOUT, COMMAND_ROWS, COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES,
-    EXAMPLES, EXTENT, LOGIN, MANY, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS,
-    WORDS,
+    COMMANDS, CONNECTION, ENVELOPE, ENVIRONMENT, ENVIRONMENT_LINES, EXAMPLE_LINES, EXAMPLES, EXTENT, LOGIN,
+    MANY, MESSAGE, OUTPUT, STATUS, STATUS_ROWS, USAGE, USAGE_LINES, WORD_ROWS, WORDS,
 };
 
 /// The page is no wider than this, however wide the terminal is.
 const WIDEST: usize = 100;
 /// The width where nobody says how wide the terminal is.
 const USUAL: usize = 80;
+
+pub(crate) use manual::manual;
+pub(crate) use text::{ABOUT, COMMAND_ROWS};
 
 /// The groups of options, in their order.
 const HEADINGS: [Heading; 7] = [
@@ -35,9 +38,13 @@ pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> Stri
     let width = columns.unwrap_or(USUAL).min(WIDEST);
     match command {
         Command::Explain => explain::page(lang, width),
-        Command::Examine | Command::Replay | Command::Demo | Command::Providers | Command::Serve => {
-            main_page(lang, width)
-        }
+        Command::Examine => main_page(lang, width),
+        Command::Replay
+        | Command::Demo
+        | Command::Providers
+        | Command::Serve
+        | Command::Completions
+        | Command::Man => command_page(command, lang, width),
     }
 }
 
@@ -61,6 +68,43 @@ fn main_page(lang: Lang, width: usize) -> String {
     section(&mut page, &ENVIRONMENT, &ENVIRONMENT_LINES, lang);
     rows(&mut page, &STATUS, &texts(STATUS_ROWS), width, lang);
     section(&mut page, &EXAMPLES, &EXAMPLE_LINES, lang);
+    page
+}
+
+/// The page of a command that has nothing to say beside its purpose and its options.
+fn command_page(command: Command, lang: Lang, width: usize) -> String {
+    let known = args::COMMANDS.iter().zip(COMMAND_ROWS).find(|((_, known), _)| *known == command);
+    let Some(((name, _), (_, about))) = known else { return main_page(lang, width) };
+    let mut page = format!("smtp-doctor {name}\n");
+    for line in layout::wrap(about.in_lang(lang), width) {
+        page.extend([&line, "\n"]);
+    }
+    let usage = USAGE_LINES.in_lang(lang).lines().find(|line| line.split(' ').nth(1) == Some(name));
+    open(&mut page, &USAGE, lang);
+    page.extend(["  ", usage.unwrap_or_default(), "\n"]);
+    // The others are understood, for the environment may name them, and change nothing.
+    let matters = |opt: &&Opt| {
+        !matches!(command, Command::Completions | Command::Man) || [LANG.long, HELP.long].contains(&opt.long)
+    };
+    let known: Vec<&Opt> = options(command).filter(matters).collect();
+    for heading in HEADINGS {
+        let of_heading: Vec<Row> =
+            known.iter().filter(|opt| opt.heading == heading).map(|opt| option_row(opt, lang)).collect();
+        if !of_heading.is_empty() {
+            rows(&mut page, title(heading), &of_heading, width, lang);
+        }
+    }
+    let examples: Vec<&str> = EXAMPLE_LINES
+        .in_lang(lang)
+        .lines()
+        .filter(|line| line.contains(&format!("smtp-doctor {name}")))
+        .collect();
+    if !examples.is_empty() {
+        open(&mut page, &EXAMPLES, lang);
+        for line in examples {
+            page.extend(["  ", line, "\n"]);
+        }
+    }
     page
 }
 
@@ -127,11 +171,26 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_a_command_has_its_options_and_no_other() {
+        for lang in Lang::ALL {
+            for (name, command) in args::COMMANDS {
+                let page = page(command, lang, None);
+                assert!(page.starts_with(&format!("smtp-doctor {name}\n")), "{page}");
+                assert!(page.contains("--lang"), "{page}");
+            }
+            let demo = page(Command::Demo, lang, None);
+            assert!(demo.contains("--record") && !demo.contains("--timeout"), "{demo}");
+            assert!(demo.contains("smtp-doctor demo auth/bad-credentials"), "{demo}");
+        }
+    }
+
+    #[test]
     fn no_line_is_wider_than_the_page() {
         use unicode_width::UnicodeWidthStr as _;
         for lang in Lang::ALL {
             for (columns, width) in [(None, USUAL), (Some(400), WIDEST)] {
-                for command in [Command::Examine, Command::Explain] {
+                let commands = args::COMMANDS.map(|(_, command)| command);
+                for command in commands.into_iter().chain([Command::Examine]) {
                     for line in page(command, lang, columns).lines() {
                         assert!(line.width() <= width, "{line}");
                     }

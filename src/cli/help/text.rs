@@ -2,15 +2,16 @@
 
 use crate::locale::Text;
 
-pub(super) static ABOUT: Text = Text {
+/// What the program does.
+pub(crate) static ABOUT: Text = Text {
     en: "Finds out why mail cannot be sent by SMTP, and what to do about it.",
     zh_cn: "查明邮件为什么无法通过 SMTP 发送，并告诉你该怎么办。",
 };
 
 pub(super) static USAGE: Text = Text { en: "Usage", zh_cn: "用法" };
 pub(super) static USAGE_LINES: Text = Text {
-    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -\nsmtp-doctor --targets FILE [OPTIONS]\nsmtp-doctor serve [--listen ADDR:PORT] [--config FILE]",
-    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -\nsmtp-doctor --targets 文件 [选项]\nsmtp-doctor serve [--listen 地址:端口] [--config 文件]",
+    en: "smtp-doctor [OPTIONS] TARGET [USER] [PASSWORD] [TLS]\nsmtp-doctor replay [OPTIONS] FILE\nsmtp-doctor demo [OPTIONS] [CODE]\nsmtp-doctor providers [OPTIONS] [NAME | HOST | ADDRESS]\nsmtp-doctor explain [OPTIONS] CODE | ERROR TEXT | -\nsmtp-doctor --targets FILE [OPTIONS]\nsmtp-doctor serve [--listen ADDR:PORT] [--config FILE]\nsmtp-doctor completions SHELL\nsmtp-doctor man",
+    zh_cn: "smtp-doctor [选项] 目标 [用户名] [密码] [TLS]\nsmtp-doctor replay [选项] 文件\nsmtp-doctor demo [选项] [代码]\nsmtp-doctor providers [选项] [名称 | 主机 | 邮箱地址]\nsmtp-doctor explain [选项] 代码 | 报错原文 | -\nsmtp-doctor --targets 文件 [选项]\nsmtp-doctor serve [--listen 地址:端口] [--config 文件]\nsmtp-doctor completions SHELL\nsmtp-doctor man",
 };
 
 pub(super) static WORDS: Text = Text { en: "Arguments", zh_cn: "参数" };
@@ -57,7 +58,8 @@ pub(super) static MANY: Text = Text { en: "Many targets", zh_cn: "多个目标" 
 pub(super) static OUTPUT: Text = Text { en: "Output", zh_cn: "输出" };
 
 pub(super) static COMMANDS: Text = Text { en: "Commands", zh_cn: "命令" };
-pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
+/// The commands, in the order of their list.
+pub(crate) static COMMAND_ROWS: &[(Text, Text)] = &[
     (
         Text { en: "replay FILE", zh_cn: "replay 文件" },
         Text {
@@ -91,6 +93,20 @@ pub(super) static COMMAND_ROWS: &[(Text, Text)] = &[
         Text {
             en: "Answer a monitoring system: /probe?target=HOST:PORT&module=NAME examines a server and gives metrics for Prometheus",
             zh_cn: "供监控系统使用：/probe?target=主机:端口&module=名称 检查服务器，并以 Prometheus 指标返回结果",
+        },
+    ),
+    (
+        Text { en: "completions SHELL", zh_cn: "completions SHELL" },
+        Text {
+            en: "Write a script that completes the command line, for bash, zsh, fish, powershell or elvish",
+            zh_cn: "输出命令行补全脚本，支持 bash、zsh、fish、powershell 和 elvish",
+        },
+    ),
+    (
+        Text { en: "man", zh_cn: "man" },
+        Text {
+            en: "Write the manual page; read it with: smtp-doctor man | man -l -",
+            zh_cn: "输出手册页，可用 smtp-doctor man | man -l - 阅读",
         },
     ),
 ];
@@ -149,7 +165,7 @@ smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
 smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 
 # In a script
-smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
+smtp-doctor smtp.qq.com me@qq.com --password-env SMTP_PASSWORD
 
 # Examine many servers, keep what is done, and go on after a break
 smtp-doctor --targets list.txt >> results.jsonl
@@ -157,7 +173,15 @@ smtp-doctor --targets list.txt --resume results.jsonl >> results.jsonl
 
 # Save everything that was observed, and look at it again elsewhere
 smtp-doctor smtp.example.com --record examination.json
-smtp-doctor replay examination.json",
+smtp-doctor replay examination.json
+
+# What does an error mean? What does a provider want? See a fault
+smtp-doctor explain \"535 5.7.8 Username and Password not accepted\"
+smtp-doctor providers gmail
+smtp-doctor demo auth/bad-credentials
+
+# Complete the command line in this bash
+source <(smtp-doctor completions bash)",
     zh_cn: "# 服务器在不在，应答是否正常？
 smtp-doctor smtp.example.com
 
@@ -172,7 +196,7 @@ smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
 smtp-doctor smtp.qq.com me@qq.com --to a@qq.com --send --eml mail.eml
 
 # 在脚本中使用
-smtp-doctor smtp.example.com:587 me@example.com --password-env SMTP_PASSWORD
+smtp-doctor smtp.qq.com me@qq.com --password-env SMTP_PASSWORD
 
 # 检查许多服务器，保留已完成的结果，中断后接着做
 smtp-doctor --targets list.txt >> results.jsonl
@@ -180,5 +204,13 @@ smtp-doctor --targets list.txt --resume results.jsonl >> results.jsonl
 
 # 保存观察到的一切，换个地方再看
 smtp-doctor smtp.example.com --record examination.json
-smtp-doctor replay examination.json",
+smtp-doctor replay examination.json
+
+# 报错是什么意思？服务商有什么要求？故障是什么样子？
+smtp-doctor explain \"535 5.7.8 Username and Password not accepted\"
+smtp-doctor providers gmail
+smtp-doctor demo auth/bad-credentials
+
+# 在当前的 bash 中按 Tab 键补全命令行
+source <(smtp-doctor completions bash)",
 };

@@ -6,6 +6,7 @@
 mod connection;
 mod envelope;
 mod extent;
+mod known;
 mod login;
 mod many;
 mod message;
@@ -17,6 +18,7 @@ pub(crate) use connection::{
 };
 pub(crate) use envelope::{DKIM_SELECTOR, FROM, TO};
 pub(crate) use extent::{AUDIT, DEADLINE, ONLY, QUICK, RETRIES, TIMEOUT};
+pub(crate) use known::nearest;
 pub(crate) use login::{
     ALLOW_PLAINTEXT_AUTH, ASK_PASSWORD, AUTH, CERT, KEY, PASSWORD_COMMAND, PASSWORD_ENV, PASSWORD_FILE,
     PASSWORD_STDIN,
@@ -24,7 +26,8 @@ pub(crate) use login::{
 pub(crate) use many::{CONCURRENCY, CONFIG, LISTEN, PER_HOST, RESUME, SHARD, TARGETS};
 pub(crate) use message::{ATTACH, BODY, EML, SEND, SUBJECT};
 pub(crate) use output::{
-    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE, VERSION,
+    COLOR, CONFIG_FOR, FORMAT, HELP, LANG, OUTPUT, PLAIN, QUIET, RECORD, SCRUB, STRICT, TIMING, VERBOSE,
+    VERSION,
 };
 
 use crate::locale::Text;
@@ -81,6 +84,7 @@ pub(crate) static OPTIONS: &[&Opt] = &[
     &CONFIG_FOR,
     &LANG,
     &COLOR,
+    &PLAIN,
     &STRICT,
     &TIMING,
     &VERBOSE,

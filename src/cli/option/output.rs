@@ -103,6 +103,19 @@ pub(crate) static COLOR: Opt = Opt {
     },
 };
 
+/// `--plain`.
+pub(crate) static PLAIN: Opt = Opt {
+    long: "plain",
+    short: None,
+    takes: Takes::Nothing,
+    heading: Heading::Output,
+    serves: Serves::Every,
+    help: Text {
+        en: "Write the text for a screen reader: words in place of marks, no columns, colour or spinner",
+        zh_cn: "文本输出适合读屏软件：用文字代替符号，不分栏，没有颜色和动画",
+    },
+};
+
 /// `--strict`.
 pub(crate) static STRICT: Opt = Opt {
     long: "strict",

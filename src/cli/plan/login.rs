@@ -79,7 +79,8 @@ fn mechanism(args: &Args) -> Result<Option<String>, Error> {
     if let Some(mechanism) = Mechanism::named(given.text()?.trim()) {
         return Ok(Some(mechanism.name().to_owned()));
     }
-    Err(Error::usage(&NO_MECHANISM).with("name", given.name()).with("value", given.text()?))
+    let error = Error::usage(&NO_MECHANISM).with("name", given.name()).with("value", given.text()?);
+    Err(error.near(given.text()?, option::AUTH.values()))
 }
 
 static TWO_USERS: Complaint = Complaint {

@@ -24,9 +24,9 @@ pub(crate) use output::{ConfigFor, Detail, Names, Output};
 
 use std::time::Duration;
 
-use super::args::Args;
+use super::args::{Args, Origin};
 use super::error::Error;
-use super::option;
+use super::{option, password};
 use crate::evidence::Stage;
 use crate::locale::Lang;
 use crate::plan::{Audit, FollowUps, Mailbox, Plan, Platform, Sender};
@@ -39,6 +39,15 @@ pub(crate) struct Draft {
     pub(crate) login: Option<LoginDraft>,
     /// The file of a private key, where every user of this machine can read it.
     pub(crate) exposed: Option<String>,
+    /// The login that is not used, as the server is to be found first.
+    pub(crate) kept_back: Option<KeptBack>,
+}
+
+/// A login whose password stays here.
+#[derive(Clone)]
+pub(crate) struct KeptBack {
+    /// Who would log in, where that was said.
+    pub(crate) user: Option<String>,
 }
 
 /// The plan for an examination.
@@ -98,7 +107,16 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
     if login.as_ref().is_some_and(|login| login.way.reads_stdin()) && plan.message.is_some() {
         message::leaves_stdin(args)?;
     }
-    Ok(Draft { plan, login, exposed })
+    let kept_back = if plan.mailbox.is_some() { kept_back(args)? } else { None };
+    Ok(Draft { plan, login, exposed, kept_back })
+}
+
+/// The login that was given beside a mail address. A way that the environment names for every run counts with a user
+/// name only.
+fn kept_back(args: &Args) -> Result<Option<KeptBack>, Error> {
+    let user = args.word(1).map(str::to_owned);
+    let way = password::choose(args, None)?;
+    Ok(way.filter(|(_, origin)| *origin == Origin::CommandLine || user.is_some()).map(|_| KeptBack { user }))
 }
 
 /// The certificates that are trusted besides.

@@ -8,6 +8,7 @@ use crate::cli::args::{Args, Origin};
 use crate::cli::env::Env;
 use crate::cli::error::{Complaint, Error};
 use crate::cli::option;
+use crate::cli::progress::Screen;
 use crate::locale::{Lang, Text};
 use crate::report::{self, Color, Format, Strictness, Style, Waterfall};
 
@@ -20,6 +21,8 @@ pub(crate) struct Output {
     pub(crate) lang: Lang,
     /// Whether colour is used on standard output.
     pub(crate) color: Color,
+    /// Where it goes what is being waited for.
+    pub(crate) progress: Screen,
     /// How much is told.
     pub(crate) detail: Detail,
     /// Whether it is drawn where the time went.
@@ -89,22 +92,29 @@ impl Output {
 /// How the result is to be shown.
 pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
     let format = format(args)?;
+    let is_heard = args.on(&option::PLAIN)?.is_some();
+    let color = color(args, env)?;
     let renderings = renderings(args)?;
     let for_github =
         format == Format::Github || renderings.iter().any(|further| further.format == Format::Github);
     Ok(Output {
         summary: env.variable("GITHUB_STEP_SUMMARY").filter(|_| for_github).map(PathBuf::from),
         renderings,
-        format,
+        format: if is_heard && format == Format::Text { Format::Plain } else { format },
         lang: lang(args, env)?,
-        color: color(args, env)?,
+        color: if is_heard { Color::Plain } else { color },
+        progress: match (is_heard, env.redraws()) {
+            (_, false) => Screen::None,
+            (true, true) => Screen::Lines,
+            (false, true) => Screen::Terminal,
+        },
         detail: detail(args)?,
         strictness: match args.on(&option::STRICT)? {
             Some(_) => Strictness::WarningsFail,
             None => Strictness::WarningsPass,
         },
         waterfall: match args.on(&option::TIMING)? {
-            Some(_) => Waterfall::Blocks,
+            Some(_) => Waterfall::Shown,
             None => Waterfall::None,
         },
         names: match args.on(&option::SCRUB)? {
@@ -146,6 +156,7 @@ pub(crate) fn read_page(args: &Args, env: &Env) -> Result<Output, Error> {
             let error = Error::usage(&NO_PAGE).with("name", given.name()).with("value", given.text()?);
             return Err(error.with("list", names(pages)));
         }
+        None if args.on(&option::PLAIN)?.is_some() => output.format = Format::Plain,
         None => output.format = Format::Text,
     }
     output.summary = None;
@@ -160,7 +171,11 @@ fn format(args: &Args) -> Result<Format, Error> {
 fn lang(args: &Args, env: &Env) -> Result<Lang, Error> {
     let Some(given) = args.one(&option::LANG) else { return Ok(env.lang()) };
     Lang::from_tag(given.text()?.trim()).ok_or_else(|| {
-        Error::usage(&NO_LANG).with("name", given.name()).with("value", given.text().unwrap_or(""))
+        let typed = given.text().unwrap_or_default();
+        Error::usage(&NO_LANG)
+            .with("name", given.name())
+            .with("value", typed)
+            .near(typed, option::LANG.values())
     })
 }
 
@@ -171,7 +186,10 @@ fn color(args: &Args, env: &Env) -> Result<Color, Error> {
         "auto" => Ok(auto),
         "always" => Ok(Color::Ansi),
         "never" => Ok(Color::Plain),
-        _ => Err(Error::usage(&NO_COLOR).with("name", given.name()).with("value", given.text()?)),
+        typed => Err(Error::usage(&NO_COLOR)
+            .with("name", given.name())
+            .with("value", given.text()?)
+            .near(typed, option::COLOR.values())),
     }
 }
 

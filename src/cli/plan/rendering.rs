@@ -44,7 +44,7 @@ pub(super) fn renderings(args: &Args) -> Result<Vec<Rendering>, Error> {
 pub(super) fn named(name: &str, given: &Given) -> Result<Format, Error> {
     Format::from_name(&name.to_ascii_lowercase()).ok_or_else(|| {
         let error = Error::usage(&NO_FORMAT).with("name", given.name()).with("value", name);
-        error.with("list", names(Format::ALL.iter()))
+        error.with("list", names(Format::ALL.iter())).near(name, Format::ALL.iter().map(|(name, _)| *name))
     })
 }
 

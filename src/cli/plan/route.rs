@@ -54,7 +54,8 @@ fn asked(args: &Args) -> Result<Option<(TlsMode, String, Origin)>, Error> {
         Some(given) => {
             let bad = || {
                 let value = given.text().unwrap_or_default();
-                Error::usage(&BAD_MODE).with("name", given.name()).with("value", value)
+                let error = Error::usage(&BAD_MODE).with("name", given.name()).with("value", value);
+                error.near(value, option::TLS.values())
             };
             Some((read_mode(given.text()?).ok_or_else(bad)?, given.name(), given.origin()))
         }

@@ -38,7 +38,10 @@ pub(super) fn only(args: &Args, routes: &[Route]) -> Result<Option<Stage>, Error
         for name in items(given)? {
             let wanted = name.to_ascii_lowercase();
             let place = road.iter().position(|stage| stage.name() == wanted);
-            let bad = || Error::usage(&NO_STAGE).with("name", given.name()).with("value", name);
+            let bad = || {
+                let error = Error::usage(&NO_STAGE).with("name", given.name()).with("value", name);
+                error.near(name, option::ONLY.values())
+            };
             until = until.max(Some(place.ok_or_else(bad)?));
         }
     }

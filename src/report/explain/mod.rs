@@ -5,6 +5,7 @@
 mod json;
 mod markdown;
 mod place;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -68,6 +69,7 @@ pub fn render_explained(
         Format::Json => json::render(&view, Form::Lines),
         Format::Jsonl => json::render(&view, Form::Line),
         Format::Markdown => markdown::render(&view, style),
+        Format::Plain => plain::render(&view, style.detail),
         _ => text::render(&view, style),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::*;
 use crate::catalog::causes;
 use crate::diagnose::explain::{Explainer, Load, Log, near};
-use crate::report::Detail;
 use crate::report::tests::wellformed;
+use crate::report::{Color, Detail};
 
 const TEXTS: [&str; 7] = [
     "535-5.7.8 Username and Password not accepted\n535 5.7.8 x - gsmtp",
@@ -27,6 +27,10 @@ fn forms(explained: Explained<'_>) -> Vec<String> {
                 let style = Style { detail, width, ..Style::default() };
                 forms.push(render_explained(Format::Text, explained, lang, style, Platform::Linux));
             }
+            let style = Style { color: Color::Ansi, detail, width: 60, ..Style::default() };
+            let heard = render_explained(Format::Plain, explained, lang, style, Platform::Linux);
+            assert!(!heard.contains("\n ") && !heard.contains(" · "), "{heard}");
+            forms.push(heard);
         }
         forms.push(render_explained(Format::Json, explained, lang, Style::default(), Platform::Windows));
         forms.push(render_explained(Format::Jsonl, explained, lang, Style::default(), Platform::Linux));

@@ -53,3 +53,6 @@ pub(super) static UNLISTED: Text = Text {
 };
 pub(super) static AT_LINE: Text = Text { en: "line {line}", zh_cn: "第 {line} 行" };
 pub(super) static TIMES: Text = Text { en: "{count}×", zh_cn: "{count} 次" };
+pub(super) static COUNTED: Text = Text { en: "lines: {count}", zh_cn: "共 {count} 行" };
+pub(super) static MORE: Text =
+    Text { en: "further errors, not listed: {count}", zh_cn: "另有 {count} 种报错未列出" };

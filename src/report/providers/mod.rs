@@ -5,6 +5,7 @@
 mod json;
 mod markdown;
 mod page;
+mod plain;
 mod text;
 mod words;
 
@@ -53,6 +54,7 @@ pub fn render(format: Format, listing: &Listing, lang: Lang, style: Style) -> St
         Format::Json => json::render(listing, lang, Form::Lines),
         Format::Jsonl => json::render(listing, lang, Form::Line),
         Format::Markdown => markdown::render(listing, lang),
+        Format::Plain => plain::render(listing, lang),
         _ => text::render(listing, lang, style),
     }
 }

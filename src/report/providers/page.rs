@@ -98,34 +98,13 @@ impl Page {
 
     /// A line for each host, with its ports.
     fn servers(&self, provider: &Provider) -> Vec<String> {
-        let mut hosts: Vec<&str> = Vec::new();
-        for endpoint in provider.endpoints {
-            if !hosts.contains(&endpoint.host) {
-                hosts.push(endpoint.host);
-            }
-        }
-        if hosts.is_empty() {
-            let own = if provider.secret == SecretKind::NoLogin { NO_HOST } else { OWN_SERVER };
-            return vec![own.in_lang(self.lang).to_owned()];
-        }
-        let column = hosts.iter().map(|host| width(host)).max().unwrap_or_default() + 2;
-        let best = provider.submission();
-        let ports = |host: &str| {
-            let own = provider.endpoints.iter().filter(|endpoint| endpoint.host == host);
-            let told: Vec<String> = own.map(|endpoint| self.port(endpoint, best)).collect();
-            told.join(BETWEEN)
+        let servers = servers(provider, self.lang);
+        let column = servers.iter().map(|(host, _)| width(host)).max().unwrap_or_default() + 2;
+        let line = |(host, ports): &(String, String)| match host.as_str() {
+            "" => ports.clone(),
+            host => format!("{}{ports}", padded(host, column)),
         };
-        hosts.iter().map(|host| format!("{}{}", padded(host, column), ports(host))).collect()
-    }
-
-    fn port(&self, endpoint: &Endpoint, best: Option<&Endpoint>) -> String {
-        let told = format!("{} {}", endpoint.port, security(endpoint.security, self.lang));
-        if best != Some(endpoint) {
-            return told;
-        }
-        let recommended = Text { en: "{told} ({word})", zh_cn: "{told}（{word}）" };
-        let word = RECOMMENDED.in_lang(self.lang).to_owned();
-        fill(recommended.in_lang(self.lang), &[("told", told), ("word", word)])
+        servers.iter().map(line).collect()
     }
 
     fn notes(&mut self, provider: &Provider) {
@@ -170,22 +149,52 @@ impl Page {
                 let before = spaces(self.columns.saturating_sub(width(rule.cause)));
                 self.line(&format!("{before}{}", self.faint(rule.cause)));
             }
-            if let Some(title) = self.title(provider, rule) {
+            if let Some(title) = title(provider, rule, self.lang) {
                 self.item(6, "", &title);
             }
         }
     }
 
-    /// What a cause says of a provider, where it says it of a host in general.
-    fn title(&self, provider: &Provider, rule: &ReplyRule) -> Option<String> {
-        let title = find(Code(rule.cause))?.title.in_lang(self.lang);
-        let known = places(title).iter().all(|place| *place == "host");
-        known.then(|| fill(title, &[("host", provider.name.in_lang(self.lang).to_owned())]))
-    }
-
     fn faint(&self, text: &str) -> String {
         self.paint.paint(Tone::Faint, text)
     }
+}
+
+/// Each host and its ports; words in their place where the host is not the same for all.
+pub(super) fn servers(provider: &Provider, lang: Lang) -> Vec<(String, String)> {
+    let mut hosts: Vec<&str> = Vec::new();
+    for endpoint in provider.endpoints {
+        if !hosts.contains(&endpoint.host) {
+            hosts.push(endpoint.host);
+        }
+    }
+    if hosts.is_empty() {
+        let own = if provider.secret == SecretKind::NoLogin { NO_HOST } else { OWN_SERVER };
+        return vec![(String::new(), own.in_lang(lang).to_owned())];
+    }
+    let best = provider.submission();
+    let ports = |host: &str| {
+        let own = provider.endpoints.iter().filter(|endpoint| endpoint.host == host);
+        own.map(|endpoint| port(endpoint, best, lang)).collect::<Vec<_>>().join(BETWEEN)
+    };
+    hosts.into_iter().map(|host| (host.to_owned(), ports(host))).collect()
+}
+
+fn port(endpoint: &Endpoint, best: Option<&Endpoint>, lang: Lang) -> String {
+    let told = format!("{} {}", endpoint.port, security(endpoint.security, lang));
+    if best != Some(endpoint) {
+        return told;
+    }
+    let recommended = Text { en: "{told} ({word})", zh_cn: "{told}（{word}）" };
+    let word = RECOMMENDED.in_lang(lang).to_owned();
+    fill(recommended.in_lang(lang), &[("told", told), ("word", word)])
+}
+
+/// What a cause says of a provider, where it says it of a host in general.
+pub(super) fn title(provider: &Provider, rule: &ReplyRule, lang: Lang) -> Option<String> {
+    let title = find(Code(rule.cause))?.title.in_lang(lang);
+    let known = places(title).iter().all(|place| *place == "host");
+    known.then(|| fill(title, &[("host", provider.name.in_lang(lang).to_owned())]))
 }
 
 /// The lines of a paragraph; one that ends in a link stays whole, as the link will be copied.

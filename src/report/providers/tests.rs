@@ -46,6 +46,26 @@ fn every_json_fits_the_schema_which_knows_no_other_field() {
 }
 
 #[test]
+fn a_listing_to_be_heard_has_neither_signs_nor_columns() {
+    for listing in listings().iter().filter(|listing| !listing.is_empty()) {
+        for lang in Lang::ALL {
+            let style = Style { color: crate::report::Color::Ansi, ..Style::default() };
+            let heard = render(Format::Plain, listing, lang, style);
+            for provider in &listing.providers {
+                assert!(
+                    heard.contains(provider.id) && heard.contains(provider.name.in_lang(lang)),
+                    "{heard}"
+                );
+            }
+            assert!(
+                !heard.contains(['·', '\u{1b}']) && !heard.contains("  ") && !heard.contains("\n "),
+                "{heard}"
+            );
+        }
+    }
+}
+
+#[test]
 fn nothing_hostile_comes_out_and_no_place_stays_open() {
     for listing in listings() {
         for lang in Lang::ALL {

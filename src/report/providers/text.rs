@@ -19,20 +19,29 @@ const GAP: usize = 2;
 
 /// The listing.
 pub(super) fn render(listing: &Listing, lang: Lang, style: Style) -> String {
-    let query = listing.query.as_deref().map(|query| visible_within(query, QUOTED)).unwrap_or_default();
-    let said = |text: &str| fill(text, &[("query", query.clone())]);
     match listing.providers.as_slice() {
-        [] => nothing(listing, &said(NOTHING.in_lang(lang)), lang),
+        [] => nothing(listing, lang),
         [provider] => page::render(provider, lang, style),
         several => {
             let last = if listing.query.is_none() { COUNT } else { SEVERAL };
-            format!("{}\n{}\n", table(several, lang, Paint(style.color)), said(last.in_lang(lang)))
+            format!(
+                "{}\n{}\n",
+                table(several, lang, Paint(style.color)),
+                queried(listing, last.in_lang(lang))
+            )
         }
     }
 }
 
-fn nothing(listing: &Listing, first: &str, lang: Lang) -> String {
-    let mut out = format!("{first}\n");
+/// A sentence with what was asked for in it.
+pub(super) fn queried(listing: &Listing, text: &str) -> String {
+    let query = listing.query.as_deref().map(|query| visible_within(query, QUOTED)).unwrap_or_default();
+    fill(text, &[("query", query)])
+}
+
+/// Why there is nothing to list.
+pub(super) fn nothing(listing: &Listing, lang: Lang) -> String {
+    let mut out = format!("{}\n", queried(listing, NOTHING.in_lang(lang)));
     if let Some(suggestion) = listing.suggestion {
         let args = [("suggestion", format!("`smtp-doctor providers {suggestion}`"))];
         out.extend(["  ".to_owned(), fill(MEANT.in_lang(lang), &args), "\n".to_owned()]);
@@ -64,6 +73,7 @@ fn table(providers: &[&Provider], lang: Lang, paint: Paint) -> String {
     out
 }
 
+/// The cells of a provider: id, name, server, secret.
 pub(super) fn row(provider: &Provider, lang: Lang) -> [String; 4] {
     let server = match provider.submission().or(provider.endpoints.first()) {
         Some(endpoint) => {

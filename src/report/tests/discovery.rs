@@ -87,7 +87,16 @@ fn a_domain_that_nothing_names_a_server_for() {
     evidence.dns = Outcome::Failed { failure, facts: None, ms: 40.0 };
     let shown = text(&evidence, Detail::Normal);
     assert_eq!(shown.matches("dns/no-submission-service").count(), 2, "{shown}");
-    assert!(!shown.contains("--ask-password"), "{shown}");
+    for said in ["me@example.com · no server found", "me@example.com · 没有找到服务器"] {
+        assert!(shown.contains(said), "{shown}");
+    }
+    // A password goes to a server that somebody has named, never to a guess.
+    let asked = shown.lines().filter(|line| line.contains("--ask-password"));
+    assert!(asked.clone().count() == 2, "{shown}");
+    assert!(asked.into_iter().all(|line| line.contains("HOST:PORT me@example.com")), "{shown}");
+    assert!(
+        !shown.contains("Nothing from") && text(&evidence, Detail::Dialogue).contains("Thunderbird database")
+    );
 }
 
 #[test]

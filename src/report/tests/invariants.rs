@@ -37,6 +37,9 @@ fn everything(evidence: &Evidence, diagnosis: &Diagnosis) -> Vec<String> {
     for lang in Lang::ALL {
         all.push(render(Format::Json, &report, lang, Style::default()));
         for detail in [Detail::Verdict, Detail::Normal, Detail::Dialogue] {
+            all.push(render(Format::Plain, &report, lang, Style { detail, ..Style::default() }));
+        }
+        for detail in [Detail::Verdict, Detail::Normal, Detail::Dialogue] {
             for width in [0, 60, 100, 500] {
                 all.push(render(Format::Text, &report, lang, Style { detail, width, ..Style::default() }));
             }

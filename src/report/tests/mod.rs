@@ -8,6 +8,7 @@ mod formats;
 mod interface;
 mod invariants;
 mod last_word;
+mod plain;
 mod ports;
 mod sample;
 mod snapshots;

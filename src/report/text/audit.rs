@@ -1,7 +1,7 @@
 //! The section on the health of the server: what was found with what to set; with the dialogue also what is in order.
 
 use super::Page;
-use super::layout::{spaces, width, wrap};
+use super::layout::{padded, spaces, width, wrap};
 use super::paint::Tone;
 use super::section::titled;
 use crate::audit::Level;
@@ -62,12 +62,6 @@ fn listed(page: &mut Page, mark: &str, (label, checks): &(&str, Vec<CheckLine>))
     let column = checks.iter().map(|check| width(check.id)).max().unwrap_or_default();
     let indent = MARGIN + column + 2;
     for check in checks {
-        for (at, line) in wrap(&check.line, page.edge.saturating_sub(indent).max(10)).iter().enumerate() {
-            let start = match at {
-                0 => format!("  {mark} {}{}", check.id, spaces(column + 2 - width(check.id))),
-                _ => spaces(indent),
-            };
-            page.line(&format!("{start}{line}"));
-        }
+        page.hanging(&format!("  {mark} {}", padded(check.id, column + 2)), indent, &check.line);
     }
 }

@@ -1,7 +1,6 @@
 //! The section on the certificates: a line each, and what there is to say of them.
 
 use super::Page;
-use super::layout::{spaces, wrap};
 use super::paint::Tone;
 use crate::report::Detail;
 use crate::report::chain::ChainWeight;
@@ -28,9 +27,6 @@ pub(super) fn write(page: &mut Page, detail: Detail) {
     });
     let lines: Vec<_> = certificates.chain(notes).collect();
     for (mark, line) in lines {
-        for (at, text) in wrap(line, page.edge.saturating_sub(MARGIN).max(10)).iter().enumerate() {
-            let start = if at == 0 { format!("  {mark} ") } else { spaces(MARGIN) };
-            page.line(&format!("{start}{text}"));
-        }
+        page.hanging(&format!("  {mark} "), MARGIN, line);
     }
 }

@@ -3,25 +3,34 @@
 use super::Page;
 use super::paint::Tone;
 use crate::locale::{Text, fill};
+use crate::report::config::Config;
 
 /// Writes them, where they were asked for.
 pub(super) fn write(page: &mut Page) {
     let view = page.view;
     let Some(config) = &view.config else { return };
-    let lang = config.lang;
+    let (heading, place) = head(config);
     page.gap();
-    let heading = fill(HEADING.in_lang(lang), &[("application", config.application.name.to_owned())]);
     page.line(&page.paint.paint(Tone::Strong, &heading));
     for note in &config.notes {
         page.folded(note, page.edge);
     }
     let Some(text) = &config.text else { return };
-    page.folded(&fill(PLACE.in_lang(lang), &[("file", config.file.to_owned())]), page.edge);
-    page.line(&fill(SOURCE.in_lang(lang), &[("link", config.application.source.to_owned())]));
+    let [file, source] = place;
+    page.folded(&file, page.edge);
+    page.line(&source);
     page.gap();
     for line in text.lines() {
         page.line(line);
     }
+}
+
+/// The heading, and where the settings go and where that is documented.
+pub(in crate::report) fn head(config: &Config) -> (String, [String; 2]) {
+    let lang = config.lang;
+    let heading = fill(HEADING.in_lang(lang), &[("application", config.application.name.to_owned())]);
+    let file = fill(PLACE.in_lang(lang), &[("file", config.file.to_owned())]);
+    (heading, [file, fill(SOURCE.in_lang(lang), &[("link", config.application.source.to_owned())])])
 }
 
 const HEADING: Text = Text { en: "Settings for {application}", zh_cn: "{application} 的设置" };

@@ -6,26 +6,21 @@ use super::paint::Tone;
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Exchange};
 use crate::locale::fill;
+use crate::report::view::View;
 
 /// How much of a line is shown, in characters.
-const LINE: usize = 500;
+pub(in crate::report) const LINE: usize = 500;
 /// The column of the times.
 const TIME: usize = 10;
 
 /// The dialogue of every attempt that had one, the one told in full first.
 pub(super) fn write(page: &mut Page) {
     let view = page.view;
-    let attempts = &view.report.evidence.attempts;
-    let primary = view.report.diagnosis.primary;
-    let others = attempts.iter().enumerate().filter(|(index, _)| *index != primary);
-    for attempt in attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt)) {
-        if attempt.dialogue.is_empty() {
-            continue;
-        }
+    for attempt in exchanges(view) {
         page.gap();
         let heading = fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]);
         page.line(&page.paint.paint(Tone::Strong, &heading));
-        if let Some(ends) = ends(page, attempt) {
+        if let Some(ends) = ends(view, attempt) {
             let before = spaces(TIME);
             page.line(&format!("{before}  -- {ends}"));
         }
@@ -36,9 +31,9 @@ pub(super) fn write(page: &mut Page) {
 }
 
 /// From which of our addresses the connection goes to which of the server's.
-fn ends(page: &Page, attempt: &Attempt) -> Option<String> {
+pub(in crate::report) fn ends(view: &View, attempt: &Attempt) -> Option<String> {
     let tcp = attempt.tcp.passed()?;
-    let words = page.view.words;
+    let words = view.words;
     let local = tcp.local?.to_string();
     let Some(via) = &tcp.via else {
         let args = [("local", local), ("peer", tcp.peer?.to_string())];
@@ -46,6 +41,15 @@ fn ends(page: &Page, attempt: &Attempt) -> Option<String> {
     };
     let args = [("local", local), ("proxy", via.address.to_string()), ("answer", via.answer.shown())];
     Some(fill(words.dialogue_ends_at_proxy, &args))
+}
+
+/// The attempts in which something was said, the one told in full first.
+pub(in crate::report) fn exchanges<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a Attempt> {
+    let attempts = &view.report.evidence.attempts;
+    let primary = view.report.diagnosis.primary;
+    let others = attempts.iter().enumerate().filter(move |(index, _)| *index != primary);
+    let all = attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt));
+    all.filter(|attempt| !attempt.dialogue.is_empty())
 }
 
 fn exchanged(page: &mut Page, exchange: &Exchange) {

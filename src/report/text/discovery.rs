@@ -2,7 +2,7 @@
 //! choice.
 
 use super::Page;
-use super::layout::{padded, spaces, width, wrap};
+use super::layout::{padded, spaces, width};
 use super::paint::Tone;
 use crate::locale::fill;
 use crate::report::Detail;
@@ -12,16 +12,14 @@ use crate::report::discovery::{DiscoveryView, SourceLine, SourceStatus};
 const MARGIN: usize = 4;
 const GAP: usize = 3;
 
-/// Writes it, where a server was searched for. With the dialogue, every source has a line of its own.
+/// Writes it, where a server was searched for.
 pub(super) fn write(page: &mut Page, detail: Detail) {
     let view = page.view;
     let Some(search) = &view.discovery else { return };
+    let Some((apart, together)) = told(search, detail) else { return };
     page.line(&page.paint.paint(Tone::Strong, &search.heading));
-    let (apart, together): (Vec<&SourceLine>, Vec<&SourceLine>) =
-        search.lines.iter().partition(|line| detail == Detail::Dialogue || speaks(line.status));
     let names = apart.iter().map(|line| width(line.name)).max().unwrap_or_default();
     let indent = MARGIN + names + GAP;
-    let room = page.edge.saturating_sub(indent).max(10);
     for line in apart {
         let mark = match line.status {
             SourceStatus::Agrees => page.paint.paint(Tone::Good, "✔"),
@@ -29,35 +27,34 @@ pub(super) fn write(page: &mut Page, detail: Detail) {
             SourceStatus::Failed | SourceStatus::Silent => page.paint.paint(Tone::Faint, "·"),
             SourceStatus::Late => page.paint.paint(Tone::Faint, "–"),
         };
-        for (at, text) in wrap(&line.text, room).iter().enumerate() {
-            let start = match at {
-                0 => format!("  {mark} {}{}", padded(line.name, names), spaces(GAP)),
-                _ => spaces(indent),
-            };
-            page.line(&format!("{start}{text}"));
-        }
+        page.hanging(&format!("  {mark} {}{}", padded(line.name, names), spaces(GAP)), indent, &line.text);
     }
     if !together.is_empty() {
         let silent: Vec<&str> = together.iter().map(|line| line.name).collect();
         let said = fill(view.words.discovery_silent, &[("sources", silent.join(" · "))]);
-        folded(page, &page.paint.paint(Tone::Faint, "–"), &said);
+        let mark = page.paint.paint(Tone::Faint, "–");
+        page.hanging(&format!("  {mark} "), MARGIN, &said);
     }
     choice(page, search);
     page.gap();
 }
 
+/// The sources that have a line of their own, and those that share one; none where the diagnosis tells what each said.
+/// With the dialogue, every source has its own.
+pub(in crate::report) fn told(
+    search: &DiscoveryView,
+    detail: Detail,
+) -> Option<(Vec<&SourceLine>, Vec<&SourceLine>)> {
+    let all = detail == Detail::Dialogue;
+    let told = || search.lines.iter().partition(|line| all || speaks(line.status));
+    (all || search.chosen.is_some()).then(told)
+}
+
 fn choice(page: &mut Page, search: &DiscoveryView) {
     let Some(chosen) = &search.chosen else { return };
     let mark = page.paint.paint(Tone::Strong, "→");
-    folded(page, &mark, &chosen.text);
-    folded(page, " ", chosen.caution);
-}
-
-fn folded(page: &mut Page, mark: &str, text: &str) {
-    for (at, line) in wrap(text, page.edge.saturating_sub(MARGIN).max(10)).iter().enumerate() {
-        let start = if at == 0 { format!("  {mark} ") } else { spaces(MARGIN) };
-        page.line(&format!("{start}{line}"));
-    }
+    page.hanging(&format!("  {mark} "), MARGIN, &chosen.text);
+    page.hanging(&spaces(MARGIN), MARGIN, chosen.caution);
 }
 
 /// Whether a source has a line of its own in any report.

@@ -1,7 +1,7 @@
 //! The section on the sender's domain: a mark, what it is about, and the sentence.
 
 use super::Page;
-use super::layout::{padded, spaces, width, wrap};
+use super::layout::{padded, spaces, width};
 use super::paint::Tone;
 use crate::domain::Weight;
 use crate::report::domain::topic_word;
@@ -27,14 +27,8 @@ pub(super) fn write(page: &mut Page) {
         };
         let word = topic_word(line.topic);
         let indent = if word.is_empty() { MARGIN } else { MARGIN + topics + GAP };
-        let room = page.edge.saturating_sub(indent).max(10);
-        for (at, text) in wrap(&line.text, room).iter().enumerate() {
-            let start = match at {
-                0 if word.is_empty() => format!("  {mark} "),
-                0 => format!("  {mark} {}{}", padded(word, topics), spaces(GAP)),
-                _ => spaces(indent),
-            };
-            page.line(&format!("{start}{text}"));
-        }
+        let topic =
+            if word.is_empty() { String::new() } else { format!("{}{}", padded(word, topics), spaces(GAP)) };
+        page.hanging(&format!("  {mark} {topic}"), indent, &line.text);
     }
 }

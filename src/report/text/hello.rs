@@ -1,7 +1,7 @@
 //! The section on what the server takes: a mark, what was offered, and what came of it.
 
 use super::Page;
-use super::layout::{padded, spaces, width, wrap};
+use super::layout::{padded, spaces, width};
 use super::paint::Tone;
 use crate::evidence::HelloAnswer;
 use crate::report::hello::HEADING;
@@ -25,13 +25,10 @@ pub(super) fn write(page: &mut Page) {
             HelloAnswer::Taken(_) => page.paint.paint(Tone::Strong, "+"),
             HelloAnswer::Refused { .. } | HelloAnswer::Unsent { .. } => page.paint.paint(Tone::Faint, "–"),
         };
-        let room = page.edge.saturating_sub(indent).max(10);
-        for (at, text) in wrap(&line.said, room).iter().enumerate() {
-            let start = match at {
-                0 => format!("  {mark} {}{}", padded(&line.offered, offers), spaces(GAP)),
-                _ => spaces(indent),
-            };
-            page.line(&format!("{start}{text}"));
-        }
+        page.hanging(
+            &format!("  {mark} {}{}", padded(&line.offered, offers), spaces(GAP)),
+            indent,
+            &line.said,
+        );
     }
 }

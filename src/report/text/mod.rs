@@ -2,16 +2,16 @@
 
 mod audit;
 mod chain;
-mod config;
-mod dialogue;
-mod discovery;
+pub(super) mod config;
+pub(super) mod dialogue;
+pub(super) mod discovery;
 mod domain;
 mod hello;
 pub(super) mod layout;
 pub(super) mod paint;
 pub(super) mod ports;
-mod section;
-mod timing;
+pub(super) mod section;
+pub(super) mod timing;
 
 use layout::{padded, spaces, width, wrap};
 use paint::{Paint, Tone};
@@ -84,6 +84,14 @@ impl Page<'_> {
         }
     }
 
+    /// A text behind `start`, its further lines `indent` columns from the edge.
+    fn hanging(&mut self, start: &str, indent: usize, text: &str) {
+        for (at, line) in wrap(text, self.edge.saturating_sub(indent).max(10)).iter().enumerate() {
+            let start = if at == 0 { start.to_owned() } else { spaces(indent) };
+            self.line(&format!("{start}{line}"));
+        }
+    }
+
     /// An empty line, unless one stands there.
     fn gap(&mut self) {
         if !self.out.ends_with("\n\n") {
@@ -94,7 +102,8 @@ impl Page<'_> {
     fn header(&mut self, columns: usize) {
         let view = self.view;
         let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone()];
-        facts.push(view.security(view.attempt.spoken).to_owned());
+        let how = if view.is_unfound() { view.words.no_server } else { view.security(view.attempt.spoken) };
+        facts.push(how.to_owned());
         facts.extend(view.provider.map(str::to_owned));
         let mut line = String::new();
         for fact in facts {

@@ -10,6 +10,8 @@ use crate::report::view::View;
 /// What stands before the first column: indent, mark, space.
 const MARGIN: usize = 4;
 const GAP: usize = 2;
+/// What stands for a value that nobody knows.
+pub(in crate::report) const UNKNOWN: &str = "–";
 /// The columns that may be left out, the first to go first: time, addresses, AUTH, STARTTLS, certificate.
 const DISPENSABLE: [usize; 5] = [7, 1, 5, 4, 6];
 /// The columns whose cells end at the same place.
@@ -82,10 +84,11 @@ fn needed(widths: &[usize; 8], shown: &[usize]) -> usize {
     MARGIN + (shown.iter().map(|at| widths[*at] + GAP).sum::<usize>()).saturating_sub(GAP)
 }
 
-fn cells(port: &PortView, lang: Lang) -> [String; 8] {
+/// The cells of a row.
+pub(in crate::report) fn cells(port: &PortView, lang: Lang) -> [String; 8] {
     let open = port.state == PortState::Open;
     let none = || NOT_OFFERED.in_lang(lang).to_owned();
-    let unknown = || if open { "–".to_owned() } else { String::new() };
+    let unknown = || if open { UNKNOWN.to_owned() } else { String::new() };
     [
         port.port.to_string(),
         if port.tried == 0 { String::new() } else { format!("{}/{}", port.reachable, port.tried) },

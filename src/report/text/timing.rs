@@ -31,7 +31,7 @@ pub(super) fn write(page: &mut Page, waterfall: Waterfall) {
     page.line(&line);
     let columns = Columns::of(view, timing, page.edge);
     for span in &timing.before {
-        columns.row(page, timing, span, waterfall);
+        columns.row(page, timing, span);
     }
     for track in &timing.tracks {
         if timing.tracks.len() > 1 {
@@ -39,11 +39,11 @@ pub(super) fn write(page: &mut Page, waterfall: Waterfall) {
             page.line(&format!("  {port} · {}", view.security(track.security)));
         }
         for span in &track.spans {
-            columns.row(page, timing, span, waterfall);
+            columns.row(page, timing, span);
         }
     }
     if let Some(span) = &timing.after {
-        columns.row(page, timing, span, waterfall);
+        columns.row(page, timing, span);
     }
 }
 
@@ -63,8 +63,8 @@ impl Columns {
         Self { names, bars: edge.saturating_sub(fixed).max(NARROWEST), times }
     }
 
-    fn row(&self, page: &mut Page, timing: &TimingView, span: &Span, waterfall: Waterfall) {
-        let (before, drawn) = bar(span.start / timing.total, span.ms / timing.total, self.bars, waterfall);
+    fn row(&self, page: &mut Page, timing: &TimingView, span: &Span) {
+        let (before, drawn) = bar(span.start / timing.total, span.ms / timing.total, self.bars);
         let time = duration(span.ms);
         let tone = if span.failed { Tone::Bad } else { Tone::Good };
         let line = format!(
@@ -82,7 +82,7 @@ impl Columns {
 }
 
 /// The word for a row.
-fn word(view: &View, what: What) -> &'static str {
+pub(in crate::report) fn word(view: &View, what: What) -> &'static str {
     let lang: Lang = view.lang;
     match what {
         What::Search => SEARCH.in_lang(lang),
@@ -93,15 +93,11 @@ fn word(view: &View, what: What) -> &'static str {
 
 /// The columns before a bar, and the bar: both are parts of the whole. It is never empty and never longer than there is
 /// room.
-fn bar(start: f64, length: f64, columns: usize, waterfall: Waterfall) -> (usize, String) {
+fn bar(start: f64, length: f64, columns: usize) -> (usize, String) {
     #[expect(clippy::cast_precision_loss, reason = "a terminal has few columns")]
     let room = columns as f64;
     let before = whole(start * room).min(columns.saturating_sub(1));
     let free = columns - before;
-    if waterfall == Waterfall::Ascii {
-        let cells = whole((length * room).round()).clamp(1, free.max(1));
-        return (before, "#".repeat(cells));
-    }
     // In eighths of a column, and at least one.
     let eighths = whole((length * room * 8.0).round()).clamp(1, free.max(1) * 8);
     let mut drawn = "█".repeat(eighths / 8);
@@ -126,20 +122,16 @@ mod tests {
 
     #[test]
     fn a_bar_has_its_place_and_length() {
-        assert_eq!(bar(0.0, 0.5, 10, Waterfall::Blocks), (0, "█████".to_owned()));
-        assert_eq!(bar(0.5, 0.25, 10, Waterfall::Blocks), (5, "██▌".to_owned()));
-        assert_eq!(bar(0.5, 0.25, 10, Waterfall::Ascii), (5, "###".to_owned()));
+        assert_eq!(bar(0.0, 0.5, 10), (0, "█████".to_owned()));
+        assert_eq!(bar(0.5, 0.25, 10), (5, "██▌".to_owned()));
     }
 
     #[test]
     fn a_bar_is_never_empty_and_never_too_long() {
         for start in [0.0, 0.3, 0.999, 1.0, f64::NAN] {
             for length in [0.0, 0.000_1, 0.7, 1.0, f64::INFINITY] {
-                for form in [Waterfall::Blocks, Waterfall::Ascii] {
-                    let (before, drawn) = bar(start, length, 12, form);
-                    assert!(!drawn.is_empty() && before + width(&drawn) <= 12, "{start} {length}");
-                    assert!(form == Waterfall::Blocks || drawn.is_ascii());
-                }
+                let (before, drawn) = bar(start, length, 12);
+                assert!(!drawn.is_empty() && before + width(&drawn) <= 12, "{start} {length}");
             }
         }
     }
