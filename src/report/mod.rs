@@ -40,7 +40,7 @@ mod timing;
 mod told;
 mod view;
 
-pub use explain::{Explained, Unknown, render_explained};
+pub use explain::{Explained, PageName, Unknown, index as cause_index, page as cause_page, render_explained};
 pub use format::Format;
 pub(crate) use shell::word as shell_word;
 

@@ -6,7 +6,7 @@ use super::text::{ERRORS, told_causes};
 use super::view::{ErrorView, MatchView, Named, Subject, View};
 use super::words as say;
 use crate::locale::{Lang, Text, fill};
-use crate::report::finding::{by, noted};
+use crate::report::finding::{RemedyView, by, noted};
 use crate::report::markdown::quote::{block, prose, span};
 use crate::report::{Detail, Style};
 
@@ -49,23 +49,24 @@ pub(super) fn render(view: &View, style: Style) -> String {
     page.out
 }
 
-struct Page {
-    lang: Lang,
-    detail: Detail,
-    out: String,
+/// A page as it grows.
+pub(super) struct Page {
+    pub(super) lang: Lang,
+    pub(super) detail: Detail,
+    pub(super) out: String,
 }
 
 impl Page {
-    fn say(&self, text: &Text) -> &'static str {
+    pub(super) fn say(&self, text: &Text) -> &'static str {
         text.in_lang(self.lang)
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         let gap = if self.out.is_empty() { "" } else { "\n" };
         _ = writeln!(self.out, "{gap}{text}");
     }
 
-    fn heading(&mut self, level: usize, text: &str) {
+    pub(super) fn heading(&mut self, level: usize, text: &str) {
         self.paragraph(&format!("{} {text}", "#".repeat(level)));
     }
 
@@ -75,14 +76,14 @@ impl Page {
         self.paragraph(&format!("**{label}**{gap}{text}"));
     }
 
-    fn list(&mut self, lines: impl Iterator<Item = String>) {
+    pub(super) fn list(&mut self, lines: impl Iterator<Item = String>) {
         let lines: Vec<String> = lines.map(|line| format!("- {line}")).collect();
         if !lines.is_empty() {
             self.paragraph(&lines.join("\n"));
         }
     }
 
-    fn command(&mut self, command: &str, indent: &str) {
+    pub(super) fn command(&mut self, command: &str, indent: &str) {
         self.paragraph(block(&[command.to_owned()], "sh", indent).trim_end());
     }
 
@@ -121,8 +122,23 @@ impl Page {
             self.labelled(&say::SIGNS, &signs.join(" · "));
         }
         self.paragraph(&prose(&one.explanation));
+        if !one.remedies.is_empty() {
+            self.labelled(&say::REMEDIES, "");
+            self.remedies(&one.remedies);
+        }
         let words = self.lang.strings();
-        let remedies = one.remedies.iter().enumerate().map(|(at, remedy)| {
+        for note in &one.notes {
+            let link = note.link.map(|link| format!(" <{link}>")).unwrap_or_default();
+            self.paragraph(&format!("{}{link}", prose(&noted(words, note))));
+        }
+        self.labelled(&say::SETTLED, &prose(one.settled_by));
+        self.command(&one.command, "");
+    }
+
+    /// What to do, one after the other.
+    pub(super) fn remedies(&mut self, remedies: &[RemedyView]) {
+        let words = self.lang.strings();
+        let remedies = remedies.iter().enumerate().map(|(at, remedy)| {
             let sign = format!("{}. ", at + 1);
             let link = remedy.link.map(|link| format!(" <{link}>")).unwrap_or_default();
             let indent = " ".repeat(sign.len());
@@ -133,16 +149,7 @@ impl Page {
             format!("{sign}{}{link}{}", prose(&by(words, remedy.who, &remedy.text)), command.trim_end())
         });
         let remedies: Vec<String> = remedies.collect();
-        if !remedies.is_empty() {
-            self.labelled(&say::REMEDIES, "");
-            self.paragraph(&remedies.join("\n"));
-        }
-        for note in &one.notes {
-            let link = note.link.map(|link| format!(" <{link}>")).unwrap_or_default();
-            self.paragraph(&format!("{}{link}", prose(&noted(words, note))));
-        }
-        self.labelled(&say::SETTLED, &prose(one.settled_by));
-        self.command(&one.command, "");
+        self.paragraph(&remedies.join("\n"));
     }
 
     fn log(&mut self, view: &View, [lines, recognised, unlisted]: [u64; 3], errors: &[ErrorView]) {

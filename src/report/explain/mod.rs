@@ -4,6 +4,7 @@
 
 mod json;
 mod markdown;
+mod page;
 mod place;
 mod plain;
 #[cfg(test)]
@@ -11,6 +12,8 @@ mod tests;
 mod text;
 mod view;
 mod words;
+
+pub use page::{PageName, index, page};
 
 use super::json::Form;
 use super::{Format, Style};

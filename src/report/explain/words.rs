@@ -56,3 +56,17 @@ pub(super) static TIMES: Text = Text { en: "{count}×", zh_cn: "{count} 次" };
 pub(super) static COUNTED: Text = Text { en: "lines: {count}", zh_cn: "共 {count} 行" };
 pub(super) static MORE: Text =
     Text { en: "further errors, not listed: {count}", zh_cn: "另有 {count} 种报错未列出" };
+
+/// The heading of the list of all pages.
+pub(super) static ALL_CAUSES: Text = Text { en: "Causes", zh_cn: "全部原因" };
+/// What stands above that list.
+pub(super) static CAUSES_ARE: Text = Text {
+    en: "Everything that smtp-doctor tells, each under its stable code: what it means, what settles it, and what to do.",
+    zh_cn: "smtp-doctor 能查明的全部原因。每个原因都有固定代码，并说明含义、确认方法和处方。",
+};
+/// Remedies that differ on another system.
+pub(super) static ON_SYSTEM: Text = Text { en: "On {system}", zh_cn: "在 {system} 上" };
+/// The status with which an examination ends that finds the cause.
+pub(super) static ENDS_WITH: Text = Text { en: "exit status {status}", zh_cn: "退出状态 {status}" };
+/// A cause that only warns.
+pub(super) static WARNS: Text = Text { en: "a warning", zh_cn: "警告" };
