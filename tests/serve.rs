@@ -142,7 +142,7 @@ fn what_is_no_probe_is_refused() {
 
 #[test]
 fn a_probe_ends_before_its_caller_gives_up_and_no_more_than_so_many_run() {
-    let service = Running::new(&["--concurrency", "1"], "");
+    let service = Running::new(&["--concurrency", "1"], "targets = [\"127.0.0.1\"]");
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let path = format!("/probe?target={}", silent.local_addr().unwrap());
     let begun = std::time::Instant::now();
@@ -160,7 +160,7 @@ fn a_probe_ends_before_its_caller_gives_up_and_no_more_than_so_many_run() {
 
 #[test]
 fn a_wrong_file_changes_nothing_and_an_order_ends_it_well() {
-    let mut service = Running::new(&[], "");
+    let mut service = Running::new(&[], "targets = [\"127.0.0.1\"]");
     std::fs::write(&service.modules, "[modules.lab]\nbogus = 1\n").unwrap();
     service.signal("-HUP");
     let mut line = String::new();

@@ -125,6 +125,12 @@ impl Config {
                 _ => return Err(Error::usage(&UNKNOWN_KEY).with("key", key)),
             }
         }
+        // Whoever can reach the service names the target: a password goes only where the file says.
+        if config.allowed == Allowed::Every
+            && let Some((name, _)) = config.modules.iter().find(|(_, module)| module.user.is_some())
+        {
+            return Err(Error::usage(&LOGS_IN_ANYWHERE).with("module", name.as_str()));
+        }
         config.add_default(&trust);
         Ok(config)
     }
@@ -268,6 +274,16 @@ static NO_WAY: Complaint = Complaint {
     },
     form: NO_PASSWORD_HERE.form,
 };
+static LOGS_IN_ANYWHERE: Complaint = Complaint {
+    what: Text {
+        en: "--config: “{file}”: the module “{module}” logs in, and nothing says where: whoever asks for a probe could have the password sent to a server of their own.",
+        zh_cn: "--config：“{file}”：模块“{module}”会登录，却没有限定服务器：请求检查的人可以让密码发往他自己的服务器。",
+    },
+    form: Text {
+        en: "Name the servers at the head of the file: targets = [\"smtp.example.com\", \"*.example.org\"]",
+        zh_cn: "请在文件开头写出服务器：targets = [\"smtp.example.com\", \"*.example.org\"]",
+    },
+};
 
 #[cfg(test)]
 mod tests {
@@ -308,6 +324,10 @@ mod tests {
             ("[modules.a]\npassword = \"hunter2\"", "no password stands"),
             ("[modules.a]\nuser = \"me\"", "no password"),
             ("[modules.a]\nuser = \"me\"\npassword_env = \"NO_SUCH\"", "NO_SUCH"),
+            (
+                "[modules.a]\nuser = \"me\"\npassword_env = \"MAIL_PASSWORD\"",
+                "logs in, and nothing says where",
+            ),
             ("[modules.a]\ntimeout = 0", "whole number"),
             ("[modules.a]\ntls = 1.5", "“tls”"),
         ] {
