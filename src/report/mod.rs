@@ -38,6 +38,7 @@ mod tests;
 mod text;
 mod timing;
 mod told;
+mod unexplained;
 mod view;
 
 pub use explain::{Explained, Unknown, render_explained};

@@ -2,11 +2,12 @@
 
 use super::sample::{interrupted, no_name, report, rich, two_routes, unexplained};
 use crate::diagnose::Diagnosis;
-use crate::evidence::sample::{failed, healthy};
-use crate::evidence::{Evidence, Failure, Outcome, Stage};
+use crate::evidence::sample::{failed, follow_up, healthy, rejected};
+use crate::evidence::{Evidence, Failure, Outcome, Question, Stage};
 use crate::locale::Lang;
 use crate::plan::Security;
 use crate::report::{Color, Detail, Format, Report, Style, render};
+use crate::smtp::ServerText;
 
 /// A report in both languages, one behind the other.
 fn both(report: &Report, format: Format, style: Style) -> String {
@@ -82,6 +83,35 @@ fn no_name_text() {
 #[test]
 fn unexplained_text() {
     insta::assert_snapshot!(text(&unexplained(), Style::default()));
+}
+
+/// Each kind of failure that has no cause says what it means and who can find out more.
+#[test]
+fn unexplained_kinds_text() {
+    let mut refused = unexplained();
+    let attempt = &mut refused.0.attempts[0];
+    attempt.ehlo = failed(rejected(550, "5.7.1 no"));
+    attempt.starttls = Outcome::Unreached { after: Stage::Ehlo };
+    let other = attempt.clone();
+    refused.1.unexplained = vec![(Some(0), Stage::Ehlo)];
+    refused.0.follow_ups.push(follow_up(Question::OtherName { name: "mail.example.com".into() }, other));
+    let mut garbage = unexplained();
+    let mut misbehaved = unexplained();
+    for (case, security, failure) in [
+        (
+            &mut garbage,
+            Security::Implicit,
+            Failure::NotTls { first_bytes: ServerText::new([0; 4]), protocol: None },
+        ),
+        (&mut misbehaved, Security::StartTls, Failure::Handshake { reason: "peer misbehaved".into() }),
+    ] {
+        case.0 = healthy(if security == Security::Implicit { 465 } else { 587 }, security);
+        case.0.attempts[0].tls = failed(failure);
+        case.1.unexplained = vec![(Some(0), Stage::Tls)];
+    }
+    insta::assert_snapshot!(
+        [refused, garbage, misbehaved].map(|case| text(&case, Style::default())).concat()
+    );
 }
 
 #[test]
