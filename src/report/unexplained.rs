@@ -3,7 +3,7 @@
 //! It claims no cause. What is advised depends on the kind of failure only: a refusal has its reason in the log of the
 //! server, bytes of no protocol belong to another service or to something on the way.
 
-use super::finding::RemedyView;
+use super::finding::{RemedyView, WHOLE, is_done};
 use super::rerun::{endpoint, rerun};
 use super::stage::name;
 use super::view::Unexplained;
@@ -128,8 +128,7 @@ fn advised(
     if advice.command.is_some() && super::shell_word(host, report.evidence.platform)? != *host {
         return None;
     }
-    // Whoever named no port has it left out already.
-    if advice.command == Some(WHOLE) && report.evidence.plan.target.port.is_none() {
+    if is_done(report, advice.command) {
         return None;
     }
     let mut command = advice.command.map(str::to_owned);
@@ -269,6 +268,5 @@ static OTHER: Kind = Kind {
     advice: &[],
 };
 
-const WHOLE: &str = "smtp-doctor {host}";
 const LOG: &str = "sudo journalctl -u postfix --since '10 minutes ago'";
 const S_CLIENT: &str = "openssl s_client -connect {endpoint}";

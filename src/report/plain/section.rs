@@ -70,7 +70,9 @@ pub(super) fn ports(lines: &mut Lines, view: &View) {
 pub(super) fn dialogue(lines: &mut Lines, view: &View) {
     for attempt in exchanges(view) {
         lines.heading(&fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
-        ends(view, attempt).iter().for_each(|ends| lines.say(ends));
+        for ends in &ends(view, attempt) {
+            lines.say(ends);
+        }
         for exchange in &attempt.dialogue {
             match exchange {
                 Exchange::Client { line, .. } => {

@@ -1,7 +1,7 @@
 //! What reports look like. The files stand in `snapshots/`.
 
 use super::sample::{interrupted, no_name, report, rich, two_routes, unexplained};
-use crate::diagnose::Diagnosis;
+use crate::diagnose::{Diagnosis, diagnose};
 use crate::evidence::sample::{failed, follow_up, healthy, rejected};
 use crate::evidence::{Evidence, Failure, Outcome, Question, Stage};
 use crate::locale::Lang;
@@ -121,6 +121,19 @@ fn a_run_that_is_out_of_time_is_no_riddle() {
     let said = text(&(evidence, diagnosis), Style::default());
     assert!(said.contains("--deadline 120") && said.contains("more time"), "{said}");
     assert!(!said.contains("--record") && !said.contains("does not know"), "{said}");
+}
+
+#[test]
+fn ports_that_were_all_examined_are_not_to_be_examined_again() {
+    for (port, advised) in [(Some(465), true), (None, false)] {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.plan.target.port = port;
+        let attempt = &mut evidence.attempts[0];
+        attempt.tls = failed(Failure::Alert { number: 70, name: "protocol_version".into() });
+        let said = text(&(evidence.clone(), diagnose(&evidence)), Style::default());
+        let command = said.lines().any(|line| line.trim() == "smtp-doctor smtp.example.com");
+        assert_eq!(command, advised, "{said}");
+    }
 }
 
 #[test]
