@@ -37,9 +37,9 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
-                en: "Check how the name of the proxy {unnamed} is spelled, and ask whoever runs it for its address. \
-                     The name stands in no DNS that this machine asks.",
-                zh_cn: "核对代理 {unnamed} 的域名是否写对，并向代理的管理者询问它的地址：本机查询的 DNS 中没有这个域名。",
+                en: "Check how the name of the proxy {unnamed} is spelled, and whether the DNS of this machine works. \
+                     Or ask whoever runs the proxy for its address, and write that in place of the name.",
+                zh_cn: "核对代理 {unnamed} 的域名是否写对，本机的 DNS 是否正常。也可以向代理的管理者询问它的 IP 地址，直接填写地址。",
             },
             command: None,
             link: None,
