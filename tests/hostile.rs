@@ -152,7 +152,15 @@ fn misled(row: &Row, way: Way, evidence: &Evidence) -> Option<String> {
     let found = diagnosis.findings.first().map(|finding| finding.cause.code);
     if let Told::Raw(wanted) = row.told(way) {
         let right = found.is_none() && ended == wanted && !diagnosis.unexplained.is_empty();
-        return (!right).then(|| format!("{found:?} with {ended:?}, in place of something raw"));
+        // Without a cause, the report still says what it means and who can find out more.
+        let silent = Lang::ALL.into_iter().find(|lang| {
+            let words = lang.strings();
+            let text = render(Format::Text, &report, *lang, Style::default());
+            let administrator = words.who_administrator.split("{text}").next().unwrap_or_default();
+            !text.contains(words.label_meaning) || !text.contains(administrator)
+        });
+        return (!right || silent.is_some())
+            .then(|| format!("{found:?} with {ended:?}, {silent:?} silent, in place of something raw"));
     }
     let (wanted, status) = match (row.told(way), found) {
         (Told::Raw(_), _) => (None, ended),

@@ -43,7 +43,7 @@ static SIGNATURE: Check = Check {
 
 static EXPIRY: Check = Check {
     id: "B44",
-    title: Text { en: "The certificate does not end soon", zh_cn: "证书不会很快到期" },
+    title: Text { en: "The certificate does not expire soon", zh_cn: "证书不会很快到期" },
     source: "RFC 5280 §4.1.2.5",
     remedy: Text {
         en: "Renew the certificate, and let the renewal reload the mail service. Postfix: `certbot renew --deploy-hook 'postfix reload'`. Exim reads the files anew by itself.",
@@ -54,10 +54,10 @@ static EXPIRY: Check = Check {
 
 static BEGUN: Check = Check {
     id: "B45",
-    title: Text { en: "The certificate holds already", zh_cn: "证书已经生效" },
+    title: Text { en: "The certificate is valid already", zh_cn: "证书已经生效" },
     source: "RFC 5280 §4.1.2.5",
     remedy: Text {
-        en: "Serve a certificate that holds today, and check the clocks of both sides. Postfix: `smtpd_tls_chain_files`. Exim: `tls_certificate`.",
+        en: "Serve a certificate that is valid today, and check the clocks of both sides. Postfix: `smtpd_tls_chain_files`. Exim: `tls_certificate`.",
         zh_cn: "部署当前有效的证书，并检查双方的时钟。Postfix：`smtpd_tls_chain_files`。Exim：`tls_certificate`。",
     },
     made: |evidence| ports(evidence, begun),
@@ -101,7 +101,7 @@ static NAMES: Check = Check {
 static LIFETIME: Check = Check {
     id: "B51",
     title: Text {
-        en: "The certificate holds 200 days at most", zh_cn: "证书的有效期不超过 200 天"
+        en: "The certificate is valid for 200 days at most", zh_cn: "证书的有效期不超过 200 天"
     },
     source: "CA/Browser Forum SC-081v3",
     remedy: Text {
@@ -251,13 +251,14 @@ static WEAK_SIGNATURE: Text = Text {
     en: "The certificate of {subject} is signed with {algorithm}, which can be forged.",
     zh_cn: "{subject} 的证书用 {algorithm} 签名，这种签名可以伪造。",
 };
-static EXPIRED: Text = Text { en: "The certificate ended on {end}.", zh_cn: "证书已于 {end} 到期。" };
+static EXPIRED: Text =
+    Text { en: "The certificate expired on {end}.", zh_cn: "证书已于 {end} 到期。" };
 static ENDS: Text = Text {
-    en: "The certificate ends on {end}; whole days left: {days}.",
+    en: "The certificate expires on {end}; whole days left: {days}.",
     zh_cn: "证书将于 {end} 到期，还剩 {days} 天。",
 };
 static EARLY: Text =
-    Text { en: "The certificate holds from {start} on only.", zh_cn: "证书要到 {start} 才生效。" };
+    Text { en: "The certificate is not valid before {start}.", zh_cn: "证书要到 {start} 才生效。" };
 static INCOMPLETE: Text = Text {
     en: "The server does not send the certificate of {issuer}, which clients need.",
     zh_cn: "服务器没有发送客户端所需的 {issuer} 的证书。",
@@ -278,7 +279,9 @@ static NO_NAMES: Text = Text {
     en: "The certificate has no subjectAltName, so it is good for no host.",
     zh_cn: "证书没有 subjectAltName，因此对任何服务器都无效。",
 };
-static LONG: Text =
-    Text { en: "The certificate holds {days} days in all.", zh_cn: "证书的有效期共 {days} 天。" };
+static LONG: Text = Text {
+    en: "The certificate is valid for {days} days in all.",
+    zh_cn: "证书的有效期共 {days} 天。",
+};
 static DIFFERENT: Text =
     Text { en: "The ports have different certificates.", zh_cn: "各端口使用的证书不同。" };

@@ -27,7 +27,7 @@ static FITS: Check = Check {
 static SIGNED: Check = Check {
     id: "B08-DNSSEC",
     title: Text {
-        en: "The DNSSEC signatures of the TLSA records hold",
+        en: "The DNSSEC signatures of the TLSA records are valid",
         zh_cn: "TLSA 记录的 DNSSEC 签名有效",
     },
     source: "RFC 4035 §5.3, RFC 7672 §2.1",
@@ -122,11 +122,11 @@ static INSECURE: Text = Text {
     zh_cn: "{name} 的 TLSA 记录所在的区域没有 DNSSEC 签名，因此不起作用。",
 };
 static BOGUS: Text = Text {
-    en: "The DNSSEC signatures of {name} do not hold. Clients and servers that use DANE cannot send here.",
+    en: "The DNSSEC signatures of {name} are not valid. Clients and servers that use DANE cannot send here.",
     zh_cn: "{name} 的 DNSSEC 签名无效。使用 DANE 的客户端和服务器无法向这里发信。",
 };
 static BOGUS_BECAUSE: Text = Text {
-    en: "The DNSSEC signatures of {name} do not hold ({because}). Clients and servers that use DANE cannot send here.",
+    en: "The DNSSEC signatures of {name} are not valid ({because}). Clients and servers that use DANE cannot send here.",
     zh_cn: "{name} 的 DNSSEC 签名无效（{because}）。使用 DANE 的客户端和服务器无法向这里发信。",
 };
 static ALONE: Text = Text {

@@ -217,7 +217,7 @@ static OTHERS_ONLY: Text = Text {
 static NOT_SIGNED: Text =
     Text { en: "The addresses of {host} are not signed.", zh_cn: "{host} 的地址没有签名。" };
 static BOGUS: Text = Text {
-    en: "The DNSSEC signatures of {host} do not hold: whoever checks them finds no address.",
+    en: "The DNSSEC signatures of {host} are not valid: whoever checks them finds no address.",
     zh_cn: "{host} 的 DNSSEC 签名无效：会检查签名的一方查不到地址。",
 };
 static MENDED: Text = Text {

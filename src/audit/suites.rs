@@ -21,8 +21,11 @@ static OLD_VERSIONS: Check = Check {
     },
     made: |evidence| {
         surveys(evidence, |hellos| {
+            // A server that chooses an old version where a newer one was offered has no newer one.
             let old = |hello: &&TlsHello| {
-                usual(hello) && matches!(hello.offer.newest, Version::Tls10 | Version::Tls11)
+                usual(hello)
+                    && (matches!(hello.offer.newest, Version::Tls10 | Version::Tls11)
+                        || hello.taken().is_some_and(|taken| taken.choice.version < Version::Tls12))
             };
             answered(hellos, old, |taken| {
                 let version = taken.choice.version;
@@ -43,7 +46,10 @@ static SSL: Check = Check {
     },
     made: |evidence| {
         surveys(evidence, |hellos| {
-            let ssl = |hello: &&TlsHello| usual(hello) && hello.offer.newest == Version::Ssl30;
+            let ssl = |hello: &&TlsHello| {
+                let chosen = hello.taken().is_some_and(|taken| taken.choice.version == Version::Ssl30);
+                usual(hello) && (hello.offer.newest == Version::Ssl30 || chosen)
+            };
             answered(hellos, ssl, |_| Some(Seen::new(Level::Fault, &OLD).with("version", "SSL 3.0")))
         })
     },
@@ -68,7 +74,8 @@ static WEAK_SUITES: Check = Check {
                 // A client that checks certificates never offers these, so nothing comes of them.
                 let anonymous = suite.parts().is_some_and(|(exchange, _)| exchange == Exchange::Anonymous);
                 let level = if anonymous { Level::Note } else { Level::Fault };
-                Some(Seen::new(level, &WEAK).with("suite", suite.name()))
+                let text = if anonymous { &ANONYMOUS } else { &WEAK };
+                Some(Seen::new(level, text).with("suite", suite.name()))
             })
         })
     },
@@ -173,6 +180,10 @@ static OLD: Text = Text {
 };
 static WEAK: Text =
     Text { en: "The server takes the suite {suite}.", zh_cn: "服务器接受加密套件 {suite}。" };
+static ANONYMOUS: Text = Text {
+    en: "The server takes the suite {suite}, which proves no identity. Clients that check certificates never offer it.",
+    zh_cn: "服务器接受加密套件 {suite}，它不能证明服务器的身份。校验证书的客户端不会使用它。",
+};
 static UNBOUND: Text = Text {
     en: "In TLS 1.2 the server lacks the extended master secret or secure renegotiation.",
     zh_cn: "在 TLS 1.2 中，服务器缺少扩展主密钥或安全重协商。",
@@ -229,6 +240,11 @@ mod tests {
         assert_eq!(told("B37", old(), Some(choice(Version::Tls10, 0x002f))), fault);
         assert_eq!(told("B37", old(), None), sound);
         assert_eq!(told("B37", Offer::up_to(Version::Tls12), None), None);
+        // What is chosen from all versions tells as much.
+        let all = || Offer::up_to(Version::Tls12);
+        assert_eq!(told("B37", all(), Some(choice(Version::Tls11, 0xc009))), fault);
+        assert_eq!(told("B38", all(), Some(choice(Version::Ssl30, 0x002f))), fault);
+        assert_eq!(told("B37", all(), Some(choice(Version::Tls12, 0xc02f))), None);
         assert_eq!(told("B38", Offer::up_to(Version::Ssl30), Some(choice(Version::Ssl30, 0x002f))), fault);
         assert_eq!(told("B38", Offer::up_to(Version::Ssl30), None), sound);
         let outdated = || Offer::up_to(Version::Tls12).with(Suites::Outdated);

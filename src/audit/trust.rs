@@ -143,7 +143,7 @@ static DEMANDED: Text = Text {
     zh_cn: "证书要求附带签发者的声明（must-staple），服务器却没有附带。",
 };
 static OUTDATED: Text = Text {
-    en: "The statement of the issuer that the server sends along holds no longer, or not yet.",
+    en: "The statement of the issuer that the server sends along is no longer valid, or not yet.",
     zh_cn: "服务器附带的签发者声明已经过期，或尚未生效。",
 };
 static FOREIGN: Text = Text {

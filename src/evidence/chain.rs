@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::Certificate;
+use super::{Certificate, FetchFailure};
 
 /// What Mozilla's list of roots, as it is built into the program, says of a chain.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -82,9 +82,9 @@ pub struct Completion {
     pub found: Vec<Certificate>,
     /// Whether the chain leads to a root that this machine trusts once they are added.
     pub whole: bool,
-    /// Why nothing more was found, for experts.
+    /// Why the last of these addresses gave nothing, where it did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
+    pub because: Option<FetchFailure>,
 }
 
 /// Something about the order of a chain that programs mostly put up with (RFC 8446 §4.4.2 asks them to).

@@ -44,6 +44,8 @@ pub enum Step {
     StartTlsKeepingMore,
     /// Hangs up in good order.
     Close,
+    /// Hangs up by FIN alone: TLS is cut off without its `close_notify`.
+    Sever,
     /// Hangs up by RST.
     Reset,
     /// Keeps the connection open and is silent.

@@ -103,6 +103,10 @@ impl Session {
                     self.wire.close().await;
                     Flow::Over
                 }
+                Step::Sever => {
+                    self.wire.sever().await;
+                    Flow::Over
+                }
                 Step::Reset => {
                     self.wire.reset();
                     Flow::Over

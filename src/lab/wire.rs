@@ -87,6 +87,15 @@ impl Wire {
         }
     }
 
+    /// Ends the connection by FIN, whatever TLS would still have to say.
+    pub(super) async fn sever(&mut self) {
+        *self = match mem::replace(self, Self::Gone) {
+            Self::Secured(stream) => Self::Clear(stream.into_inner().0),
+            other => other,
+        };
+        self.close().await;
+    }
+
     /// Makes the end of the connection an RST. It ends when it is dropped.
     pub(super) fn reset(&self) {
         if let Some(socket) = self.socket() {

@@ -241,8 +241,6 @@ pub struct Strings {
     pub note: &'static str,
     /// A note of a provider about a change. `{since}` `{text}`
     pub note_since: &'static str,
-    /// A failure that no cause explains.
-    pub unexplained_title: &'static str,
     /// What to do with an unexplained failure.
     pub unexplained_remedy: &'static str,
     /// The run was over before the server had answered.

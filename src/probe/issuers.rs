@@ -20,7 +20,7 @@ use super::roots::Extent;
 use super::run::Run;
 use super::tls::server_name;
 use super::verifier::Seen;
-use crate::evidence::{Certificate, CertificateFault, Completion};
+use crate::evidence::{Certificate, CertificateFault, Completion, FetchFailure, Fetched};
 use crate::plan::Issuers;
 
 /// The most certificates that are fetched for one chain.
@@ -55,11 +55,14 @@ impl<N: Net> Run<'_, N> {
         let fetch = async |url: &str| {
             // What is fetched proves itself by its signature, and a certificate is needed to ask in any other way.
             if !url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://")) {
-                return Err("the address is not http:".to_owned());
+                return Err(FetchFailure::Address);
             }
             let wanted = Wanted { url, redirects: Redirects::Host, most: MOST_BYTES, limit: LIMIT };
             let (fetch, body) = web.fetch(wanted).await;
-            body.ok_or_else(|| format!("{:?}", fetch.outcome))
+            body.ok_or(match fetch.outcome {
+                Fetched::Failed { because } => because,
+                Fetched::Whole { .. } => FetchFailure::Broken { reason: String::new() },
+            })
         };
         let roots = self.roots(Extent::All).await;
         let provider = aws_lc_rs::default_provider();
@@ -100,10 +103,10 @@ fn lacks(fault: &CertificateFault) -> bool {
 pub(super) async fn complete(
     mut seen: Seen,
     bench: &Bench<'_>,
-    fetch: impl AsyncFn(&str) -> Result<Vec<u8>, String>,
+    fetch: impl AsyncFn(&str) -> Result<Vec<u8>, FetchFailure>,
 ) -> Option<Completion> {
     let mut facts: Vec<Certificate> = seen.chain.iter().filter_map(|der| certificate::read(der)).collect();
-    let mut done = Completion { urls: Vec::new(), found: Vec::new(), whole: false, error: None };
+    let mut done = Completion { urls: Vec::new(), found: Vec::new(), whole: false, because: None };
     while done.urls.len() < MOST && !done.whole {
         let last = end(&facts)?;
         let (Some(url), false) = (last.issuer_url.clone(), last.self_signed) else { break };
@@ -112,8 +115,8 @@ pub(super) async fn complete(
         }
         let issuer = match fetch(&url).await {
             Ok(body) => issuer_of(last, &seen.chain, &body),
-            Err(error) => {
-                done.error = Some(error);
+            Err(because) => {
+                done.because = Some(because);
                 None
             }
         };

@@ -116,12 +116,12 @@ static TALLY: Text = Text {
     zh_cn: "问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade} · 连接数：{connections}",
 };
 static UNREACHED: Text = Text {
-    en: "No check was made: {host} was not reached.",
-    zh_cn: "未做任何检查：没有连上 {host}。",
+    en: "No check was made: there was no connection to {host}.",
+    zh_cn: "未做任何检查：没有与 {host} 建立连接。",
 };
 static BESIDE: Text = Text {
-    en: "{host} was not reached: only its DNS was looked at. Faults: {faults} · advice: {advice} · notes: {notes} · passed: {sound} · not run: {unmade}",
-    zh_cn: "没有连上 {host}：只检查了它的 DNS。问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade}",
+    en: "There was no connection to {host}: only its DNS was looked at. Faults: {faults} · advice: {advice} · notes: {notes} · passed: {sound} · not run: {unmade}",
+    zh_cn: "没有与 {host} 建立连接：只检查了它的 DNS。问题：{faults} · 建议：{advice} · 备注：{notes} · 通过：{sound} · 未检查：{unmade}",
 };
 const SOUND: Text = Text { en: "Passed", zh_cn: "通过" };
 const UNMADE: Text = Text { en: "Not run", zh_cn: "未检查" };

@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::discovery::failed;
 use crate::escape::visible_within;
 use crate::evidence::{
     Attempt, Certificate, Completion, Disorder, Evidence, Failure, PublicTrust, Question, Revocation,
@@ -56,7 +57,7 @@ pub(super) fn chain(evidence: &Evidence, attempt: &Attempt, lang: Lang) -> Optio
     let tls = attempt.tls.facts().filter(|tls| !tls.chain.is_empty())?;
     let seen = Seen { evidence, attempt, tls };
     let told: Vec<Noted> =
-        [seen.order(), seen.trust(), seen.issuers(), seen.revocation(), seen.elsewhere()].concat();
+        [seen.order(), seen.trust(), seen.issuers(lang), seen.revocation(), seen.elsewhere()].concat();
     let notes: Vec<ChainNote> = told
         .into_iter()
         .map(|(kind, weight, text, args)| ChainNote { kind, weight, text: fill(text.in_lang(lang), &args) })
@@ -135,11 +136,19 @@ impl Seen<'_> {
         }
     }
 
-    fn issuers(&self) -> Vec<Noted> {
+    fn issuers(&self, lang: Lang) -> Vec<Noted> {
         let told = |fetched: &Completion| {
             let urls: Vec<String> = fetched.urls.iter().map(|url| visible_within(url, NAME)).collect();
-            let text = if fetched.whole { FETCHED } else { NOT_FETCHED };
-            ("issuers-fetched", Note, text, vec![("urls", urls.join(BETWEEN))])
+            let mut args = vec![("urls", urls.join(BETWEEN))];
+            let text = match &fetched.because {
+                _ if fetched.whole => FETCHED,
+                None => NOT_FETCHED,
+                Some(because) => {
+                    args.push(("why", failed(because, lang.strings(), lang)));
+                    NOT_FETCHED_BECAUSE
+                }
+            };
+            ("issuers-fetched", Note, text, args)
         };
         self.tls.fetched.iter().map(told).collect()
     }
@@ -237,8 +246,12 @@ const FETCHED: Text = Text {
     zh_cn: "服务器漏发的证书已从 {urls} 取得，补上之后证书链是完整的",
 };
 const NOT_FETCHED: Text = Text {
-    en: "What the server leaves out was looked for at {urls}, and the chain is not whole for it",
+    en: "What the server leaves out was looked for at {urls}, but the chain is still not whole",
     zh_cn: "已到 {urls} 寻找服务器漏发的证书，但证书链仍不完整",
+};
+const NOT_FETCHED_BECAUSE: Text = Text {
+    en: "What the server leaves out was looked for at {urls}, but could not be fetched: {why}",
+    zh_cn: "已到 {urls} 寻找服务器漏发的证书，但没有取得：{why}",
 };
 const MUST_STAPLE: Text = Text {
     en: "The certificate asks that an OCSP response be sent with it, and none is: \

@@ -16,6 +16,14 @@ const LINE: usize = 500;
 /// How much an explanation or a remedy holds, in characters.
 const PARAGRAPH: usize = 1_000;
 
+/// The command that examines all ports of the host.
+pub(super) const WHOLE: &str = "smtp-doctor {host}";
+
+/// Whether a command would do no more than what was done: whoever named no port had all of them examined.
+pub(super) fn is_done(report: &Report, command: Option<&str>) -> bool {
+    command == Some(WHOLE) && report.evidence.plan.target.port.is_none()
+}
+
 /// A finding in one language.
 #[derive(Debug)]
 pub(super) struct FindingView {
@@ -73,7 +81,9 @@ impl FindingView {
         let mut args: Args = own.iter().chain(&general).cloned().collect();
         args.extend(rerun_elsewhere(report, found.scope, own).map(|command| ("rerun_elsewhere", command)));
         let all = std::iter::once(&USE_OTHER_PORT).chain(cause.remedies);
-        let remedies = all.filter(|remedy| applies(remedy.when, own, platform));
+        let helps =
+            |remedy: &&Remedy| applies(remedy.when, own, platform) && !is_done(report, remedy.command);
+        let remedies = all.filter(helps);
         let proofs = found.proof.iter().filter_map(|proof| {
             let args: Args = proof.args.iter().chain(&args).cloned().collect();
             filled(proof.text.in_lang(lang), &args)

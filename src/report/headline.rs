@@ -28,7 +28,7 @@ pub(super) fn headline<'a>(view: &'a View) -> Headline<'a> {
         }
         _ if view.report.evidence.interrupted => only(words.verdict_interrupted),
         (None, Some(unexplained), _) => {
-            Headline { failure: unexplained.evidence.first().map(String::as_str), ..only(unexplained.title) }
+            Headline { failure: unexplained.evidence.first().map(String::as_str), ..only(&unexplained.title) }
         }
         (None, None, Some(last)) => only(&last.text),
         (None, None, None) => only(words.verdict_unfinished),

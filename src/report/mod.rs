@@ -38,6 +38,7 @@ mod tests;
 mod text;
 mod timing;
 mod told;
+mod unexplained;
 mod view;
 
 pub use explain::{Explained, PageName, Unknown, index as cause_index, page as cause_page, render_explained};

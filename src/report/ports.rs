@@ -36,6 +36,13 @@ pub(super) struct PortView {
     pub(super) well: bool,
 }
 
+impl PortView {
+    /// Whether that it is not well is no failure: it is there for information only, or was never tried.
+    pub(super) fn is_beside(&self) -> bool {
+        self.informative || self.state == PortState::NotTried
+    }
+}
+
 /// Whether a port takes connections.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum PortState {

@@ -212,11 +212,10 @@ fn mismatch(tls: &Tls, words: &Strings) -> String {
 fn listed(ehlo: &Ehlo, words: &Strings) -> String {
     let found = &ehlo.capabilities;
     let mechanisms = found.mechanisms();
-    let mut facts = Vec::new();
-    if ehlo.hello == Hello::Helo {
-        facts.push(words.ehlo_helo.to_owned());
-    }
-    facts.extend(found.size().map(|size| format!("SIZE {}", rounded(size))));
+    let mut facts: Vec<String> =
+        (ehlo.hello == Hello::Helo).then(|| words.ehlo_helo.to_owned()).into_iter().collect();
+    let unlimited = || found.has("SIZE").then(|| "SIZE".to_owned());
+    facts.extend(found.size().map(|size| format!("SIZE {}", rounded(size))).or_else(unlimited));
     facts.extend(found.has("PIPELINING").then(|| "PIPELINING".to_owned()));
     facts.extend((!mechanisms.is_empty()).then(|| visible(&format!("AUTH {}", mechanisms.join(" ")))));
     facts.extend(found.has("STARTTLS").then(|| "STARTTLS".to_owned()));

@@ -1,8 +1,7 @@
 //! A fault told in plain words: what a form says where a stage failed, whether or not a cause was found.
 
-use super::finding::{FindingView, NoteView, by, noted};
+use super::finding::{FindingView, NoteView, RemedyView, by, noted};
 use super::view::{Unexplained, View};
-use crate::catalog::Who;
 
 /// The word for a failure that no cause explains, where programs expect a code.
 pub(super) const UNEXPLAINED: &str = "unexplained";
@@ -41,29 +40,23 @@ pub(super) struct Advice<'a> {
 impl<'a> Told<'a> {
     /// What a cause tells.
     pub(super) fn of(view: &View, finding: &'a FindingView) -> Self {
-        let advice = finding.remedies.iter().map(|remedy| Advice {
-            text: by(view.words, remedy.who, &remedy.text),
-            command: remedy.command.as_deref(),
-            link: remedy.link,
-        });
         Self {
             code: finding.code.0,
             title: &finding.title,
             explanation: Some(&finding.explanation),
             evidence: &finding.evidence,
-            advice: advice.collect(),
+            advice: advice(view, &finding.remedies),
             notes: &finding.notes,
         }
     }
 
     /// What is told of a failure that no cause explains.
     pub(super) fn unexplained(view: &View, unexplained: &'a Unexplained) -> Self {
-        let text = by(view.words, Who::You, unexplained.remedy);
-        let command = unexplained.command.as_deref();
         Self {
+            explanation: unexplained.meaning.as_deref(),
             evidence: &unexplained.evidence,
-            advice: vec![Advice { text, command, link: None }],
-            ..Self::only(unexplained.title)
+            advice: advice(view, &unexplained.remedies),
+            ..Self::only(&unexplained.title)
         }
     }
 
@@ -104,4 +97,13 @@ impl<'a> Told<'a> {
         }
         lines
     }
+}
+
+fn advice<'a>(view: &View, remedies: &'a [RemedyView]) -> Vec<Advice<'a>> {
+    let advice = remedies.iter().map(|remedy| Advice {
+        text: by(view.words, remedy.who, &remedy.text),
+        command: remedy.command.as_deref(),
+        link: remedy.link,
+    });
+    advice.collect()
 }

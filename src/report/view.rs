@@ -4,25 +4,26 @@
 
 use std::borrow::Cow;
 
+use super::Report;
 use super::audit::{AuditView, audit};
 use super::chain::{ChainView, chain};
 use super::config::{Config, config};
 use super::discovery::{DiscoveryView, discovery};
 use super::domain::{DomainView, domain};
-use super::finding::FindingView;
+use super::finding::{FindingView, RemedyView};
 use super::hello::{HelloLine, hellos};
 use super::places::{first_route, tls_word};
 use super::ports::{PortView, ports};
-use super::rerun::{endpoint, rerun};
+use super::rerun::endpoint;
 use super::result::{Conclusion, conclusion};
 use super::route::{OtherRoute, Recommendation, others, recommendation};
-use super::stage::{StageLine, StageStatus, lines, name};
+use super::stage::{StageLine, StageStatus, lines};
 use super::timing::{TimingView, timing};
-use super::{Report, failure};
+use super::unexplained::unexplained;
 use crate::escape::visible;
-use crate::evidence::{Attempt, Failure, Stage};
-use crate::locale::{Lang, Strings, fill};
-use crate::plan::{Limits, Security};
+use crate::evidence::Attempt;
+use crate::locale::{Lang, Strings};
+use crate::plan::Security;
 
 /// Everything a report says.
 #[derive(Debug)]
@@ -76,14 +77,14 @@ pub(super) struct View<'a> {
 /// A failure that no cause explains.
 #[derive(Debug)]
 pub(super) struct Unexplained {
+    /// What is the matter.
+    pub(super) title: String,
     /// The stages that failed and how, a line each.
     pub(super) evidence: Vec<String>,
-    /// What is the matter.
-    pub(super) title: &'static str,
+    /// What that means.
+    pub(super) meaning: Option<String>,
     /// What to do.
-    pub(super) remedy: &'static str,
-    /// The command that does it.
-    pub(super) command: Option<String>,
+    pub(super) remedies: Vec<RemedyView>,
 }
 
 impl<'a> View<'a> {
@@ -114,7 +115,7 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|finding| FindingView::new(report, finding, lang))
                 .collect(),
-            unexplained: unexplained(report, &attempt, words),
+            unexplained: unexplained(report, &attempt, lang),
             others: others(report, words),
             ports: ports(evidence),
             recommendation: recommendation(report),
@@ -184,39 +185,4 @@ impl<'a> View<'a> {
     pub(super) fn told_stages(&self) -> impl Iterator<Item = &StageLine> {
         self.stages.iter().filter(|line| line.status != StageStatus::NotAsked)
     }
-}
-
-fn unexplained(report: &Report, attempt: &Attempt, words: &Strings) -> Option<Unexplained> {
-    if report.diagnosis.root().is_some() {
-        return None;
-    }
-    let failure_of = |stage: Stage| match stage {
-        Stage::Dns => report.evidence.dns.failure(),
-        stage => attempt.failure(stage),
-    };
-    // An interruption needs no cause: the user knows it.
-    let failures = report.unexplained().filter_map(|stage| Some((stage, failure_of(stage)?)));
-    let failures: Vec<_> = failures.filter(|(_, failure)| **failure != Failure::Interrupted).collect();
-    // The end of the time that the user gave is no riddle to report.
-    let overdue = failures.iter().all(|(_, failure)| **failure == Failure::DeadlinePassed);
-    let evidence: Vec<String> = failures
-        .into_iter()
-        .map(|(stage, failure)| {
-            let said = failure::sentence(words, stage, failure);
-            fill(words.stage_failure, &[("stage", name(words, stage).to_owned()), ("failure", said)])
-        })
-        .collect();
-    if evidence.is_empty() {
-        return None;
-    }
-    let plan = &report.evidence.plan;
-    let user = plan.login.as_ref().map(|login| login.user.as_str());
-    let again = rerun(plan, attempt.route, user, report.evidence.platform);
-    let (title, remedy, option) = if overdue {
-        let longer = plan.limits.deadline.max(Limits::default().deadline) * 2;
-        (words.overdue_title, words.overdue_remedy, format!("--deadline {}", longer.as_secs()))
-    } else {
-        (words.unexplained_title, words.unexplained_remedy, "--record exam.json".to_owned())
-    };
-    Some(Unexplained { evidence, title, remedy, command: again.map(|again| format!("{again} {option}")) })
 }

@@ -80,6 +80,14 @@ pub(crate) fn rows() -> Vec<Row> {
             .told_as("tls/handshake-reset")
             .without(LOGIN),
         row("T24c", At::Handshake, steps([Step::Reset])).told_as("tls/handshake-reset").without(LOGIN),
+        // TLS is cut off by FIN alone: in the middle of a reply that is a loss, behind 221 it is none.
+        row("X20 reply", At::Ehlo, steps([send("250-smtp.lab.test\r\n250 A"), Step::Sever]))
+            .told_as("smtp/connection-lost")
+            .without(LOGIN),
+        row("X20 login", At::Auth, steps([send("235 o"), Step::Sever])).told_as("smtp/connection-lost"),
+        server("X20 goodbye", &WAYS, |way| {
+            way.service().answering("QUIT", Answer::reply("221 bye").then(Step::Sever))
+        }),
         row("T26", At::StartTls, bytes("220-a\r\n220 b\r\n").then(Step::StartTls)),
         row("T27", At::Ehlo, bytes([&ehlo_with(b"DSN")[..], b"250 x\r\n"].concat()))
             .told_as("smtp/malformed-reply")

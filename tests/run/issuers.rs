@@ -144,7 +144,7 @@ async fn a_web_server_that_is_silent_takes_no_time_of_the_mail_server() {
         assert!(attempt.last_ehlo().is_some());
     }
     let told = tls(&evidence).fetched.as_ref().or(evidence.attempts[1].tls.facts().unwrap().fetched.as_ref());
-    assert!(told.is_some_and(|fetched| fetched.found.is_empty() && fetched.error.is_some()), "{told:?}");
+    assert!(told.is_some_and(|fetched| fetched.found.is_empty() && fetched.because.is_some()), "{told:?}");
 }
 
 #[tokio::test]

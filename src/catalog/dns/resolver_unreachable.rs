@@ -30,7 +30,18 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:{port} --dns-server 1.1.1.1"),
             link: None,
-            when: When::Always,
+            when: When::Without("mailbox"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
+                en: "Check that the network is up and that a public nameserver answers, for example 1.1.1.1 \
+             or 223.5.5.5.",
+                zh_cn: "检查网络是否连通，并换用公共 DNS 服务器测试，例如 1.1.1.1 或 223.5.5.5。",
+            },
+            command: Some("smtp-doctor {mailbox} --dns-server 1.1.1.1"),
+            link: None,
+            when: When::With("mailbox"),
         },
         Remedy {
             who: Who::You,
@@ -169,7 +180,12 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         },
         _ => return Vec::new(),
     };
-    vec![told(evidence, otherwise)]
+    let found = told(evidence, otherwise);
+    // Of a mail address, whose server may not be known yet, the address is examined again.
+    vec![match &evidence.discovery {
+        Some(discovery) => found.with("mailbox", discovery.mailbox.address()),
+        None => found,
+    }]
 }
 
 #[cfg(test)]
@@ -177,8 +193,8 @@ mod tests {
     use super::*;
     use crate::catalog::dns::nameserver::tests::unresolved;
     use crate::evidence::sample::{failed, healthy};
-    use crate::evidence::{DnsAnswer, Failure};
-    use crate::plan::Security;
+    use crate::evidence::{Discovery, DnsAnswer, Failure};
+    use crate::plan::{Mailbox, Security, TlsMode};
 
     #[test]
     fn silence_and_refusal_are_told() {
@@ -198,6 +214,16 @@ mod tests {
         evidence.dns = failed(Failure::NoResolution(NoResolution::NoNameserver));
         let found = told_by(&evidence);
         assert_eq!(found[0].proof[0].text.en, "This machine names no nameserver");
+    }
+
+    #[test]
+    fn a_mail_address_is_examined_again_as_it_is() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.dns = failed(Failure::NoResolution(NoResolution::NoAnswer));
+        assert!(told_by(&evidence)[0].args.is_empty());
+        let mailbox = Mailbox::read("me@example.com", TlsMode::Auto).unwrap();
+        evidence.discovery = Some(Discovery { mailbox, sources: Vec::new(), ms: 1.0 });
+        assert_eq!(told_by(&evidence)[0].args, [("mailbox", "me@example.com".to_owned())]);
     }
 
     #[test]

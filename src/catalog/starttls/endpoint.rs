@@ -25,6 +25,12 @@ pub(super) fn encrypted_port(evidence: &Evidence, endpoints: &[Endpoint]) -> Opt
     proved.or_else(|| known.map(|endpoint| endpoint.port))
 }
 
+/// Whether the host was seen to take no connection on a port.
+pub(super) fn is_closed(evidence: &Evidence, port: u16) -> bool {
+    let mut seen = evidence.attempts.iter().filter(|attempt| attempt.route.port == port).peekable();
+    seen.peek().is_some() && seen.all(|attempt| attempt.tcp.failure().is_some())
+}
+
 fn of_host(endpoints: &[Endpoint], host: &str) -> Vec<Endpoint> {
     let is_of_host = |endpoint: &&Endpoint| match endpoint.host.strip_prefix('.') {
         Some(_) => host.ends_with(endpoint.host),

@@ -4,12 +4,12 @@
 //! taken for a wrong certificate or a wrong password. Where something on the way removes the offer, it is
 //! `starttls/stripped`.
 
-use super::endpoint::{encrypted_port, known};
+use super::endpoint::{encrypted_port, is_closed, known};
 use crate::catalog::{BETWEEN, Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Ehlo, Evidence, Failure, Hello, Stage};
 use crate::locale::Text;
-use crate::plan::Security;
+use crate::plan::{SUBMISSIONS, Security};
 use crate::provider::Endpoint;
 
 /// The most characters of the list of keywords that are quoted.
@@ -48,7 +48,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("smtp-doctor {host}:465 --tls=implicit"),
             link: None,
-            when: When::Neither("tls_port", "working_port"),
+            when: When::Neither("tls_port_settled", "working_port"),
         },
         Remedy {
             who: Who::You,
@@ -161,7 +161,9 @@ fn told_of(evidence: &Evidence, endpoints: &[Endpoint]) -> Vec<Match> {
     let told = |(index, attempt): (usize, &Attempt)| {
         let found = told_of_attempt(index, attempt)?;
         Some(match encrypted_port(evidence, endpoints) {
-            Some(port) => found.with("tls_port", port.to_string()),
+            Some(port) => found.with("tls_port", port.to_string()).with("tls_port_settled", ""),
+            // It need not be tried where it was, and takes no connection.
+            None if is_closed(evidence, SUBMISSIONS) => found.with("tls_port_settled", ""),
             None => found,
         })
     };
@@ -217,7 +219,7 @@ fn is_local(attempt: &Attempt) -> bool {
 mod tests {
     use super::*;
     use crate::evidence::Outcome;
-    use crate::evidence::sample::{attempt, ehlo, failed, healthy, passed};
+    use crate::evidence::sample::{attempt, ehlo, failed, healthy, no_tcp, passed};
     use crate::plan::Route;
 
     fn insisted() -> Evidence {
@@ -262,6 +264,17 @@ mod tests {
         let mut evidence = insisted();
         evidence.attempts.push(attempt(Route { port: 465, security: Security::Implicit }));
         assert!(told_by(&evidence)[0].args.contains(&("tls_port", "465".into())));
+    }
+
+    #[test]
+    fn a_port_that_was_seen_to_be_closed_is_not_advised() {
+        let mut evidence = insisted();
+        let mut other = Attempt::new(Route { port: 465, security: Security::Implicit });
+        other.tcp = no_tcp(Failure::Refused);
+        evidence.attempts.push(other);
+        let found = told_by(&evidence).remove(0);
+        let has = |wanted| found.args.iter().any(|(name, _)| *name == wanted);
+        assert!(has("tls_port_settled") && !has("tls_port"));
     }
 
     #[test]

@@ -37,6 +37,17 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Check how the name of the proxy {unnamed} is spelled, and whether the DNS of this machine works. \
+                     Or ask whoever runs the proxy for its address, and write that in place of the name.",
+                zh_cn: "核对代理 {unnamed} 的域名是否写对，本机的 DNS 是否正常。也可以向代理的管理者询问它的 IP 地址，直接填写地址。",
+            },
+            command: None,
+            link: None,
+            when: When::With("unnamed"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Give the user name and the password of the proxy with its URL. Inside of them write : as \
                      %3A, / as %2F, @ as %40 and % as %25.",
                 zh_cn: "在代理的 URL 中写上代理的用户名和密码。其中的 : 写成 %3A，/ 写成 %2F，@ 写成 %40，% 写成 %25。",
@@ -197,6 +208,7 @@ fn told(evidence: &Evidence, index: usize, proxy: &ProxyRecord, fault: &ProxyFau
     let found = Match::attempt(index, Stage::Tcp, proof::of(proxy, fault));
     let found = found.with("proxy", visible(&proxy.to_string()));
     match reason(fault, proxy) {
+        Reason::Unnamed => found.with("unnamed", visible(&proxy.to_string())),
         Reason::Unreached => found.with("unreached", ""),
         Reason::Login => found.with("login_url", with_login(&visible(&proxy.to_string()))),
         Reason::Scheme(schemes) => found.with("schemes", schemes),
@@ -220,6 +232,8 @@ fn with_login(url: &str) -> String {
 
 /// What is to be done about it.
 enum Reason {
+    /// Its name leads nowhere.
+    Unnamed,
     /// The proxy is not there.
     Unreached,
     /// It wants credentials, or others.
@@ -238,7 +252,8 @@ enum Reason {
 
 fn reason(fault: &ProxyFault, proxy: &ProxyRecord) -> Reason {
     match fault {
-        ProxyFault::NoAddress | ProxyFault::Unreached { .. } => Reason::Unreached,
+        ProxyFault::NoAddress => Reason::Unnamed,
+        ProxyFault::Unreached { .. } => Reason::Unreached,
         // A server of HTTP waits for the rest of a line that never comes, or hangs up on it.
         ProxyFault::Silent { .. } | ProxyFault::Closed | ProxyFault::Foreign { .. } => Reason::Kind,
         ProxyFault::NoMethod if proxy.login => Reason::Unknown,
@@ -256,6 +271,8 @@ fn reason(fault: &ProxyFault, proxy: &ProxyRecord) -> Reason {
                 Reason::Login
             }
             407 => Reason::Scheme(schemes.join("/")),
+            // tinyproxy says so of a wrong login, in place of 407.
+            401 => Reason::Login,
             403 => Reason::Denied,
             400 | 404 | 405 | 501 => Reason::Kind,
             500 | 502..=504 => Reason::Far,
@@ -301,7 +318,7 @@ mod tests {
         let (s, h) = ("socks5://p.test:1080", "http://p.test:3128");
         let unreached = ProxyFault::Unreached { how: Box::new(Failure::Refused) };
         assert_eq!(told_of(s, unreached), (REFUSED.en, vec!["unreached"]));
-        assert_eq!(told_of(s, ProxyFault::NoAddress).1, ["unreached"]);
+        assert_eq!(told_of(s, ProxyFault::NoAddress).1, ["unnamed"]);
         assert_eq!(told_of(s, ProxyFault::NoMethod), (WANTS_LOGIN.en, vec!["login_url"]));
         assert_eq!(told_of("socks5://u:p@p.test:1080", ProxyFault::NoMethod), (NO_METHOD.en, vec![]));
         assert_eq!(told_of(s, ProxyFault::Login), (LOGIN.en, vec!["login_url"]));
@@ -310,6 +327,7 @@ mod tests {
         assert_eq!(told_of(s, socks(99)).1, [""; 0]);
         assert_eq!(told_of(h, http(403, &[])).1, ["denied"]);
         assert_eq!(told_of(h, http(407, &["NTLM", "Basic"])).1, ["login_url"]);
+        assert_eq!(told_of(h, http(401, &["Basic"])).1, ["login_url"]);
         assert_eq!(told_of(h, http(407, &["Negotiate", "NTLM"])).1, ["schemes"]);
         assert_eq!(told_of(h, http(504, &[])).1, ["far"]);
         assert_eq!(told_of(h, http(405, &[])).1, ["other_kind"]);

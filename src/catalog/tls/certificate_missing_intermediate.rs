@@ -139,8 +139,8 @@ fn outcome(completion: &Completion) -> Proof {
             zh_cn: "即使加上从该地址取得的 {count} 张证书，证书链仍连不到本机信任的根证书",
         },
         (false, true) => Text {
-            en: "Nothing that fits could be fetched from there (fitting certificates: {count})",
-            zh_cn: "从该地址没有取得合用的证书（合用的有 {count} 张）",
+            en: "No certificate that fits could be fetched from there",
+            zh_cn: "从该地址没有取得合用的证书",
         },
     };
     Proof::new(text, vec![("count", completion.found.len().to_string())])

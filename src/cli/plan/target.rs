@@ -76,12 +76,12 @@ static BAD_SCHEME: Complaint = Complaint {
 };
 static LOGIN_BEFORE_HOST: Complaint = Complaint {
     what: Text {
-        en: "Something stands before the @ of “…@{value}”; the name of a server has no such part.",
-        zh_cn: "“…@{value}”的 @ 之前还有内容；服务器名没有这一部分。",
+        en: "“…@{value}” is neither the name of a server nor a mail address whose server could be found.",
+        zh_cn: "“…@{value}”既不是服务器名，也不是可以查找服务器的邮箱地址。",
     },
     form: Text {
-        en: "Write the user name as an argument of its own: smtp-doctor HOST:PORT USER --ask-password",
-        zh_cn: "用户名应作为单独的参数：smtp-doctor 主机:端口 用户名 --ask-password",
+        en: "Write a mail address alone, without a port: smtp-doctor me@example.com\nOr name the server, and the user behind it: smtp-doctor HOST:PORT USER --ask-password",
+        zh_cn: "只写邮箱地址，不带端口：smtp-doctor me@example.com\n或者先写服务器，再写用户名：smtp-doctor 主机:端口 用户名 --ask-password",
     },
 };
 static UNENCODED: Complaint = Complaint {

@@ -23,16 +23,16 @@ pub(super) fn sections(view: &View) -> Markup {
                 }
             }
             (observed(view, &root.evidence))
-            (remedies(view, root))
+            (remedies(view, &root.remedies, &root.notes))
         } @else if let Some(unexplained) = &view.unexplained {
-            (observed(view, &unexplained.evidence))
-            section aria-labelledby="remedies" {
-                h2 id="remedies" { (words.label_remedies) }
-                div.body {
-                    p { (who(words, Who::You, unexplained.remedy)) }
-                    @if let Some(line) = &unexplained.command { (command(line)) }
+            @if let Some(meaning) = &unexplained.meaning {
+                section aria-labelledby="diagnosis" {
+                    h2 id="diagnosis" { (words.label_diagnosis) }
+                    div.body { p.lead { (prose(meaning)) } }
                 }
             }
+            (observed(view, &unexplained.evidence))
+            (remedies(view, &unexplained.remedies, &[]))
         }
         (last_word(view))
         @if view.further().next().is_some() {
@@ -60,14 +60,14 @@ fn observed(view: &View, evidence: &[String]) -> Markup {
     }
 }
 
-fn remedies(view: &View, root: &FindingView) -> Markup {
+fn remedies(view: &View, remedies: &[RemedyView], about: &[NoteView]) -> Markup {
     html! {
-        @if !root.remedies.is_empty() {
+        @if !remedies.is_empty() {
             section aria-labelledby="remedies" {
                 h2 id="remedies" { (view.words.label_remedies) }
                 div.body {
-                    ol.remedies { @for remedy in &root.remedies { li { (acted(view, remedy)) } } }
-                    (notes(view, &root.notes))
+                    ol.remedies { @for remedy in remedies { li { (acted(view, remedy)) } } }
+                    (notes(view, about))
                 }
             }
         }

@@ -121,7 +121,7 @@ fn headline<'a>(view: &'a View) -> &'a str {
     match (view.root(), &view.unexplained, &view.conclusion) {
         (Some(root), _, _) => &root.title,
         _ if view.report.evidence.interrupted => view.words.verdict_interrupted,
-        (None, Some(unexplained), _) => unexplained.title,
+        (None, Some(unexplained), _) => &unexplained.title,
         (None, None, Some(last)) => &last.text,
         (None, None, None) => warning().map_or(view.words.verdict_unfinished, |finding| &finding.title),
     }

@@ -66,7 +66,7 @@ fn row(view: &View, port: &PortView) -> Markup {
     let open = port.state == PortState::Open;
     let unknown = || if open { "–".to_owned() } else { String::new() };
     let none = || NOT_OFFERED.in_lang(lang).to_owned();
-    let mark = match (port.well, port.informative) {
+    let mark = match (port.well, port.is_beside()) {
         (true, _) => Mark::Good,
         (false, true) => Mark::Left,
         (false, false) => Mark::Bad,

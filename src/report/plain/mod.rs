@@ -13,7 +13,7 @@ use super::stage::{StageStatus, name};
 use super::text::duration;
 use super::view::View;
 use super::{Detail, Style};
-use crate::catalog::{Severity, Who};
+use crate::catalog::Severity;
 use crate::diagnose::Verdict;
 use crate::locale::{Strings, Text, fill};
 use crate::plan::Security;
@@ -134,11 +134,13 @@ fn diagnosis(lines: &mut Lines, view: &View) {
         }
     } else if let Some(unexplained) = &view.unexplained {
         lines.gap();
-        lines.pair(words.label_diagnosis, unexplained.title);
+        lines.pair(words.label_diagnosis, &unexplained.title);
         observed(lines, words, &unexplained.evidence);
+        if let Some(meaning) = &unexplained.meaning {
+            lines.pair(words.label_meaning, meaning);
+        }
         lines.heading(words.label_remedies);
-        lines.say(&format!("1. {}", by(words, Who::You, unexplained.remedy)));
-        attached(lines, None, unexplained.command.as_deref());
+        remedies(lines, words, &unexplained.remedies);
     }
 }
 

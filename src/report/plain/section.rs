@@ -50,7 +50,7 @@ pub(super) fn discovery(lines: &mut Lines, view: &View, detail: Detail) {
 pub(super) fn ports(lines: &mut Lines, view: &View) {
     lines.heading(HEADING.in_lang(view.lang));
     for port in &view.ports {
-        let word = match (port.well, port.informative) {
+        let word = match (port.well, port.is_beside()) {
             (true, _) => Word::Ok,
             (false, true) => Word::NotRun,
             (false, false) => Word::Failed,
@@ -70,7 +70,9 @@ pub(super) fn ports(lines: &mut Lines, view: &View) {
 pub(super) fn dialogue(lines: &mut Lines, view: &View) {
     for attempt in exchanges(view) {
         lines.heading(&fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
-        ends(view, attempt).iter().for_each(|ends| lines.say(ends));
+        if let Some(ends) = ends(view, attempt) {
+            lines.say(&ends);
+        }
         for exchange in &attempt.dialogue {
             match exchange {
                 Exchange::Client { line, .. } => {

@@ -71,8 +71,8 @@ fn a_host_that_was_not_reached_is_not_called_faultless() {
     evidence.attempts[0] = crate::evidence::Attempt::new(evidence.attempts[0].route);
     evidence.attempts[0].tcp = no_tcp(Failure::Refused);
     let said = text(&evidence, Style::default());
-    assert!(said.contains("No check was made: smtp.example.com was not reached."), "{said}");
-    assert!(said.contains("未做任何检查：没有连上 smtp.example.com。"), "{said}");
+    assert!(said.contains("No check was made: there was no connection to smtp.example.com."), "{said}");
+    assert!(said.contains("未做任何检查：没有与 smtp.example.com 建立连接。"), "{said}");
     assert!(!said.contains("Faults: 0"), "{said}");
 }
 

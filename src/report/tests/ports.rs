@@ -80,3 +80,24 @@ fn ports_for_information_do_not_warn_and_programs_are_told() {
     let report = Report::new(&evidence, &diagnosis);
     assert_eq!(status(&report, Strictness::WarningsFail), crate::exit::Status::Healthy);
 }
+
+#[test]
+fn a_port_that_nobody_tried_has_not_failed() {
+    let mut evidence = examined();
+    evidence.plan.until = crate::stage::Stage::Dns;
+    for attempt in &mut evidence.attempts {
+        *attempt = crate::evidence::Attempt::new(attempt.route);
+    }
+    let said = told(&evidence, Lang::En, 100);
+    assert!(said.contains("–  465") && !said.contains("✘"), "{said}");
+}
+
+#[test]
+fn a_port_that_a_record_holds_twice_is_one_series() {
+    let mut evidence = examined();
+    evidence.attempts[1].route.port = 465;
+    let diagnosis = diagnose(&evidence);
+    let said = render(Format::OpenMetrics, &report(&evidence, &diagnosis), Lang::En, Style::default());
+    let series: Vec<&str> = said.lines().filter(|line| line.starts_with("smtp_doctor_port_up{")).collect();
+    assert_eq!(series.iter().filter(|line| line.contains("port=\"465\"")).count(), 1, "{series:?}");
+}

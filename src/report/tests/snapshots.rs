@@ -1,12 +1,13 @@
 //! What reports look like. The files stand in `snapshots/`.
 
 use super::sample::{interrupted, no_name, report, rich, two_routes, unexplained};
-use crate::diagnose::Diagnosis;
-use crate::evidence::sample::{failed, healthy};
-use crate::evidence::{Evidence, Failure, Outcome, Stage};
+use crate::diagnose::{Diagnosis, diagnose};
+use crate::evidence::sample::{failed, follow_up, healthy, rejected};
+use crate::evidence::{Evidence, Failure, Outcome, Question, Stage};
 use crate::locale::Lang;
 use crate::plan::Security;
 use crate::report::{Color, Detail, Format, Report, Style, render};
+use crate::smtp::ServerText;
 
 /// A report in both languages, one behind the other.
 fn both(report: &Report, format: Format, style: Style) -> String {
@@ -84,6 +85,35 @@ fn unexplained_text() {
     insta::assert_snapshot!(text(&unexplained(), Style::default()));
 }
 
+/// Each kind of failure that has no cause says what it means and who can find out more.
+#[test]
+fn unexplained_kinds_text() {
+    let mut refused = unexplained();
+    let attempt = &mut refused.0.attempts[0];
+    attempt.ehlo = failed(rejected(550, "5.7.1 no"));
+    attempt.starttls = Outcome::Unreached { after: Stage::Ehlo };
+    let other = attempt.clone();
+    refused.1.unexplained = vec![(Some(0), Stage::Ehlo)];
+    refused.0.follow_ups.push(follow_up(Question::OtherName { name: "mail.example.com".into() }, other));
+    let mut garbage = unexplained();
+    let mut misbehaved = unexplained();
+    for (case, security, failure) in [
+        (
+            &mut garbage,
+            Security::Implicit,
+            Failure::NotTls { first_bytes: ServerText::new([0; 4]), protocol: None },
+        ),
+        (&mut misbehaved, Security::StartTls, Failure::Handshake { reason: "peer misbehaved".into() }),
+    ] {
+        case.0 = healthy(if security == Security::Implicit { 465 } else { 587 }, security);
+        case.0.attempts[0].tls = failed(failure);
+        case.1.unexplained = vec![(Some(0), Stage::Tls)];
+    }
+    insta::assert_snapshot!(
+        [refused, garbage, misbehaved].map(|case| text(&case, Style::default())).concat()
+    );
+}
+
 #[test]
 fn a_run_that_is_out_of_time_is_no_riddle() {
     let (mut evidence, diagnosis) = unexplained();
@@ -91,6 +121,19 @@ fn a_run_that_is_out_of_time_is_no_riddle() {
     let said = text(&(evidence, diagnosis), Style::default());
     assert!(said.contains("--deadline 120") && said.contains("more time"), "{said}");
     assert!(!said.contains("--record") && !said.contains("does not know"), "{said}");
+}
+
+#[test]
+fn ports_that_were_all_examined_are_not_to_be_examined_again() {
+    for (port, advised) in [(Some(465), true), (None, false)] {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.plan.target.port = port;
+        let attempt = &mut evidence.attempts[0];
+        attempt.tls = failed(Failure::Alert { number: 70, name: "protocol_version".into() });
+        let said = text(&(evidence.clone(), diagnose(&evidence)), Style::default());
+        let command = said.lines().any(|line| line.trim() == "smtp-doctor smtp.example.com");
+        assert_eq!(command, advised, "{said}");
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut Page) {
     let head = page.paint.paint(Tone::Faint, row(&heads).trim_end());
     page.line(&format!("{}{head}", spaces(MARGIN)));
     for (port, cells) in page.view.ports.iter().zip(&rows) {
-        let mark = page.mark(match (port.well, port.informative) {
+        let mark = page.mark(match (port.well, port.is_beside()) {
             (true, _) => StageStatus::Pass,
             (false, true) => StageStatus::NotAsked,
             (false, false) => StageStatus::Fail,

@@ -3,8 +3,8 @@
 use super::Page;
 use super::layout::{padded, spaces, width, wrap};
 use super::paint::Tone;
-use crate::catalog::{Severity, Who};
-use crate::report::finding::{FindingView, RemedyView, by, noted};
+use crate::catalog::Severity;
+use crate::report::finding::{NoteView, RemedyView, by, noted};
 
 /// A block of lines behind a label.
 pub(super) struct Section {
@@ -86,16 +86,15 @@ pub(super) fn diagnosis(page: &mut Page) {
         Section::new(page, words.label_diagnosis).title(page, &root.title, root.code.0);
         observed(page, &root.evidence);
         Section::new(page, words.label_meaning).text(page, &root.explanation);
-        remedies(page, root);
+        remedies(page, &root.remedies, &root.notes);
     } else if let Some(unexplained) = &view.unexplained {
         page.gap();
-        Section::new(page, words.label_diagnosis).text(page, unexplained.title);
+        Section::new(page, words.label_diagnosis).text(page, &unexplained.title);
         observed(page, &unexplained.evidence);
-        let mut section = Section::new(page, words.label_remedies);
-        section.item(page, "1. ", &by(words, Who::You, unexplained.remedy));
-        if let Some(command) = &unexplained.command {
-            section.verbatim(page, command);
+        if let Some(meaning) = &unexplained.meaning {
+            Section::new(page, words.label_meaning).text(page, meaning);
         }
+        remedies(page, &unexplained.remedies, &[]);
     }
 }
 
@@ -146,15 +145,15 @@ fn observed(page: &mut Page, evidence: &[String]) {
     }
 }
 
-fn remedies(page: &mut Page, finding: &FindingView) {
+fn remedies(page: &mut Page, remedies: &[RemedyView], notes: &[NoteView]) {
     let words = page.view.words;
     let mut section = Section::new(page, words.label_remedies);
-    for (at, remedy) in finding.remedies.iter().enumerate() {
+    for (at, remedy) in remedies.iter().enumerate() {
         let sign = format!("{}. ", at + 1);
         section.item(page, &sign, &by(words, remedy.who, &remedy.text));
         attached(page, &mut section, sign.len(), remedy);
     }
-    for note in &finding.notes {
+    for note in notes {
         section.item(page, "", &noted(words, note));
         if let Some(link) = note.link {
             section.link(page, 0, link);
