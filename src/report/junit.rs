@@ -15,6 +15,7 @@ use super::told::Told;
 use super::view::View;
 use crate::audit::Level;
 use crate::diagnose::Verdict;
+use crate::locale::named;
 
 /// The suites of all targets.
 pub(super) fn render(views: &[View]) -> String {
@@ -87,7 +88,7 @@ impl<'a> Suite<'a> {
         let mut notes = vec![headline(view).title.to_owned()];
         for other in &view.others {
             let code = other.root_cause.map(|code| format!(" [{code}]", code = code.0)).unwrap_or_default();
-            notes.push(format!("{}: {}{code}", other.port, other.summary));
+            notes.push(format!("{}{code}", named(view.lang, other.port, &other.summary)));
         }
         notes.extend(self.elsewhere.iter().flat_map(|found| full(view, found)));
         if let Some(audit) = &view.audit {

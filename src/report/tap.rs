@@ -11,6 +11,7 @@ use super::headline::headline;
 use super::told::Told;
 use super::view::View;
 use crate::catalog::Severity;
+use crate::locale::named;
 
 /// One target.
 pub(super) fn render(view: &View) -> String {
@@ -23,13 +24,13 @@ pub(super) fn render(view: &View) -> String {
     }
     for other in &view.others {
         let code = other.root_cause.map(|code| format!(" [{}]", code.0)).unwrap_or_default();
-        comment(&mut out, &format!("{}: {}{code}", other.port, other.summary));
+        comment(&mut out, &format!("{}{code}", named(view.lang, other.port, &other.summary)));
     }
     for found in elsewhere {
         comment(&mut out, &format!("{} [{}]", found.title, found.code.0));
     }
     if let Some(audit) = &view.audit {
-        comment(&mut out, &format!("{}: {}", audit.heading, audit.tally));
+        comment(&mut out, &named(view.lang, audit.heading, &audit.tally));
     }
     comment(&mut out, headline(view).title);
     out
@@ -45,10 +46,10 @@ fn point(out: &mut String, view: &View, number: usize, case: &Case) {
             return;
         }
         End::Passed => {
-            _ = writeln!(out, "ok {number} - {}", escaped(&format!("{name}: {}", case.summary)));
+            _ = writeln!(out, "ok {number} - {}", escaped(&named(view.lang, name, case.summary)));
         }
         End::Failed(told) => {
-            _ = writeln!(out, "not ok {number} - {}", escaped(&format!("{name}: {}", told.title)));
+            _ = writeln!(out, "not ok {number} - {}", escaped(&named(view.lang, name, told.title)));
             facts.text("message", told.title);
             facts.text("severity", "fail");
             facts.text("code", told.code);
