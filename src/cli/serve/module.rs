@@ -213,8 +213,10 @@ fn text(path: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-static IN_MODULE: Text =
-    Text { en: "--config: “{config}”, module “{module}”", zh_cn: "--config：“{config}”的模块“{module}”" };
+static IN_MODULE: Text = Text {
+    en: "--config: “{config}”, module “{module}”",
+    zh_cn: "--config：“{config}”的模块“{module}”",
+};
 static UNREADABLE: Complaint = Complaint {
     what: Text {
         en: "--config: “{file}” cannot be read: {reason}.",
@@ -324,7 +326,10 @@ mod tests {
             ("[modules.a]\nuser = \"me\"", "no password"),
             ("[modules.a]\nuser = \"me\"\npassword_env = \"NO_SUCH\"", "NO_SUCH"),
             ("[modules.a]\ntimeout = 0", "modules.toml”, module “a”: --timeout: “0” is not a whole number"),
-            ("[modules.a]\nca_file = \"/no/such.pem\"", "modules.toml”, module “a”: --ca-file: “/no/such.pem”"),
+            (
+                "[modules.a]\nca_file = \"/no/such.pem\"",
+                "modules.toml”, module “a”: --ca-file: “/no/such.pem”",
+            ),
             ("[modules.a]\ntls = 1.5", "“tls”"),
         ] {
             let error = read(text).map(|_| ()).unwrap_err();

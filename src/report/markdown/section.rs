@@ -153,7 +153,10 @@ pub(super) fn audit(out: &mut String, view: &View) {
             let ports: Vec<String> = found.ports.iter().map(|port| format!("{port} · ")).collect();
             let place = format!("{}{}", ports.concat(), found.id);
             let (seen, remedy) = (prose(&found.seen), prose(&found.remedy));
-            marked(sign, &format!("{}  \n  {remedy}  \n  {}", aside(view.lang, seen, place), prose(found.source)))
+            marked(
+                sign,
+                &format!("{}  \n  {remedy}  \n  {}", aside(view.lang, seen, place), prose(found.source)),
+            )
         }),
     );
     paragraph(out, &prose(&audit.tally));
