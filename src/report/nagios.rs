@@ -68,7 +68,7 @@ fn below(view: &View) -> Vec<String> {
         .map(|line| named(view.lang, super::stage::name(words, line.stage), &line.summary))
         .collect();
     for other in &view.others {
-        lines.push(named(view.lang, other.port, &other.summary));
+        lines.push(other.line(view.lang));
     }
     if let Some(unexplained) = &view.unexplained {
         let told = Told::unexplained(view, unexplained);

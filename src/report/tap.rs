@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use super::case::{Case, End, cases};
 use super::finding::FindingView;
 use super::headline::headline;
+use super::json::severity_word;
 use super::told::Told;
 use super::view::View;
-use crate::catalog::Severity;
 use crate::locale::named;
 
 /// One target.
@@ -23,8 +23,7 @@ pub(super) fn render(view: &View) -> String {
         point(&mut out, view, at + 1, case);
     }
     for other in &view.others {
-        let code = other.root_cause.map(|code| format!(" [{}]", code.0)).unwrap_or_default();
-        comment(&mut out, &format!("{}{code}", named(view.lang, other.port, &other.summary)));
+        comment(&mut out, &other.line(view.lang));
     }
     for found in elsewhere {
         comment(&mut out, &format!("{} [{}]", found.title, found.code.0));
@@ -118,11 +117,7 @@ impl Yaml {
             self.lines.push("findings:".to_owned());
         }
         for finding in found {
-            let severity = match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            };
+            let severity = severity_word(finding.severity);
             self.lines.push(format!("  - code: {}", quoted(finding.code.0)));
             self.lines.push(format!("    severity: {}", quoted(severity)));
             self.lines.push(format!("    title: {}", quoted(&finding.title)));

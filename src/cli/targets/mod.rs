@@ -27,12 +27,14 @@ use super::env::Env;
 use super::error::{Complaint, Error};
 use super::option::{self, Opt};
 use super::plan::{self, Detail, Output};
+use super::progress::Screen;
 use super::{descriptors, output, runtime, signal, trace};
 use crate::exit::Status;
 use crate::locale::{Text, fill};
 use crate::probe::Trust;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
+use crate::report::spoken;
 use examination::{Outcome, Shared, examine, fault};
 use meter::{Meter, OFTEN};
 use net::Machine;
@@ -110,6 +112,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let given = args.one(&option::TARGETS).ok_or_else(|| Error::usage(&NO_TARGET))?;
     fits(args)?;
     let look = plan::output(args, env)?;
+    let is_heard = args.on(&option::PLAIN)?.is_some();
     trace::begin(&look);
     let wanted = plan::number(args, &option::CONCURRENCY, 1..=10_000)?.map_or(CONCURRENCY, |n| n as usize);
     let per_host = plan::number(args, &option::PER_HOST, 1..=10_000)?.map_or(PER_HOST, |n| n as usize);
@@ -139,7 +142,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let runtime = runtime::start()?;
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
-    let drawn = env.redraws() && !matches!(look.detail, Detail::Trace | Detail::Verdict);
+    let drawn = look.progress == Screen::Terminal && !matches!(look.detail, Detail::Trace | Detail::Verdict);
     let meter = Meter::new(drawn, source.bytes, look.lang);
     let (send, receive) = unbounded_channel();
     let mut run = Run {
@@ -168,7 +171,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     runtime.shutdown_background();
     let ended = ended?;
     if !matches!(ended, Ended::Unheard) && look.detail != Detail::Verdict {
-        output::note(&run.tally.summary(began.elapsed(), look.lang));
+        let summary = run.tally.summary(began.elapsed(), look.lang);
+        output::note(&if is_heard { spoken(&summary, look.lang) } else { summary });
     }
     run.status(ended, &look, part)
 }

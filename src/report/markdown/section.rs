@@ -7,11 +7,11 @@ use super::quote::{block, cell, prose, span};
 use super::{heading, mark, paragraph};
 use crate::audit::Level;
 use crate::domain::Weight;
-use crate::escape::visible_within;
-use crate::evidence::{Exchange, HelloAnswer};
-use crate::locale::{aside, fill, named};
+use crate::evidence::HelloAnswer;
+use crate::locale::{aside, named};
 use crate::report::Detail;
 use crate::report::chain::ChainWeight;
+use crate::report::dialogue::{Said, Speaker, dialogues};
 use crate::report::discovery::SourceStatus;
 use crate::report::domain::topic_word;
 use crate::report::ports::HEADING as PORTS;
@@ -19,9 +19,6 @@ use crate::report::route::OtherStatus;
 use crate::report::stage::StageStatus;
 use crate::report::text::ports::Table;
 use crate::report::view::View;
-
-/// How much of a line of the dialogue is shown, in characters.
-const LINE: usize = 500;
 
 fn list(out: &mut String, lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.map(|line| format!("- {line}")).collect();
@@ -162,32 +159,17 @@ pub(super) fn audit(out: &mut String, view: &View) {
     paragraph(out, &prose(&audit.tally));
 }
 
-/// The dialogue of every attempt that had one, the one told in full first.
+/// What was said on each port.
 pub(super) fn dialogue(out: &mut String, view: &View) {
-    let attempts = &view.report.evidence.attempts;
-    let primary = view.report.diagnosis.primary;
-    let others = attempts.iter().enumerate().filter(|(index, _)| *index != primary);
-    for attempt in attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt)) {
-        if attempt.dialogue.is_empty() {
-            continue;
-        }
-        heading(out, &fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
-        let lines: Vec<String> = attempt.dialogue.iter().flat_map(|said| spoken(view, said)).collect();
+    for dialogue in dialogues(view) {
+        heading(out, &dialogue.heading);
+        let line = |said: &Said| match said.by {
+            Speaker::Client => format!("C: {}", said.line),
+            Speaker::Server => format!("S: {}", said.line),
+            Speaker::Nobody => format!("-- {}", said.line),
+        };
+        let lines: Vec<String> = dialogue.lines.iter().map(line).collect();
         paragraph(out, block(&lines, "text", "").trim_end());
-    }
-}
-
-fn spoken(view: &View, exchange: &Exchange) -> Vec<String> {
-    match exchange {
-        Exchange::Client { line, .. } => vec![format!("C: {}", visible_within(line, LINE))],
-        Exchange::Server { text, .. } => {
-            let text = text.decoded();
-            let lines = text.trim_end_matches(['\r', '\n']).split('\n');
-            lines
-                .map(|line| format!("S: {}", visible_within(line.strip_suffix('\r').unwrap_or(line), LINE)))
-                .collect()
-        }
-        Exchange::Secured { .. } => vec![format!("-- {}", view.words.dialogue_secured)],
     }
 }
 

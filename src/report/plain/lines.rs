@@ -105,13 +105,19 @@ impl Lines {
         if aside.is_empty() { text.to_owned() } else { locale::aside(self.lang, text, aside) }
     }
 
-    /// A text without the signs that stand between facts: a voice names each of them.
     fn spoken(&self, text: &str) -> String {
-        let until = Text { en: " to ", zh_cn: " 至 " }.in_lang(self.lang);
-        text.replace(" · ", self.between()).replace(" – ", until)
+        spoken(text, self.lang)
     }
 
     fn between(&self) -> &'static str {
-        Text { en: "; ", zh_cn: "；" }.in_lang(self.lang)
+        BETWEEN.in_lang(self.lang)
     }
 }
+
+/// A text without the signs that stand between facts: a voice names each of them.
+pub(crate) fn spoken(text: &str, lang: Lang) -> String {
+    let until = Text { en: " to ", zh_cn: " 至 " }.in_lang(lang);
+    text.replace(" · ", BETWEEN.in_lang(lang)).replace(" – ", until)
+}
+
+const BETWEEN: Text = Text { en: "; ", zh_cn: "；" };

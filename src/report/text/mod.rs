@@ -3,7 +3,7 @@
 mod audit;
 mod chain;
 pub(super) mod config;
-pub(super) mod dialogue;
+mod dialogue;
 pub(super) mod discovery;
 mod domain;
 mod hello;
