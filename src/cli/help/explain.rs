@@ -2,7 +2,7 @@
 
 use super::layout::Row;
 use super::text::{EXAMPLES, OUTPUT, STATUS, USAGE, WORDS};
-use super::{option_row, rows, section};
+use super::{about, option_row, rows, section};
 use crate::cli::option::{AT, COLOR, FORMAT, HELP, LANG, Opt, PLAIN, QUIET};
 use crate::locale::{Lang, Text};
 
@@ -11,7 +11,8 @@ static OPTIONS: [&Opt; 7] = [&AT, &FORMAT, &LANG, &COLOR, &PLAIN, &QUIET, &HELP]
 
 /// The page.
 pub(super) fn page(lang: Lang, width: usize) -> String {
-    let mut page = format!("smtp-doctor explain\n{}\n", ABOUT.in_lang(lang));
+    let mut page = "smtp-doctor explain\n".to_owned();
+    about(&mut page, &ABOUT, width, lang);
     let texts =
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
     section(&mut page, &USAGE, &USAGE_LINES, lang);
