@@ -37,7 +37,7 @@ pub(crate) fn manual(lang: Lang) -> String {
     page.rows(COMMAND_ROWS.iter().map(|(name, help)| (name.in_lang(lang).to_owned(), *help)));
     page.section(&ENVIRONMENT);
     let paragraph = ENVIRONMENT_LINES.in_lang(lang);
-    page.line(&page.text(&paragraph));
+    page.line(&page.text(paragraph));
     page.section(&STATUS);
     page.rows(STATUS_ROWS.iter().map(|(name, help)| (name.in_lang(lang).to_owned(), *help)));
     page.section(&EXAMPLES);

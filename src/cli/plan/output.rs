@@ -96,7 +96,9 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
     let color = color(args, env)?;
     let mut renderings = renderings(args)?;
     if is_heard {
-        renderings.iter_mut().for_each(|further| further.format = further.format.heard());
+        for further in &mut renderings {
+            further.format = further.format.heard();
+        }
     }
     let for_github =
         format == Format::Github || renderings.iter().any(|further| further.format == Format::Github);
