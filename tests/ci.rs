@@ -134,7 +134,7 @@ async fn the_action_examines_and_says_what_came_of_it() {
     let (status, said) = runner.run(&step("examine"), &none).await;
     assert!(status == Some(2) && runner.read("output").matches("verdict=").count() == 2, "{said}");
     // Where the program is there already, nothing is built.
-    let (status, said) = runner.run(&step("install"), &[("VERSION", ""), ("SOURCE", "/nowhere")]).await;
+    let (status, said) = runner.run(&step("install"), &[("SOURCE", "/nowhere")]).await;
     assert!(status == Some(0) && said.is_empty(), "{said}");
 }
 
@@ -168,11 +168,11 @@ fn the_action_and_the_examples_fit_each_other() {
     let inputs = action["inputs"].as_object().unwrap();
     let [workflow, gitlab] = blocks("yaml").try_into().unwrap();
     let workflow = yaml(&workflow);
-    let given = workflow["jobs"]["mail"]["steps"][0]["with"].as_object().unwrap().clone();
+    let given = workflow["jobs"]["mail"]["steps"][1]["with"].as_object().unwrap().clone();
     for name in given.keys() {
         assert!(inputs.contains_key(name), "{name}");
     }
-    let cause = workflow["jobs"]["mail"]["steps"][1]["env"]["CAUSE"].as_str().unwrap().to_owned();
+    let cause = workflow["jobs"]["mail"]["steps"][2]["env"]["CAUSE"].as_str().unwrap().to_owned();
     assert!(
         action["outputs"].as_object().unwrap().keys().any(|name| cause.contains(&format!("outputs.{name} ")))
     );
@@ -180,7 +180,11 @@ fn the_action_and_the_examples_fit_each_other() {
     for step in action["runs"]["steps"].as_array().unwrap() {
         assert!(!step["run"].as_str().unwrap().contains("${{"), "{step}");
     }
+    // What can be pasted runs nothing but the copy that the reader has chosen: no account and no registry is guessed.
+    assert_eq!(workflow["jobs"]["mail"]["steps"][1]["uses"], "./smtp-doctor");
+    assert!(!action.to_string().contains("cargo install --locked smtp-doctor"));
     let gitlab = yaml(&gitlab);
+    assert_eq!(gitlab["mail"]["script"][0], "cargo install --locked --path smtp-doctor");
     let line = gitlab["mail"]["script"][1].as_str().unwrap().to_owned();
     let report = gitlab["mail"]["artifacts"]["reports"]["junit"].as_str().unwrap();
     assert!(line.ends_with(&format!("--output junit={report}")), "{line}");

@@ -81,7 +81,13 @@ fn taken(output: &Output) {
 
 #[test]
 fn an_option_of_another_command_is_not_said_not_to_exist() {
-    for line in [&["explain", "--timeout", "3", "x"][..], &["providers", "--to", "a@example.org"]] {
+    for line in [
+        &["explain", "--timeout", "3", "x"][..],
+        &["providers", "--to", "a@example.org"],
+        &["serve", "--format", "json"],
+        &["completions", "--format", "json", "bash"],
+        &["explain", "--strict", "535"],
+    ] {
         let output = run(line);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{said}");

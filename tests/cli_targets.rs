@@ -168,9 +168,22 @@ fn what_does_not_go_with_a_list_is_told() {
             assert!(said.contains(part) && output.stdout.is_empty(), "{line:?}: {said}");
         }
     }
+    // A password's way is told only to whom it concerns.
+    assert!(!stderr(&run(&["--record", "x.json", "--lang", "en"], "a.test\n")).contains("password"));
     let output = smtp_doctor(&["--targets", "/no/such/list"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("/no/such/list"));
+}
+
+#[test]
+fn what_is_about_a_list_is_not_passed_over_without_one() {
+    for line in [["--shard", "1/2"], ["--resume", "x"], ["--concurrency", "3"], ["--per-host", "3"]] {
+        let output = smtp_doctor(&[&[REFUSED][..], &line].concat()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line:?}");
+        assert!(stderr(&output).contains(&format!("{} goes with --targets", line[0])), "{}", stderr(&output));
+    }
+    let output = smtp_doctor(&[REFUSED, "--quick"]).env("SMTP_DOCTOR_SHARD", "1/2").output().unwrap();
+    assert_eq!(output.status.code(), Some(11), "the environment speaks of every run: {}", stderr(&output));
 }
 
 #[test]

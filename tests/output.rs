@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 #[path = "support/wellformed.rs"]
 mod wellformed;
 
-const FORMATS: [&str; 9] =
-    ["text", "json", "jsonl", "junit", "tap", "nagios", "openmetrics", "github", "markdown"];
+const FORMATS: [&str; 10] =
+    ["text", "json", "jsonl", "junit", "tap", "nagios", "openmetrics", "github", "markdown", "html"];
 
 fn run(folder: &Path, line: &[&str], env: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
@@ -65,6 +65,43 @@ fn every_form_is_written_and_a_file_holds_what_standard_output_would() {
         assert_eq!(out(&shown), fs::read_to_string(folder.path().join(format!("{name}.out"))).unwrap());
         assert_eq!(wellformed::faults(name, &out(&shown)), Vec::<String>::new(), "{name}");
         assert!(shown.stderr.is_empty(), "{}", said(&shown));
+    }
+}
+
+#[test]
+fn the_help_names_every_form() {
+    for lang in ["en", "zh-CN"] {
+        let page = out(&run(Path::new("."), &["--help", "--lang", lang], &[("COLUMNS", "100")]));
+        let from = page.find("--format").unwrap();
+        let row = &page[from..page.find("--output").unwrap()];
+        let words: Vec<&str> = row.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        for name in FORMATS {
+            assert!(words.contains(&name), "{name}: {row}");
+        }
+    }
+}
+
+#[test]
+fn a_text_for_listeners_is_one_in_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let exam = recorded(folder.path());
+    let line = ["replay", &exam, "--plain", "--lang", "en", "--output", "text=a", "--output", "markdown=b"];
+    let shown = run(folder.path(), &line, &[]);
+    assert_eq!(fs::read_to_string(folder.path().join("a")).unwrap(), out(&shown));
+    assert!(out(&shown).contains("\nfailed Auth: "), "{}", out(&shown));
+    assert!(fs::read_to_string(folder.path().join("b")).unwrap().starts_with("## ✘ "));
+}
+
+#[test]
+fn what_comes_of_the_root_cause_is_not_called_unexplained() {
+    let expired = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/tls/certificate-expired/root.json");
+    for format in ["tap", "junit"] {
+        let shown = out(&run(Path::new("."), &["replay", expired, "--format", format, "--lang", "en"], &[]));
+        assert!(shown.contains("password not sent: the certificate is not trusted"), "{shown}");
+        assert!(
+            !shown.contains("unexplained") && shown.matches("tls/certificate-expired").count() > 1,
+            "{shown}"
+        );
     }
 }
 

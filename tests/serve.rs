@@ -137,6 +137,7 @@ fn what_is_no_probe_is_refused() {
         assert_eq!(given, status, "{path}: {answer}");
         assert!(!answer.contains("hunter2"), "{answer}");
     }
+    assert!(service.get("/nothing").1.contains("/probe"));
     assert_eq!(service.ask("POST", "/probe?target=127.0.0.1:1", "Content-Length: 0\r\n").0, 405);
 }
 

@@ -8,7 +8,7 @@ use std::io;
 use super::option::nearest;
 use crate::escape::visible_within;
 use crate::exit::Status;
-use crate::locale::{Lang, Text, fill};
+use crate::locale::{Lang, Text, fill, named};
 
 /// The most characters of a value that are quoted.
 const QUOTED: usize = 120;
@@ -28,6 +28,7 @@ pub(crate) struct Error {
     values: Vec<(&'static str, Value)>,
     listed: Vec<&'static str>,
     meant: Option<String>,
+    place: Option<&'static Text>,
 }
 
 /// A value in a sentence.
@@ -57,7 +58,7 @@ impl Error {
     }
 
     fn of(status: Status, complaint: &'static Complaint) -> Self {
-        Self { status, complaint, values: Vec::new(), listed: Vec::new(), meant: None }
+        Self { status, complaint, values: Vec::new(), listed: Vec::new(), meant: None, place: None }
     }
 
     /// Fills the place `name`.
@@ -69,6 +70,12 @@ impl Error {
     /// Names what may have been meant by a word that is none of `known`.
     pub(crate) fn near(mut self, typed: &str, known: impl IntoIterator<Item = &'static str>) -> Self {
         self.meant = nearest(typed, known).map(str::to_owned);
+        self
+    }
+
+    /// Says where it stands, before what is wrong.
+    pub(crate) fn at(mut self, place: &'static Text) -> Self {
+        self.place = Some(place);
         self
     }
 
@@ -87,14 +94,17 @@ impl Error {
     pub(crate) fn told(&self, lang: Lang) -> (String, Vec<String>) {
         let args: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.in_lang(lang))).collect();
         let form = self.complaint.form.in_lang(lang).lines().map(|line| fill(line, &args)).collect();
-        (fill(self.complaint.what.in_lang(lang), &args), form)
+        let what = fill(self.complaint.what.in_lang(lang), &args);
+        match self.place {
+            Some(place) => (named(lang, fill(place.in_lang(lang), &args), what), form),
+            None => (what, form),
+        }
     }
 
     /// The error as it is shown on standard error.
     pub(crate) fn render(&self, lang: Lang) -> String {
-        let colon = Text { en: ": ", zh_cn: "：" }.in_lang(lang);
         let (what, form) = self.told(lang);
-        let mut out = format!("smtp-doctor{colon}{what}\n");
+        let mut out = format!("{}\n", named(lang, "smtp-doctor", what));
         if let Some(meant) = &self.meant {
             let meant = fill(MEANT.in_lang(lang), &[("meant", meant.clone())]);
             out.extend(["  ", &meant, "\n"]);

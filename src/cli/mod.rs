@@ -76,6 +76,7 @@ fn run(line: &[OsString], env: &Env) -> Result<Status, Error> {
         }
         Request::Run(Command::Examine, args) if targets::are_named(&args) => targets::run(&args, env),
         Request::Run(Command::Examine, args) => {
+            targets::none_are_meant(&args)?;
             let meant = args.word(0).and_then(args::mistyped);
             if let Some(meant) = meant {
                 let lang = args::lang(line, env);

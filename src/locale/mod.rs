@@ -79,6 +79,22 @@ impl Text {
 /// The values for the places of a sentence, by name. The first of a name counts.
 pub type Args = Vec<(&'static str, String)>;
 
+/// What something is called, and what it is.
+pub fn named(lang: Lang, name: impl std::fmt::Display, said: impl std::fmt::Display) -> String {
+    format!("{name}{}{said}", COLON.in_lang(lang))
+}
+
+/// A text, and a word in parentheses behind it.
+pub fn aside(lang: Lang, text: impl std::fmt::Display, aside: impl std::fmt::Display) -> String {
+    match lang {
+        Lang::En => format!("{text} ({aside})"),
+        Lang::ZhCn => format!("{text}（{aside}）"),
+    }
+}
+
+/// What stands between a name and what is said of it.
+pub const COLON: Text = Text { en: ": ", zh_cn: "：" };
+
 /// `template` with every `{name}` replaced by its value, made harmless. A place without a value stays as it is.
 pub fn fill(template: &str, args: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(template.len() + 32);

@@ -49,6 +49,12 @@ impl Format {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 
+    /// The same for people who listen: `--plain`.
+    #[must_use]
+    pub fn heard(self) -> Self {
+        if self == Self::Text { Self::Plain } else { self }
+    }
+
     /// Whether explanations and lists of providers have this form too: there, nothing passes or fails.
     pub fn fits_pages(self) -> bool {
         matches!(self, Self::Text | Self::Plain | Self::Json | Self::Jsonl | Self::Markdown)

@@ -12,6 +12,7 @@ use super::view::View;
 use crate::audit::Level;
 use crate::catalog::Severity;
 use crate::diagnose::Verdict;
+use crate::locale::named;
 
 /// The most characters of a message; a runner cuts longer ones.
 const MESSAGE: usize = 3_500;
@@ -32,7 +33,7 @@ pub(super) fn render(view: &View) -> String {
             Level::Fault => "warning",
             Level::Advice | Level::Note => continue,
         };
-        let title = format!("{}: {} [{}]", view.endpoint, found.title, found.id);
+        let title = named(view.lang, &view.endpoint, format_args!("{} [{}]", found.title, found.id));
         command(&mut out, word, &title, &[found.seen.as_str(), &found.remedy].join("\n"));
     }
     if !out.contains("::error ") || view.report.verdict != Verdict::Fail {
@@ -42,7 +43,7 @@ pub(super) fn render(view: &View) -> String {
             Verdict::Pass | Verdict::Warn => "notice",
         };
         let said = view.conclusion.as_ref().map_or(last.title, |last| &last.text);
-        command(&mut out, word, &format!("smtp-doctor: {}", view.endpoint), &message(view, said));
+        command(&mut out, word, &named(view.lang, "smtp-doctor", &view.endpoint), &message(view, said));
     }
     out
 }
@@ -50,7 +51,7 @@ pub(super) fn render(view: &View) -> String {
 /// The last word and the stages.
 fn message(view: &View, said: &str) -> String {
     let line = |line: &super::stage::StageLine| {
-        format!("{}: {}", super::stage::name(view.words, line.stage), line.summary)
+        named(view.lang, super::stage::name(view.words, line.stage), &line.summary)
     };
     let mut lines = vec![said.to_owned()];
     lines.extend(view.told_stages().map(line));
@@ -58,7 +59,7 @@ fn message(view: &View, said: &str) -> String {
 }
 
 fn titled(view: &View, told: &Told) -> String {
-    format!("{}: {} [{}]", view.endpoint, told.title, told.code)
+    named(view.lang, &view.endpoint, format_args!("{} [{}]", told.title, told.code))
 }
 
 fn word(found: &FindingView) -> &'static str {

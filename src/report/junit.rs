@@ -10,11 +10,10 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::case::{Case, End, cases};
 use super::finding::FindingView;
 use super::headline::headline;
-use super::json::timestamp;
+use super::json::{timestamp, verdict_word};
 use super::told::Told;
 use super::view::View;
 use crate::audit::Level;
-use crate::diagnose::Verdict;
 
 /// The suites of all targets.
 pub(super) fn render(views: &[View]) -> String {
@@ -86,8 +85,7 @@ impl<'a> Suite<'a> {
         let view = self.view;
         let mut notes = vec![headline(view).title.to_owned()];
         for other in &view.others {
-            let code = other.root_cause.map(|code| format!(" [{code}]", code = code.0)).unwrap_or_default();
-            notes.push(format!("{}: {}{code}", other.port, other.summary));
+            notes.push(other.line(view.lang));
         }
         notes.extend(self.elsewhere.iter().flat_map(|found| full(view, found)));
         if let Some(audit) = &view.audit {
@@ -112,17 +110,12 @@ fn full(view: &View, found: &FindingView) -> Vec<String> {
 
 fn properties(view: &View) -> Vec<(&'static str, String)> {
     let report = view.report;
-    let verdict = match report.verdict {
-        Verdict::Pass => "pass",
-        Verdict::Warn => "warn",
-        Verdict::Fail => "fail",
-    };
     let mut all = vec![
         ("version", view.version.clone()),
         ("host", view.host.clone()),
         ("port", view.attempt.route.port.to_string()),
         ("tls", view.tls().to_owned()),
-        ("verdict", verdict.to_owned()),
+        ("verdict", verdict_word(report.verdict).to_owned()),
     ];
     all.extend(report.provider.map(|provider| ("provider", provider.id.to_owned())));
     all.extend(view.root().map(|root| ("root_cause", root.code.0.to_owned())));

@@ -17,7 +17,7 @@ use super::view::View;
 use super::{Detail, Style};
 use crate::catalog::Severity;
 use crate::diagnose::Verdict;
-use crate::locale::Text;
+use crate::locale::{Text, aside, named};
 
 /// The report of one target.
 pub(super) fn render(view: &View, style: Style) -> String {
@@ -75,13 +75,15 @@ fn header(view: &View) -> String {
         Verdict::Fail => mark(StageStatus::Fail),
     };
     let told = headline(view);
-    let mut title =
-        format!("## {sign} {}: {}", span(&view.endpoint), prose(told.title.trim_end_matches(['.', '。'])));
-    title.extend(told.code.map(|code| format!(" ({})", span(code))));
+    let mut title = prose(told.title.trim_end_matches(['.', '。']));
+    if let Some(code) = told.code {
+        title = aside(view.lang, title, span(code));
+    }
+    let title = format!("## {sign} {}", named(view.lang, span(&view.endpoint), title));
     let mut facts = vec![
         format!("smtp-doctor {}", prose(&view.version)),
         super::json::timestamp(view.report.evidence.started_at),
-        view.security(view.attempt.spoken).to_owned(),
+        view.encryption().to_owned(),
     ];
     facts.extend(view.provider.map(prose));
     format!("{title}\n\n{}\n", facts.join(" · "))
@@ -120,7 +122,7 @@ fn further(out: &mut String, view: &View) {
             Severity::Info => "·",
         };
         let told = Told::of(view, found);
-        heading(out, &format!("{sign} {} ({})", prose(told.title), span(told.code)));
+        heading(out, &format!("{sign} {}", aside(view.lang, prose(told.title), span(told.code))));
         full(out, view, &told);
     }
 }

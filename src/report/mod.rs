@@ -7,6 +7,7 @@ mod audit;
 mod case;
 mod chain;
 mod config;
+mod dialogue;
 mod discovery;
 mod domain;
 mod explain;
@@ -43,6 +44,7 @@ mod view;
 
 pub use explain::{Explained, PageName, Unknown, index as cause_index, page as cause_page, render_explained};
 pub use format::Format;
+pub(crate) use plain::lines::spoken;
 pub(crate) use shell::word as shell_word;
 
 use json::Form;

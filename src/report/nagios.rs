@@ -13,6 +13,7 @@ use super::{Detail, Report, Strictness, Style};
 use crate::diagnose::Verdict;
 use crate::evidence::Stage;
 use crate::exit::Plugin;
+use crate::locale::named;
 
 /// The most characters of the status line, its numbers apart.
 const LINE: usize = 240;
@@ -21,7 +22,7 @@ const LINE: usize = 240;
 pub(super) fn render(view: &View, style: Style) -> String {
     let headline = headline(view);
     let word = plugin(view.report).word();
-    let mut line = format!("SMTP {word} - {}: {}", view.endpoint, headline.title);
+    let mut line = format!("SMTP {word} - {}", named(view.lang, &view.endpoint, headline.title));
     line.extend(headline.failure.map(|failure| format!(" - {failure}")));
     line.extend(headline.code.map(|code| format!(" [{code}]")));
     let mut out = format!("{} | {}\n", plain(&cut(&line)), numbers(view).join(" "));
@@ -64,10 +65,10 @@ fn below(view: &View) -> Vec<String> {
     let words = view.words;
     let mut lines: Vec<String> = view
         .told_stages()
-        .map(|line| format!("{}: {}", super::stage::name(words, line.stage), line.summary))
+        .map(|line| named(view.lang, super::stage::name(words, line.stage), &line.summary))
         .collect();
     for other in &view.others {
-        lines.push(format!("{}: {}", other.port, other.summary));
+        lines.push(other.line(view.lang));
     }
     if let Some(unexplained) = &view.unexplained {
         let told = Told::unexplained(view, unexplained);
@@ -79,7 +80,7 @@ fn below(view: &View) -> Vec<String> {
         lines.push(format!("{} [{}]", told.title, told.code));
         lines.extend(told.lines(view));
     }
-    lines.extend(view.audit.iter().map(|audit| format!("{}: {}", audit.heading, audit.tally)));
+    lines.extend(view.audit.iter().map(|audit| named(view.lang, audit.heading, &audit.tally)));
     lines
 }
 

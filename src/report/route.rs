@@ -6,7 +6,7 @@ use super::places::tls_word;
 use super::stage::{self, name};
 use crate::catalog::{Code, Scope, Severity};
 use crate::evidence::{Attempt, Evidence, Failure, Outcome, Stage};
-use crate::locale::{Strings, fill};
+use crate::locale::{Lang, Strings, fill, named};
 use crate::plan::{ALTERNATE, SMTP, SUBMISSION, SUBMISSIONS, Security};
 
 /// A route that is not told in full.
@@ -24,6 +24,15 @@ pub(super) struct OtherRoute {
     pub(super) root_cause: Option<Code>,
     /// How it ended, in words.
     pub(super) summary: String,
+}
+
+impl OtherRoute {
+    /// All of it in a line: the port, how it ended, and the code of the cause.
+    pub(super) fn line(&self, lang: Lang) -> String {
+        let mut line = named(lang, self.port, &self.summary);
+        line.extend(self.root_cause.map(|code| format!(" [{}]", code.0)));
+        line
+    }
 }
 
 /// How another route ended.

@@ -8,9 +8,10 @@ use std::fmt::Write as _;
 use super::case::{Case, End, cases};
 use super::finding::FindingView;
 use super::headline::headline;
+use super::json::severity_word;
 use super::told::Told;
 use super::view::View;
-use crate::catalog::Severity;
+use crate::locale::named;
 
 /// One target.
 pub(super) fn render(view: &View) -> String {
@@ -22,14 +23,13 @@ pub(super) fn render(view: &View) -> String {
         point(&mut out, view, at + 1, case);
     }
     for other in &view.others {
-        let code = other.root_cause.map(|code| format!(" [{}]", code.0)).unwrap_or_default();
-        comment(&mut out, &format!("{}: {}{code}", other.port, other.summary));
+        comment(&mut out, &other.line(view.lang));
     }
     for found in elsewhere {
         comment(&mut out, &format!("{} [{}]", found.title, found.code.0));
     }
     if let Some(audit) = &view.audit {
-        comment(&mut out, &format!("{}: {}", audit.heading, audit.tally));
+        comment(&mut out, &named(view.lang, audit.heading, &audit.tally));
     }
     comment(&mut out, headline(view).title);
     out
@@ -45,10 +45,10 @@ fn point(out: &mut String, view: &View, number: usize, case: &Case) {
             return;
         }
         End::Passed => {
-            _ = writeln!(out, "ok {number} - {}", escaped(&format!("{name}: {}", case.summary)));
+            _ = writeln!(out, "ok {number} - {}", escaped(&named(view.lang, name, case.summary)));
         }
         End::Failed(told) => {
-            _ = writeln!(out, "not ok {number} - {}", escaped(&format!("{name}: {}", told.title)));
+            _ = writeln!(out, "not ok {number} - {}", escaped(&named(view.lang, name, told.title)));
             facts.text("message", told.title);
             facts.text("severity", "fail");
             facts.text("code", told.code);
@@ -117,11 +117,7 @@ impl Yaml {
             self.lines.push("findings:".to_owned());
         }
         for finding in found {
-            let severity = match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            };
+            let severity = severity_word(finding.severity);
             self.lines.push(format!("  - code: {}", quoted(finding.code.0)));
             self.lines.push(format!("    severity: {}", quoted(severity)));
             self.lines.push(format!("    title: {}", quoted(&finding.title)));

@@ -65,9 +65,14 @@ impl<'a> Told<'a> {
         Self { code: UNEXPLAINED, title, explanation: None, evidence: &[], advice: Vec::new(), notes: &[] }
     }
 
-    /// What is told where neither a cause nor a riddle was found.
+    /// What is told where neither a cause nor a riddle was found: by the user's own end, or as one more thing that
+    /// comes of the root cause.
     pub(super) fn end(view: &View, title: &'a str) -> Self {
-        let code = if view.report.evidence.interrupted { INTERRUPTED } else { UNEXPLAINED };
+        let code = match view.root() {
+            _ if view.report.evidence.interrupted => INTERRUPTED,
+            Some(root) => root.code.0,
+            None => UNEXPLAINED,
+        };
         Self { code, ..Self::only(title) }
     }
 

@@ -151,6 +151,11 @@ impl<'a> View<'a> {
         self.ports.iter().any(|port| port.informative)
     }
 
+    /// How the road that is told in full is encrypted, or that there is none.
+    pub(super) fn encryption(&self) -> &'static str {
+        if self.is_unfound() { self.words.no_server } else { self.security(self.attempt.spoken) }
+    }
+
     /// Whether a server was searched for and none was found.
     pub(super) fn is_unfound(&self) -> bool {
         self.discovery.as_ref().is_some_and(|search| search.chosen.is_none())

@@ -199,6 +199,7 @@ pub(crate) fn options(command: Command) -> impl Iterator<Item = &'static Opt> {
         Serves::Many => matches!(command, Command::Examine | Command::Serve),
         Serves::Service => command == Command::Serve,
         Serves::Report => matches!(command, Command::Examine | Command::Replay | Command::Demo),
+        Serves::Result => !matches!(command, Command::Serve | Command::Completions | Command::Man),
         Serves::Every => true,
     };
     OPTIONS.iter().copied().filter(serves)

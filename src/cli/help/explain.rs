@@ -2,22 +2,23 @@
 
 use super::layout::Row;
 use super::text::{EXAMPLES, OUTPUT, STATUS, USAGE, WORDS};
-use super::{option_row, rows, section};
-use crate::cli::option::{AT, COLOR, FORMAT, HELP, LANG, Opt, QUIET};
+use super::{about, option_row, rows, section};
+use crate::cli::option::{AT, COLOR, FORMAT, HELP, LANG, Opt, PLAIN, QUIET};
 use crate::locale::{Lang, Text};
 
 /// The options that matter to it.
-static OPTIONS: [&Opt; 6] = [&AT, &FORMAT, &LANG, &COLOR, &QUIET, &HELP];
+static OPTIONS: [&Opt; 7] = [&AT, &FORMAT, &LANG, &COLOR, &PLAIN, &QUIET, &HELP];
 
 /// The page.
 pub(super) fn page(lang: Lang, width: usize) -> String {
-    let mut page = format!("smtp-doctor explain\n{}\n", ABOUT.in_lang(lang));
+    let mut page = "smtp-doctor explain\n".to_owned();
+    about(&mut page, &ABOUT, width, lang);
     let texts =
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
     section(&mut page, &USAGE, &USAGE_LINES, lang);
     rows(&mut page, &WORDS, &texts(WORD_ROWS), width, lang);
     let mut options: Vec<Row> = OPTIONS.iter().map(|opt| option_row(opt, lang)).collect();
-    options.insert(4, Row { name: "-v, --verbose".to_owned(), help: VERBOSE.in_lang(lang).to_owned() });
+    options.insert(5, Row { name: "-v, --verbose".to_owned(), help: VERBOSE.in_lang(lang).to_owned() });
     rows(&mut page, &OUTPUT, &options, width, lang);
     rows(&mut page, &STATUS, &texts(STATUS_ROWS), width, lang);
     section(&mut page, &EXAMPLES, &EXAMPLE_LINES, lang);

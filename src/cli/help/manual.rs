@@ -36,8 +36,8 @@ pub(crate) fn manual(lang: Lang) -> String {
     page.section(&COMMANDS);
     page.rows(COMMAND_ROWS.iter().map(|(name, help)| (name.in_lang(lang).to_owned(), *help)));
     page.section(&ENVIRONMENT);
-    let paragraph = ENVIRONMENT_LINES.in_lang(lang).replace('\n', " ");
-    page.line(&page.text(&paragraph));
+    let paragraph = ENVIRONMENT_LINES.in_lang(lang);
+    page.line(&page.text(paragraph));
     page.section(&STATUS);
     page.rows(STATUS_ROWS.iter().map(|(name, help)| (name.in_lang(lang).to_owned(), *help)));
     page.section(&EXAMPLES);

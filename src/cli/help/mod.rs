@@ -6,7 +6,7 @@ mod manual;
 mod text;
 
 use crate::cli::args::{self, Command, options};
-use crate::cli::option::{HELP, Heading, LANG, OPTIONS, Opt, Takes};
+use crate::cli::option::{COLOR, HELP, Heading, LANG, OPTIONS, Opt, PLAIN, QUIET, Takes};
 use crate::locale::{Lang, Text};
 use layout::{Row, table};
 use text::{
@@ -49,7 +49,8 @@ pub(crate) fn page(command: Command, lang: Lang, columns: Option<usize>) -> Stri
 }
 
 fn main_page(lang: Lang, width: usize) -> String {
-    let mut page = format!("smtp-doctor {}\n{}\n", env!("CARGO_PKG_VERSION"), ABOUT.in_lang(lang));
+    let mut page = format!("smtp-doctor {}\n", env!("CARGO_PKG_VERSION"));
+    about(&mut page, &ABOUT, width, lang);
     let texts =
         |rows: &[(Text, Text)]| rows.iter().map(|(name, help)| Row::of(name, help, lang)).collect::<Vec<_>>();
     section(&mut page, &USAGE, &USAGE_LINES, lang);
@@ -65,10 +66,20 @@ fn main_page(lang: Lang, width: usize) -> String {
         );
     }
     rows(&mut page, &COMMANDS, &texts(COMMAND_ROWS), width, lang);
-    section(&mut page, &ENVIRONMENT, &ENVIRONMENT_LINES, lang);
+    open(&mut page, &ENVIRONMENT, lang);
+    for line in layout::wrap(ENVIRONMENT_LINES.in_lang(lang), width.saturating_sub(2)) {
+        page.extend(["  ", &line, "\n"]);
+    }
     rows(&mut page, &STATUS, &texts(STATUS_ROWS), width, lang);
     section(&mut page, &EXAMPLES, &EXAMPLE_LINES, lang);
     page
+}
+
+/// What it is for.
+fn about(page: &mut String, about: &Text, width: usize, lang: Lang) {
+    for line in layout::wrap(about.in_lang(lang), width) {
+        page.extend([&line, "\n"]);
+    }
 }
 
 /// The page of a command that has nothing to say beside its purpose and its options.
@@ -76,15 +87,16 @@ fn command_page(command: Command, lang: Lang, width: usize) -> String {
     let known = args::COMMANDS.iter().zip(COMMAND_ROWS).find(|((_, known), _)| *known == command);
     let Some(((name, _), (_, about))) = known else { return main_page(lang, width) };
     let mut page = format!("smtp-doctor {name}\n");
-    for line in layout::wrap(about.in_lang(lang), width) {
-        page.extend([&line, "\n"]);
-    }
+    self::about(&mut page, about, width, lang);
     let usage = USAGE_LINES.in_lang(lang).lines().find(|line| line.split(' ').nth(1) == Some(name));
     open(&mut page, &USAGE, lang);
     page.extend(["  ", usage.unwrap_or_default(), "\n"]);
     // The others are understood, for the environment may name them, and change nothing.
-    let matters = |opt: &&Opt| {
-        !matches!(command, Command::Completions | Command::Man) || [LANG.long, HELP.long].contains(&opt.long)
+    let matters = |opt: &&Opt| match command {
+        Command::Completions | Command::Man => [LANG.long, HELP.long].contains(&opt.long),
+        // Its results have the forms of their readers.
+        Command::Serve => ![COLOR.long, PLAIN.long, QUIET.long].contains(&opt.long),
+        _ => true,
     };
     let known: Vec<&Opt> = options(command).filter(matters).collect();
     for heading in HEADINGS {
@@ -153,6 +165,22 @@ fn title(heading: Heading) -> &'static Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_are_folded_on_a_narrow_terminal() {
+        use unicode_width::UnicodeWidthStr as _;
+        for lang in Lang::ALL {
+            for command in [Command::Examine, Command::Explain, Command::Serve] {
+                let page = page(command, lang, Some(60));
+                // Usage and examples are to be copied; an address in the help of --proxy cannot be folded.
+                let sentences =
+                    page.lines().filter(|line| !line.contains("smtp-doctor ") && !line.contains("://"));
+                for line in sentences.filter(|line| !line.trim_start().starts_with('#')) {
+                    assert!(line.width() <= 60, "{line}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_option_is_on_the_page_once() {

@@ -113,9 +113,9 @@ pub(crate) static COMMAND_ROWS: &[(Text, Text)] = &[
 
 pub(super) static ENVIRONMENT: Text = Text { en: "Environment", zh_cn: "环境变量" };
 pub(super) static ENVIRONMENT_LINES: Text = Text {
-    en: "Every option can also be set by a variable, for example\nSMTP_DOCTOR_TIMEOUT=10 or \
+    en: "Every option can also be set by a variable, for example SMTP_DOCTOR_TIMEOUT=10 or \
              SMTP_DOCTOR_QUICK=1. The command line wins.",
-    zh_cn: "每个选项也可以用环境变量设置，例如\nSMTP_DOCTOR_TIMEOUT=10 或 SMTP_DOCTOR_QUICK=1。命令行优先于环境变量。",
+    zh_cn: "每个选项也可以用环境变量设置，例如 SMTP_DOCTOR_TIMEOUT=10 或 SMTP_DOCTOR_QUICK=1。命令行优先于环境变量。",
 };
 
 pub(super) static STATUS: Text = Text { en: "Exit status", zh_cn: "退出状态" };

@@ -168,6 +168,8 @@ pub(crate) enum Serves {
     Service,
     /// The commands that end in a report: an examination, a recorded one, the demonstration.
     Report,
+    /// The commands whose result has several forms: all but the service, the completions and the manual page.
+    Result,
     /// Every command.
     Every,
 }

@@ -9,12 +9,12 @@ pub(crate) static FORMAT: Opt = Opt {
     short: None,
     takes: Takes::Value(Text { en: "FORMAT", zh_cn: "格式" }),
     heading: Heading::Output,
-    serves: Serves::Every,
+    serves: Serves::Result,
     help: Text {
         en: "The format of the result on standard output: text (the default), json, jsonl, markdown; and for \
-             examinations junit, tap, nagios (with the exit status 0 to 3 of a plugin), openmetrics, github",
+             examinations junit, tap, nagios (with the exit status 0 to 3 of a plugin), openmetrics, github, html",
         zh_cn: "标准输出的结果格式：text（默认）、json、jsonl、markdown；检查结果还可用 junit、tap、\
-                nagios（退出状态为插件的 0 到 3）、openmetrics、github",
+                nagios（退出状态为插件的 0 到 3）、openmetrics、github、html",
     },
 };
 
@@ -122,7 +122,7 @@ pub(crate) static STRICT: Opt = Opt {
     short: None,
     takes: Takes::Nothing,
     heading: Heading::Output,
-    serves: Serves::Every,
+    serves: Serves::Observation,
     help: Text { en: "Let warnings fail the run too", zh_cn: "有警告也算失败" },
 };
 

@@ -94,13 +94,18 @@ pub(crate) fn read(args: &Args, env: &Env) -> Result<Output, Error> {
     let format = format(args)?;
     let is_heard = args.on(&option::PLAIN)?.is_some();
     let color = color(args, env)?;
-    let renderings = renderings(args)?;
+    let mut renderings = renderings(args)?;
+    if is_heard {
+        for further in &mut renderings {
+            further.format = further.format.heard();
+        }
+    }
     let for_github =
         format == Format::Github || renderings.iter().any(|further| further.format == Format::Github);
     Ok(Output {
         summary: env.variable("GITHUB_STEP_SUMMARY").filter(|_| for_github).map(PathBuf::from),
         renderings,
-        format: if is_heard && format == Format::Text { Format::Plain } else { format },
+        format: if is_heard { format.heard() } else { format },
         lang: lang(args, env)?,
         color: if is_heard { Color::Plain } else { color },
         progress: match (is_heard, env.redraws()) {

@@ -30,7 +30,7 @@ pub(super) async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, "GET\n".to_owned());
+        let mut answer = text(StatusCode::METHOD_NOT_ALLOWED, ONLY_GET.in_lang(service.lang).to_owned());
         answer.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
         return Ok(answer);
     }
@@ -43,7 +43,7 @@ pub(super) async fn answer(
         "/metrics" => metrics(form, service.counts.render(service.under_way(), form)),
         "/-/healthy" => text(StatusCode::OK, "smtp-doctor\n".to_owned()),
         "/" => whole(StatusCode::OK, "text/html; charset=utf-8", page::page(&service)),
-        _ => text(StatusCode::NOT_FOUND, "404\n".to_owned()),
+        _ => text(StatusCode::NOT_FOUND, NOWHERE.in_lang(service.lang).to_owned()),
     })
 }
 
@@ -122,13 +122,19 @@ fn whole(status: StatusCode, media_type: &'static str, body: String) -> Response
     answer
 }
 
+static ONLY_GET: Text =
+    Text { en: "Only GET and HEAD are answered.\n", zh_cn: "只回答 GET 和 HEAD 请求。\n" };
+static NOWHERE: Text = Text {
+    en: "There is nothing here. There are /probe, /metrics, /-/healthy and /.\n",
+    zh_cn: "没有这个路径。可用的路径有 /probe、/metrics、/-/healthy 和 /。\n",
+};
 static NO_TARGET: Text = Text {
     en: "The parameter target is missing: /probe?target=smtp.example.com:465\n",
     zh_cn: "缺少参数 target：/probe?target=smtp.example.com:465\n",
 };
 static CREDENTIALS: Text = Text {
-    en: "No user and no password stands in the URL of a probe. A module names the user and the place of the password; see --config.\n",
-    zh_cn: "检查的 URL 中不能有用户名或密码。用户名和密码的出处由模块指定，见 --config。\n",
+    en: "The target of a probe is HOST:PORT: no mail address, user or password stands in its URL. A module names the user and the place of the password; see --config.\n",
+    zh_cn: "检查的目标写作 主机:端口，URL 中不能有邮箱地址、用户名或密码。用户名和密码的出处由模块指定，见 --config。\n",
 };
 static NO_MODULE: Text =
     Text { en: "There is no module “{value}”.\n", zh_cn: "没有“{value}”这个模块。\n" };

@@ -95,7 +95,9 @@ impl Config {
 
     /// Reads the file.
     pub(super) fn read(path: &Path, env: &Env, lang: Lang) -> Result<Self, Error> {
-        let about = |error: Error| error.with("file", path.display().to_string());
+        let file = path.display().to_string();
+        // A value may stand for another file in its own sentences.
+        let about = |error: Error| error.with("file", file.clone()).with("config", file.clone());
         let text = text(path).map_err(|error| about(Error::usage(&UNREADABLE)).with("reason", &error))?;
         let table: Table = toml::from_str(&text).map_err(|error| {
             let line =
@@ -170,10 +172,21 @@ impl Module {
                 }
             }
         }
+        Self::made(given, user, env, lang, trust)
+    }
+
+    fn made(
+        given: Vec<Given>,
+        user: Option<String>,
+        env: &Env,
+        lang: Lang,
+        trust: &Trust,
+    ) -> Result<Self, Error> {
+        let here = |error: Error| error.at(&IN_MODULE);
         let args = Args::made(Vec::new(), given);
-        let roots = plan::extra_roots(&args)?;
+        let roots = plan::extra_roots(&args).map_err(here)?;
         let trust = if roots.is_empty() { trust.clone() } else { Trust::for_many(&env.own_roots(), &roots) };
-        let strictness = match args.on(&option::STRICT)? {
+        let strictness = match args.on(&option::STRICT).map_err(here)? {
             Some(_) => Strictness::WarningsFail,
             None => Strictness::WarningsPass,
         };
@@ -183,7 +196,7 @@ impl Module {
             return Err(Error::usage(&NO_WAY));
         }
         // What is wrong with it is to be known before the first probe.
-        module.plan(SAMPLE, lang, env)?;
+        module.plan(SAMPLE, lang, env).map_err(here)?;
         Ok(module)
     }
 
@@ -206,6 +219,10 @@ fn text(path: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
+static IN_MODULE: Text = Text {
+    en: "--config: “{config}”, module “{module}”",
+    zh_cn: "--config：“{config}”的模块“{module}”",
+};
 static UNREADABLE: Complaint = Complaint {
     what: Text {
         en: "--config: “{file}” cannot be read: {reason}.",
@@ -324,11 +341,15 @@ mod tests {
             ("[modules.a]\npassword = \"hunter2\"", "no password stands"),
             ("[modules.a]\nuser = \"me\"", "no password"),
             ("[modules.a]\nuser = \"me\"\npassword_env = \"NO_SUCH\"", "NO_SUCH"),
+            ("[modules.a]\ntimeout = 0", "modules.toml”, module “a”: --timeout: “0” is not a whole number"),
+            (
+                "[modules.a]\nca_file = \"/no/such.pem\"",
+                "modules.toml”, module “a”: --ca-file: “/no/such.pem”",
+            ),
             (
                 "[modules.a]\nuser = \"me\"\npassword_env = \"MAIL_PASSWORD\"",
                 "logs in, and nothing says where",
             ),
-            ("[modules.a]\ntimeout = 0", "whole number"),
             ("[modules.a]\ntls = 1.5", "“tls”"),
         ] {
             let error = read(text).map(|_| ()).unwrap_err();

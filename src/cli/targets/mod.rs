@@ -21,18 +21,20 @@ use std::time::Instant;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::args::{Args, Origin};
+use super::args::{Args, Given, Origin};
 use super::crew::Crew;
 use super::env::Env;
 use super::error::{Complaint, Error};
 use super::option::{self, Opt};
 use super::plan::{self, Detail, Output};
+use super::progress::Screen;
 use super::{descriptors, output, runtime, signal, trace};
 use crate::exit::Status;
 use crate::locale::{Text, fill};
 use crate::probe::Trust;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
+use crate::report::spoken;
 use examination::{Outcome, Shared, examine, fault};
 use meter::{Meter, OFTEN};
 use net::Machine;
@@ -64,11 +66,14 @@ const ONCE: [&Opt; 7] = [
     &option::CA_FILE,
 ];
 
-/// The options that are for one target.
-const SINGLE: [&Opt; 13] = [
-    &option::PASSWORD_STDIN,
-    &option::PASSWORD_COMMAND,
-    &option::ASK_PASSWORD,
+/// The options that are about the list and say nothing without one.
+const LIST: [&Opt; 4] = [&option::CONCURRENCY, &option::PER_HOST, &option::RESUME, &option::SHARD];
+
+/// The ways to a password that serve one target only.
+const PASSWORDS: [&Opt; 3] = [&option::PASSWORD_STDIN, &option::PASSWORD_COMMAND, &option::ASK_PASSWORD];
+
+/// The other options that are for one target.
+const SINGLE: [&Opt; 10] = [
     &option::SEND,
     &option::SUBJECT,
     &option::BODY,
@@ -88,11 +93,26 @@ pub(crate) fn are_named(args: &Args) -> bool {
     args.one(&option::TARGETS).is_some_and(|given| given.origin() == Origin::CommandLine || !typed(args))
 }
 
+/// What makes no sense for one target, of what is typed.
+pub(crate) fn none_are_meant(args: &Args) -> Result<(), Error> {
+    match typed(args, &LIST) {
+        Some(name) => Err(Error::usage(&FOR_LIST).with("name", name)),
+        None => Ok(()),
+    }
+}
+
+/// The first of the options that is typed, by its name.
+fn typed(args: &Args, options: &[&'static Opt]) -> Option<String> {
+    let mut given = options.iter().filter_map(|opt| args.one(opt));
+    given.find(|given| given.origin() == Origin::CommandLine).map(Given::name)
+}
+
 /// Runs it.
 pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let given = args.one(&option::TARGETS).ok_or_else(|| Error::usage(&NO_TARGET))?;
     fits(args)?;
     let look = plan::output(args, env)?;
+    let is_heard = args.on(&option::PLAIN)?.is_some();
     trace::begin(&look);
     let wanted = plan::number(args, &option::CONCURRENCY, 1..=10_000)?.map_or(CONCURRENCY, |n| n as usize);
     let per_host = plan::number(args, &option::PER_HOST, 1..=10_000)?.map_or(PER_HOST, |n| n as usize);
@@ -110,7 +130,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     if let Some(path) = former.filter(|_| done.torn) {
         results.mend(&path)?;
     }
-    let left: Vec<&Opt> = ONCE.into_iter().chain(SINGLE).collect();
+    let left: Vec<&Opt> = ONCE.into_iter().chain(PASSWORDS).chain(SINGLE).collect();
     let shared = Arc::new(Shared {
         options: Args::made(Vec::new(), args.but(&left)),
         lang: look.lang,
@@ -122,7 +142,7 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     let runtime = runtime::start()?;
     let (handle, cancel) = Cancel::new();
     let early = signal::relay(handle, &runtime);
-    let drawn = env.redraws() && !matches!(look.detail, Detail::Trace | Detail::Verdict);
+    let drawn = look.progress == Screen::Terminal && !matches!(look.detail, Detail::Trace | Detail::Verdict);
     let meter = Meter::new(drawn, source.bytes, look.lang);
     let (send, receive) = unbounded_channel();
     let mut run = Run {
@@ -151,7 +171,8 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
     runtime.shutdown_background();
     let ended = ended?;
     if !matches!(ended, Ended::Unheard) && look.detail != Detail::Verdict {
-        output::note(&run.tally.summary(began.elapsed(), look.lang));
+        let summary = run.tally.summary(began.elapsed(), look.lang);
+        output::note(&if is_heard { spoken(&summary, look.lang) } else { summary });
     }
     run.status(ended, &look, part)
 }
@@ -161,9 +182,10 @@ fn fits(args: &Args) -> Result<(), Error> {
     if args.word(0).is_some() {
         return Err(Error::usage(&TARGET_TOO));
     }
-    let typed = |opt: &&&Opt| args.one(opt).is_some_and(|given| given.origin() == Origin::CommandLine);
-    if let Some(opt) = SINGLE.iter().find(typed) {
-        return Err(Error::usage(&FOR_ONE).with("name", format!("--{}", opt.long)));
+    for (options, complaint) in [(&PASSWORDS[..], &PASSWORD_FOR_ONE), (&SINGLE[..], &FOR_ONE)] {
+        if let Some(name) = typed(args, options) {
+            return Err(Error::usage(complaint).with("name", name));
+        }
     }
     match args.one(&option::FORMAT) {
         Some(given) if given.origin() == Origin::CommandLine && given.text()?.trim() != "jsonl" => {
@@ -328,14 +350,31 @@ static TARGET_TOO: Complaint = Complaint {
         zh_cn: "请把它写进列表，或去掉 --targets。",
     },
 };
+static FOR_LIST: Complaint = Complaint {
+    what: Text {
+        en: "{name} goes with --targets, and there is no list of targets.",
+        zh_cn: "{name} 须与 --targets 一起用，而这里没有目标列表。",
+    },
+    form: Text {
+        en: "Leave it out, or name a list: --targets FILE",
+        zh_cn: "请去掉它，或给出列表：--targets 文件",
+    },
+};
+static PASSWORD_FOR_ONE: Complaint = Complaint {
+    what: FOR_ONE.what,
+    form: Text {
+        en: "A password comes from the variable that the line names, or for all lines from --password-env or --password-file.",
+        zh_cn: "密码取自该行写明的环境变量；若所有行共用一个密码，可用 --password-env 或 --password-file。",
+    },
+};
 static FOR_ONE: Complaint = Complaint {
     what: Text {
         en: "{name} is for one target and does not go with --targets.",
         zh_cn: "{name} 只用于单个目标，不能与 --targets 一起用。",
     },
     form: Text {
-        en: "Leave it out. A password comes from the variable that the line names, or for all lines from --password-env or --password-file.",
-        zh_cn: "请去掉它。密码取自该行写明的环境变量；若所有行共用一个密码，可用 --password-env 或 --password-file。",
+        en: "Leave it out. The results are JSON lines on standard output, whole and with their true names.",
+        zh_cn: "请去掉它。结果以 JSON 行写到标准输出，内容完整，名称不作替换。",
     },
 };
 static ONLY_LINES: Complaint = Complaint {

@@ -18,6 +18,9 @@ use crate::locale::Text;
 /// No result is longer.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
+/// How every result begins.
+const BEGIN: &[u8] = b"{\"schema\":\"smtp-doctor/";
+
 /// What is done, and whether it failed.
 #[derive(Debug, Default)]
 pub(super) struct Done {
@@ -26,9 +29,18 @@ pub(super) struct Done {
     pub(super) torn: bool,
 }
 
+/// Whether a file is something else than a former output: the list itself, say.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Foreign {
+    Yes,
+    No,
+}
+
 #[derive(Deserialize)]
 struct Former {
-    target: Target,
+    /// A line of the list that named no target has none.
+    #[serde(default)]
+    target: Option<Target>,
     #[serde(default)]
     entry: Option<Place>,
     verdict: String,
@@ -48,7 +60,8 @@ impl Done {
     /// Reads a former output; one that is not there yet holds nothing.
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
         match File::open(path).and_then(Self::read_file) {
-            Ok(done) => Ok(done),
+            Ok((_, Foreign::Yes)) => Err(Error::usage(&FOREIGN).with("file", path.display().to_string())),
+            Ok((done, Foreign::No)) => Ok(done),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => {
                 Err(Error::usage(&UNREADABLE).with("file", path.display().to_string()).with("reason", &error))
@@ -56,8 +69,9 @@ impl Done {
         }
     }
 
-    fn read_file(file: File) -> io::Result<Self> {
+    fn read_file(file: File) -> io::Result<(Self, Foreign)> {
         let mut done = Self::default();
+        let (mut whole, mut ours) = (0_u64, 0_u64);
         let mut reader = BufReader::new(file);
         let mut line = Vec::new();
         loop {
@@ -66,7 +80,12 @@ impl Done {
                 break;
             }
             done.torn = line.last() != Some(&b'\n');
-            if let Ok(Former { target, entry, verdict }) = serde_json::from_slice(&line) {
+            whole += u64::from(!done.torn && !line.trim_ascii().is_empty());
+            // One that broke off and was ended by a later run is still ours.
+            ours += u64::from(line.starts_with(BEGIN));
+            let Ok(Former { target, entry, verdict }) = serde_json::from_slice(&line) else { continue };
+            ours += 1;
+            if let Some(target) = target {
                 let name = Name { input: target.input, user: entry.and_then(|entry| entry.user) };
                 done.results.insert(key(&name), verdict == "fail");
             }
@@ -77,7 +96,7 @@ impl Done {
             let mut last = [0];
             done.torn = file.read(&mut last)? == 1 && last != *b"\n";
         }
-        Ok(done)
+        Ok((done, if whole > 0 && ours == 0 { Foreign::Yes } else { Foreign::No }))
     }
 
     /// Whether a target is done, and if so, whether it failed.
@@ -91,6 +110,13 @@ fn key(name: &Name) -> u64 {
     hash(format!("{}\n{}\n{}", name.input, usize::from(user.is_some()), user.unwrap_or_default()).as_bytes())
 }
 
+static FOREIGN: Complaint = Complaint {
+    what: Text {
+        en: "--resume: “{file}” holds no result of a former run.",
+        zh_cn: "--resume：“{file}”中没有上次运行的结果。",
+    },
+    form: UNREADABLE.form,
+};
 static UNREADABLE: Complaint = Complaint {
     what: Text {
         en: "--resume: “{file}” cannot be read: {reason}.",
@@ -128,7 +154,21 @@ mod tests {
         assert_eq!(done.holds(&name("a.test:465", Some("me"))), Some(true));
         assert_eq!(done.holds(&name("b.test", None)), None);
         assert!(done.torn && done.results.len() == 2);
-        assert!(!read("{}\n").torn && !read("").torn);
+        assert!(!read("{\"verdict\":\"pass\"}\n").torn && !read("").torn);
+    }
+
+    #[test]
+    fn what_is_no_output_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list");
+        let is_taken = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            Done::read(&path).is_ok()
+        };
+        assert!(!is_taken("mail.example.org:465\n") && !is_taken("# a list\n{\"target\":\"a.test\"}\n"));
+        assert!(is_taken("") && is_taken("\n") && is_taken("{\"schema\":\"smtp-doc"));
+        let torn = "{\"schema\":\"smtp-doctor/report/v1\",\"verd";
+        assert!(is_taken(&format!("{torn}\n{torn}")), "a run that was killed twice can go on");
     }
 
     #[test]

@@ -3,66 +3,41 @@
 use maud::{Markup, html};
 
 use super::words;
-use crate::escape::visible_within;
-use crate::evidence::{Attempt, Exchange};
-use crate::locale::fill;
+use crate::locale::{Lang, fill};
+use crate::report::dialogue::{Dialogue, Said, Speaker, dialogues};
 use crate::report::view::View;
-
-/// How much of a line is shown, in characters.
-const LINE: usize = 500;
 
 /// The dialogues.
 pub(super) fn sections(view: &View) -> Markup {
-    let attempts = &view.report.evidence.attempts;
-    let primary = view.report.diagnosis.primary;
-    let others = attempts.iter().enumerate().filter(|(index, _)| *index != primary);
-    let all = attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt));
     html! {
-        @for attempt in all.filter(|attempt| !attempt.dialogue.is_empty()) { (dialogue(view, attempt)) }
+        @for dialogue in dialogues(view) { (folded(&dialogue, view.lang)) }
     }
 }
 
-fn dialogue(view: &View, attempt: &Attempt) -> Markup {
-    let port = attempt.route.port.to_string();
-    let lines: Vec<Markup> = attempt.dialogue.iter().flat_map(|exchange| exchanged(view, exchange)).collect();
-    let count = fill(words::LINES.in_lang(view.lang), &[("count", lines.len().to_string())]);
+fn folded(dialogue: &Dialogue, lang: Lang) -> Markup {
+    let count = fill(words::LINES.in_lang(lang), &[("count", dialogue.lines.len().to_string())]);
     html! {
         details {
             summary {
-                h2 { (fill(view.words.heading_dialogue, &[("port", port)])) }
+                h2 { (dialogue.heading) }
                 span.hint { (count) }
             }
-            ol.dialogue { @for line in &lines { (line) } }
+            ol.dialogue { @for said in &dialogue.lines { (spoken(said, lang)) } }
         }
     }
 }
 
-fn exchanged(view: &View, exchange: &Exchange) -> Vec<Markup> {
-    match exchange {
-        Exchange::Client { line, at_ms } => {
-            vec![spoken(*at_ms, Some(("C", words::CLIENT.in_lang(view.lang))), &visible_within(line, LINE))]
-        }
-        Exchange::Server { text, at_ms } => {
-            let text = text.decoded();
-            let lines = text.trim_end_matches(['\r', '\n']).split('\n');
-            let said = lines.map(|line| visible_within(line.strip_suffix('\r').unwrap_or(line), LINE));
-            said.map(|line| spoken(*at_ms, Some(("S", words::SERVER.in_lang(view.lang))), &line)).collect()
-        }
-        Exchange::Secured { at_ms } => vec![spoken(*at_ms, None, view.words.dialogue_secured)],
-    }
-}
-
-fn spoken(at_ms: f64, by: Option<(&str, &str)>, line: &str) -> Markup {
-    let class = match by {
-        Some(("C", _)) => "client",
-        Some(_) => "server",
-        None => "secured",
+fn spoken(said: &Said, lang: Lang) -> Markup {
+    let (class, by) = match said.by {
+        Speaker::Client => ("client", Some(("C", words::CLIENT.in_lang(lang)))),
+        Speaker::Server => ("server", Some(("S", words::SERVER.in_lang(lang)))),
+        Speaker::Nobody => ("secured", None),
     };
     html! {
         li class=(class) {
-            span.time { (format!("{at_ms:.0} ms")) }
+            span.time { @if let Some(at_ms) = said.at_ms { (format!("{at_ms:.0} ms")) } }
             @if let Some((sign, name)) = by { abbr title=(name) { (sign) } } @else { span aria-hidden="true" { "–" } }
-            span.said { (line) }
+            span.said { (said.line) }
         }
     }
 }

@@ -102,7 +102,7 @@ fn masthead(view: &View) -> Markup {
         h1 { (headline(view).trim_end_matches(['.', '。'])) }
         dl.facts {
             div { dt { (words::SERVER.in_lang(lang)) } dd { (view.endpoint) } }
-            div { dt { (words::ENCRYPTION.in_lang(lang)) } dd { (view.security(view.attempt.spoken)) } }
+            div { dt { (words::ENCRYPTION.in_lang(lang)) } dd { (view.encryption()) } }
             @if let Some(provider) = view.provider {
                 div { dt { (words::PROVIDER.in_lang(lang)) } dd { (provider) } }
             }

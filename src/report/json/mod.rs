@@ -12,6 +12,7 @@ mod v1;
 mod words;
 
 pub(super) use v1::timestamp;
+pub(super) use words::{severity_word, verdict_word};
 
 use super::view::View;
 

@@ -12,8 +12,8 @@ use super::discovery::Discovery;
 use super::domain::SenderDomain;
 use super::hello::Hello;
 use super::ports::Port;
-use crate::catalog::{Severity, Who};
-use crate::diagnose::Verdict;
+use super::words::{severity_word, verdict_word};
+use crate::catalog::Who;
 use crate::escape::visible;
 use crate::report::config::Config as ConfigView;
 use crate::report::finding::{FindingView, NoteView, RemedyView};
@@ -148,11 +148,7 @@ impl Wire {
                 provider: report.provider.map(|provider| provider.id),
             },
             entry: report.entry.map(|entry| Entry { line: entry.line, user: entry.user.map(visible) }),
-            verdict: match report.verdict {
-                Verdict::Pass => "pass",
-                Verdict::Warn => "warn",
-                Verdict::Fail => "fail",
-            },
+            verdict: verdict_word(report.verdict),
             root_cause: view.root().map(|root| root.code.0),
             stages: view.stages.iter().map(|line| Stage::of(view, line)).collect(),
             findings: view.findings.iter().map(Finding::of).collect(),
@@ -194,11 +190,7 @@ impl Finding {
     fn of(finding: &FindingView) -> Self {
         Self {
             code: finding.code.0,
-            severity: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            },
+            severity: severity_word(finding.severity),
             stage: finding.stage.name(),
             title: finding.title.clone(),
             explanation: finding.explanation.clone(),

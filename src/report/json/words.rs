@@ -1,8 +1,28 @@
 //! The words of the wire for failures and faults.
 
+use crate::catalog::Severity;
+use crate::diagnose::Verdict;
 use crate::evidence::{CertificateFault, Failure, NoResolution, ProxyFault, Unreachable, Withheld};
 use crate::plan::MessageFault;
 use crate::smtp::{Handed, Unsent};
+
+/// The word for a verdict.
+pub(in crate::report) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Warn => "warn",
+        Verdict::Fail => "fail",
+    }
+}
+
+/// The word for how bad a finding is.
+pub(in crate::report) fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
 
 /// The word for a kind of failure. A word never changes its meaning.
 pub(super) fn failure_word(failure: &Failure) -> &'static str {

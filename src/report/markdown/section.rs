@@ -7,11 +7,11 @@ use super::quote::{block, cell, prose, span};
 use super::{heading, mark, paragraph};
 use crate::audit::Level;
 use crate::domain::Weight;
-use crate::escape::visible_within;
-use crate::evidence::{Exchange, HelloAnswer};
-use crate::locale::fill;
+use crate::evidence::HelloAnswer;
+use crate::locale::{aside, named};
 use crate::report::Detail;
 use crate::report::chain::ChainWeight;
+use crate::report::dialogue::{Said, Speaker, dialogues};
 use crate::report::discovery::SourceStatus;
 use crate::report::domain::topic_word;
 use crate::report::ports::HEADING as PORTS;
@@ -20,14 +20,16 @@ use crate::report::stage::StageStatus;
 use crate::report::text::ports::Table;
 use crate::report::view::View;
 
-/// How much of a line of the dialogue is shown, in characters.
-const LINE: usize = 500;
-
 fn list(out: &mut String, lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.map(|line| format!("- {line}")).collect();
     if !lines.is_empty() {
         paragraph(out, &lines.join("\n"));
     }
+}
+
+/// A line of a list behind its sign, where it has one.
+fn marked(sign: &str, line: &str) -> String {
+    if sign.is_empty() { line.to_owned() } else { format!("{sign} {line}") }
 }
 
 pub(super) fn discovery(out: &mut String, view: &View) {
@@ -39,10 +41,10 @@ pub(super) fn discovery(out: &mut String, view: &View) {
             let sign = match line.status {
                 SourceStatus::Agrees => mark(StageStatus::Pass),
                 SourceStatus::Differs => mark(StageStatus::Warn),
-                SourceStatus::Failed | SourceStatus::Silent => "·",
+                SourceStatus::Failed | SourceStatus::Silent => "",
                 SourceStatus::Late => "–",
             };
-            format!("{sign} {}: {}", prose(line.name), prose(&line.text))
+            marked(sign, &named(view.lang, prose(line.name), prose(&line.text)))
         }),
     );
     if let Some(chosen) = &search.chosen {
@@ -75,8 +77,11 @@ pub(super) fn others(out: &mut String, view: &View) {
                 OtherStatus::Fail => StageStatus::Fail,
                 OtherStatus::Skip => StageStatus::NotAsked,
             });
-            let code = other.root_cause.map(|code| format!(" ({})", span(code.0))).unwrap_or_default();
-            format!("{sign} {}: {}{code}", other.port, prose(&other.summary))
+            let mut said = prose(&other.summary);
+            if let Some(code) = other.root_cause {
+                said = aside(view.lang, said, span(code.0));
+            }
+            marked(sign, &named(view.lang, other.port, said))
         }),
     );
 }
@@ -89,10 +94,10 @@ pub(super) fn chain(out: &mut String, view: &View, detail: Detail) {
     let notes = chain.notes.iter().map(|note| {
         let sign = match note.weight {
             ChainWeight::Good => mark(StageStatus::Pass),
-            ChainWeight::Note => "–",
+            ChainWeight::Note => "",
             ChainWeight::Doubtful => mark(StageStatus::Warn),
         };
-        format!("{sign} {}", prose(&note.text))
+        marked(sign, &prose(&note.text))
     });
     list(out, chain.certificates.iter().map(|line| span(line)).chain(notes));
 }
@@ -106,7 +111,7 @@ pub(super) fn hellos(out: &mut String, view: &View) {
         out,
         view.hellos.iter().map(|line| {
             let sign = if matches!(line.hello.answer, HelloAnswer::Taken(_)) { "✔" } else { "–" };
-            format!("{sign} {}: {}", prose(&line.offered), prose(&line.said))
+            marked(sign, &named(view.lang, prose(&line.offered), prose(&line.said)))
         }),
     );
 }
@@ -119,14 +124,14 @@ pub(super) fn domain(out: &mut String, view: &View) {
         domain.lines.iter().map(|line| {
             let sign = match line.weight {
                 Weight::Good => mark(StageStatus::Pass),
-                Weight::Note => "·",
+                Weight::Note => "",
                 Weight::Doubtful | Weight::Absent => mark(StageStatus::Warn),
                 Weight::Broken => mark(StageStatus::Fail),
                 Weight::Unknown => "–",
             };
             let word = topic_word(line.topic);
-            let topic = if word.is_empty() { String::new() } else { format!("{word}: ") };
-            format!("{sign} {topic}{}", prose(&line.text))
+            let said = prose(&line.text);
+            marked(sign, &if word.is_empty() { said } else { named(view.lang, word, said) })
         }),
     );
 }
@@ -140,43 +145,31 @@ pub(super) fn audit(out: &mut String, view: &View) {
             let sign = match found.level {
                 Level::Fault => mark(StageStatus::Fail),
                 Level::Advice => mark(StageStatus::Warn),
-                Level::Note => "·",
+                Level::Note => "",
             };
             let ports: Vec<String> = found.ports.iter().map(|port| format!("{port} · ")).collect();
             let place = format!("{}{}", ports.concat(), found.id);
             let (seen, remedy) = (prose(&found.seen), prose(&found.remedy));
-            format!("{sign} {seen} ({place})  \n  {remedy}  \n  {}", prose(found.source))
+            marked(
+                sign,
+                &format!("{}  \n  {remedy}  \n  {}", aside(view.lang, seen, place), prose(found.source)),
+            )
         }),
     );
     paragraph(out, &prose(&audit.tally));
 }
 
-/// The dialogue of every attempt that had one, the one told in full first.
+/// What was said on each port.
 pub(super) fn dialogue(out: &mut String, view: &View) {
-    let attempts = &view.report.evidence.attempts;
-    let primary = view.report.diagnosis.primary;
-    let others = attempts.iter().enumerate().filter(|(index, _)| *index != primary);
-    for attempt in attempts.get(primary).into_iter().chain(others.map(|(_, attempt)| attempt)) {
-        if attempt.dialogue.is_empty() {
-            continue;
-        }
-        heading(out, &fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
-        let lines: Vec<String> = attempt.dialogue.iter().flat_map(|said| spoken(view, said)).collect();
+    for dialogue in dialogues(view) {
+        heading(out, &dialogue.heading);
+        let line = |said: &Said| match said.by {
+            Speaker::Client => format!("C: {}", said.line),
+            Speaker::Server => format!("S: {}", said.line),
+            Speaker::Nobody => format!("-- {}", said.line),
+        };
+        let lines: Vec<String> = dialogue.lines.iter().map(line).collect();
         paragraph(out, block(&lines, "text", "").trim_end());
-    }
-}
-
-fn spoken(view: &View, exchange: &Exchange) -> Vec<String> {
-    match exchange {
-        Exchange::Client { line, .. } => vec![format!("C: {}", visible_within(line, LINE))],
-        Exchange::Server { text, .. } => {
-            let text = text.decoded();
-            let lines = text.trim_end_matches(['\r', '\n']).split('\n');
-            lines
-                .map(|line| format!("S: {}", visible_within(line.strip_suffix('\r').unwrap_or(line), LINE)))
-                .collect()
-        }
-        Exchange::Secured { .. } => vec![format!("-- {}", view.words.dialogue_secured)],
     }
 }
 

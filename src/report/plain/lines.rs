@@ -2,7 +2,7 @@
 //!
 //! No line begins with what came from outside: a word of ours stands before it.
 
-use crate::locale::{Lang, Text};
+use crate::locale::{self, COLON, Lang, Text};
 
 /// How a thing came out, in a word.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -26,7 +26,7 @@ impl Word {
             Self::Failed => Text { en: "failed", zh_cn: "失败" },
             Self::Warning => Text { en: "warning", zh_cn: "警告" },
             Self::NotRun => Text { en: "not run", zh_cn: "未运行" },
-            Self::Note => Text { en: "note", zh_cn: "说明" },
+            Self::Note => Text { en: "note", zh_cn: "注" },
         };
         text.in_lang(lang)
     }
@@ -66,13 +66,13 @@ impl Lines {
     /// A heading, with an empty line before it.
     pub(in crate::report) fn heading(&mut self, text: &str) {
         self.gap();
-        let colon = self.colon().trim_end();
+        let colon = COLON.in_lang(self.lang).trim_end();
         self.verbatim(&format!("{text}{colon}"));
     }
 
     /// What something is called, and what it is.
     pub(in crate::report) fn pair(&mut self, name: &str, text: &str) {
-        let line = format!("{name}{}{}", self.colon(), self.spoken(text));
+        let line = locale::named(self.lang, name, self.spoken(text));
         self.verbatim(&line);
     }
 
@@ -102,24 +102,22 @@ impl Lines {
 
     /// A word in parentheses behind a text; the text alone where there is none.
     pub(in crate::report) fn aside(&self, text: &str, aside: &str) -> String {
-        match (aside.is_empty(), self.lang) {
-            (true, _) => text.to_owned(),
-            (false, Lang::En) => format!("{text} ({aside})"),
-            (false, Lang::ZhCn) => format!("{text}（{aside}）"),
-        }
+        if aside.is_empty() { text.to_owned() } else { locale::aside(self.lang, text, aside) }
     }
 
-    /// A text without the signs that stand between facts: a voice names each of them.
     fn spoken(&self, text: &str) -> String {
-        let until = Text { en: " to ", zh_cn: " 至 " }.in_lang(self.lang);
-        text.replace(" · ", self.between()).replace(" – ", until)
+        spoken(text, self.lang)
     }
 
     fn between(&self) -> &'static str {
-        Text { en: "; ", zh_cn: "；" }.in_lang(self.lang)
-    }
-
-    fn colon(&self) -> &'static str {
-        Text { en: ": ", zh_cn: "：" }.in_lang(self.lang)
+        BETWEEN.in_lang(self.lang)
     }
 }
+
+/// A text without the signs that stand between facts: a voice names each of them.
+pub(crate) fn spoken(text: &str, lang: Lang) -> String {
+    let until = Text { en: " to ", zh_cn: " 至 " }.in_lang(lang);
+    text.replace(" · ", BETWEEN.in_lang(lang)).replace(" – ", until)
+}
+
+const BETWEEN: Text = Text { en: "; ", zh_cn: "；" };

@@ -65,7 +65,7 @@ pub(super) fn attached(lines: &mut Lines, link: Option<&str>, command: Option<&s
 }
 
 fn header(lines: &mut Lines, view: &View) {
-    let how = if view.is_unfound() { view.words.no_server } else { view.security(view.attempt.spoken) };
+    let how = view.encryption();
     let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone(), how.to_owned()];
     facts.extend(view.provider.map(str::to_owned));
     let line = lines.facts(&facts);

@@ -3,16 +3,15 @@
 use super::{Lines, Word};
 use crate::audit::Level;
 use crate::domain::Weight;
-use crate::escape::visible_within;
-use crate::evidence::{Exchange, HelloAnswer};
+use crate::evidence::HelloAnswer;
 use crate::locale::fill;
 use crate::report::chain::ChainWeight;
+use crate::report::dialogue::{Speaker, dialogues};
 use crate::report::discovery::SourceStatus;
 use crate::report::domain::topic_word;
 use crate::report::hello;
 use crate::report::ports::{COLUMNS, HEADING};
 use crate::report::text::config::head;
-use crate::report::text::dialogue::{LINE, ends, exchanges};
 use crate::report::text::discovery::told;
 use crate::report::text::duration;
 use crate::report::text::ports::{UNKNOWN, cells};
@@ -68,23 +67,13 @@ pub(super) fn ports(lines: &mut Lines, view: &View) {
 
 /// What was said on each port.
 pub(super) fn dialogue(lines: &mut Lines, view: &View) {
-    for attempt in exchanges(view) {
-        lines.heading(&fill(view.words.heading_dialogue, &[("port", attempt.route.port.to_string())]));
-        if let Some(ends) = ends(view, attempt) {
-            lines.say(&ends);
-        }
-        for exchange in &attempt.dialogue {
-            match exchange {
-                Exchange::Client { line, .. } => {
-                    lines.verbatim(&format!("C: {}", visible_within(line, LINE)));
-                }
-                Exchange::Server { text, .. } => {
-                    for line in text.decoded().trim_end_matches(['\r', '\n']).split('\n') {
-                        let line = line.strip_suffix('\r').unwrap_or(line);
-                        lines.verbatim(&format!("S: {}", visible_within(line, LINE)));
-                    }
-                }
-                Exchange::Secured { .. } => lines.say(view.words.dialogue_secured),
+    for dialogue in dialogues(view) {
+        lines.heading(&dialogue.heading);
+        for said in dialogue.lines {
+            match said.by {
+                Speaker::Client => lines.verbatim(&format!("C: {}", said.line)),
+                Speaker::Server => lines.verbatim(&format!("S: {}", said.line)),
+                Speaker::Nobody => lines.say(&said.line),
             }
         }
     }

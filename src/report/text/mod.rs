@@ -3,7 +3,7 @@
 mod audit;
 mod chain;
 pub(super) mod config;
-pub(super) mod dialogue;
+mod dialogue;
 pub(super) mod discovery;
 mod domain;
 mod hello;
@@ -102,7 +102,7 @@ impl Page<'_> {
     fn header(&mut self, columns: usize) {
         let view = self.view;
         let mut facts = vec![format!("smtp-doctor {}", view.version), view.endpoint.clone()];
-        let how = if view.is_unfound() { view.words.no_server } else { view.security(view.attempt.spoken) };
+        let how = view.encryption();
         facts.push(how.to_owned());
         facts.extend(view.provider.map(str::to_owned));
         let mut line = String::new();
