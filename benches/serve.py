@@ -37,12 +37,13 @@ async def main():
     parser.add_argument("--lab", required=True)
     parser.add_argument("--concurrency", type=int, default=500)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--tls", default="implicit", help="auto: smtp-doctor finds out itself when TLS starts")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         lab = subprocess.Popen([arguments.lab, f"{work}/ca.pem", "16"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         servers = ["127.0.0.1:" + lab.stdout.readline().split(b":")[1].decode() for _ in range(16)]
         with open(f"{work}/modules.toml", "w", encoding="ascii") as file:
-            file.write(f'[modules.lab]\nca_file = "{work}/ca.pem"\n')
+            file.write(f'[modules.lab]\nca_file = "{work}/ca.pem"\ntls = "{arguments.tls}"\n')
         doctor = subprocess.Popen(
             [arguments.doctor, "serve", "--listen", "127.0.0.1:0", "--config", f"{work}/modules.toml",
              "--concurrency", str(arguments.concurrency)],
@@ -62,7 +63,7 @@ async def main():
         lab.stdin.close()
         lab.wait(20)
     seen = " ".join(f"{mib:.0f}" for mib in memory)
-    print(f"{arguments.concurrency} at a time for {arguments.seconds} s: {counts['well']} well, {counts['ill']} ill; "
+    print(f"{arguments.concurrency} at a time for {arguments.seconds} s (--tls {arguments.tls}): {counts['well']} well, {counts['ill']} ill; "
           f"MiB over the time: {seen}; status {status}")
     if counts["ill"] or status != 0 or memory[-1] > memory[0] * 1.25 + 8:
         sys.exit(1)

@@ -3,8 +3,8 @@
 //! It writes the certificate of its authority to the file, prints a line for each service, `HOST:PORT:ADDRESS MODE`,
 //! and serves until its standard input ends. The login is `me@lab.test` with the password `correct horse`.
 //!
-//! With a number behind the file there are so many services with implicit TLS and one with STARTTLS, all of them for
-//! 127.0.0.1, on a thread a processor: they hold hundreds of connections.
+//! With a number behind the file there are so many services with implicit TLS and as many with STARTTLS, all of them
+//! for 127.0.0.1, on a thread a processor: they hold hundreds of connections.
 
 use std::io::{Read as _, Write as _};
 
@@ -35,8 +35,8 @@ fn main() -> anyhow::Result<()> {
         ];
         if many > 0 {
             let implicit = |_| (LOOPBACK, Service::submissions(LOOPBACK), "implicit");
-            services = (0..many).map(implicit).collect();
-            services.push((LOOPBACK, Service::submission(LOOPBACK), "starttls"));
+            let starttls = |_| (LOOPBACK, Service::submission(LOOPBACK), "starttls");
+            services = (0..many).map(implicit).chain((0..many).map(starttls)).collect();
         }
         let mut servers = Vec::new();
         for (host, service, mode) in services {

@@ -7,6 +7,10 @@ use std::fmt::Write as _;
 
 /// `text` with every character that could act on a terminal written as an escape.
 pub fn visible(text: &str) -> String {
+    // Most texts hold nothing but printable ASCII.
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

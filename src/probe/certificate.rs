@@ -10,6 +10,7 @@ use x509_parser::prelude::FromDer as _;
 use x509_parser::public_key::PublicKey as ParsedKey;
 use x509_parser::time::ASN1Time;
 
+use super::proven;
 use crate::evidence::{Certificate, PublicKey};
 
 /// OID of AIA caIssuers (RFC 5280 §4.2.2.1).
@@ -31,7 +32,8 @@ pub(super) fn read(der: &[u8]) -> Option<Certificate> {
         not_after: moment(&parsed.validity().not_after),
         key: key(&parsed),
         signature: signature(&parsed),
-        self_signed: self_issued && parsed.verify_signature(None).is_ok(),
+        self_signed: self_issued
+            && proven::holds(&[b"signs itself", der], || parsed.verify_signature(None).is_ok()),
         authority: parsed.is_ca(),
         issuer_url: issuer_url(&parsed),
         sha256: sha256(der),

@@ -5,10 +5,11 @@ use std::time::Duration;
 use time::OffsetDateTime;
 use tokio_rustls::rustls::client::verify_server_cert_signed_by_trust_anchor;
 use tokio_rustls::rustls::crypto::CryptoProvider;
-use tokio_rustls::rustls::pki_types::{ServerName, UnixTime};
+use tokio_rustls::rustls::pki_types::{ServerName, SignatureVerificationAlgorithm, UnixTime};
 use tokio_rustls::rustls::server::ParsedCertificate;
 use tokio_rustls::rustls::{CertificateError, Error, RootCertStore};
 
+use super::proven::Once;
 use super::roots::{Roots, mozilla};
 use super::staple;
 use super::verifier::{Seen, is_for};
@@ -65,15 +66,9 @@ pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Ve
     let path_now = path(seen, roots, now, provider);
     let is_good = path_now.is_ok();
     if let Err(error) = path_now {
-        let dates = matches!(
-            &error,
-            CertificateError::Expired
-                | CertificateError::ExpiredContext { .. }
-                | CertificateError::NotValidYet
-                | CertificateError::NotValidYetContext { .. }
-        );
         // The verifier stops at a date; what else is wrong shows at a time when the dates are right.
-        let error = if dates { path(seen, roots, within(facts), provider).err() } else { Some(error) };
+        let error =
+            if is_of_dates(&error) { path(seen, roots, within(facts), provider).err() } else { Some(error) };
         faults.extend(error.and_then(|error| read(&error, facts)));
     }
     if let Some(fault) = &seen.signature_fault {
@@ -114,9 +109,23 @@ pub(super) fn by_mozilla(
     if seen.chain.is_empty() || facts.is_empty() {
         return None;
     }
-    let store = mozilla();
-    let leads = |at| leads(seen, &store, at, provider).is_ok();
-    Some(if leads(now) || leads(within(facts)) { PublicTrust::Trusted } else { PublicTrust::Untrusted })
+    let leads = |at| leads(seen, mozilla(), at, provider);
+    let trusted = match leads(now) {
+        Err(error) if is_of_dates(&error) => leads(within(facts)).is_ok(),
+        led => led.is_ok(),
+    };
+    Some(if trusted { PublicTrust::Trusted } else { PublicTrust::Untrusted })
+}
+
+/// Whether it is for a date that the verifier refuses; of several reasons it tells this one first.
+fn is_of_dates(error: &CertificateError) -> bool {
+    matches!(
+        error,
+        CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. }
+    )
 }
 
 /// Whether the chain, with more certificates added to it, leads to a root.
@@ -147,9 +156,11 @@ fn leads(
 ) -> Result<(), CertificateError> {
     let seconds = u64::try_from(at.unix_timestamp()).unwrap_or_default();
     let at = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
-    let algorithms = provider.signature_verification_algorithms.all;
+    let once: Vec<Once> =
+        provider.signature_verification_algorithms.all.iter().map(|one| Once(*one)).collect();
+    let algorithms: Vec<&dyn SignatureVerificationAlgorithm> = once.iter().map(|one| one as _).collect();
     let verdict = ParsedCertificate::try_from(&seen.chain[0]).and_then(|leaf| {
-        verify_server_cert_signed_by_trust_anchor(&leaf, store, &seen.chain[1..], at, algorithms)
+        verify_server_cert_signed_by_trust_anchor(&leaf, store, &seen.chain[1..], at, &algorithms)
     });
     match verdict {
         Ok(()) => Ok(()),

@@ -22,6 +22,7 @@ mod issuers;
 mod judge;
 pub mod net;
 mod patience;
+mod proven;
 mod proxy;
 mod reverse;
 mod roots;

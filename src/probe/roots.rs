@@ -1,7 +1,7 @@
 //! The root certificates: this machine's own, and those given by `--ca-file`. Read beside DNS and TCP.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustls_native_certs::{CertificateResult, load_native_certs};
 use tokio_rustls::rustls::RootCertStore;
@@ -80,8 +80,9 @@ impl Roots {
 }
 
 /// The roots that Mozilla trusts for servers, as this version of the program has them built in.
-pub(super) fn mozilla() -> RootCertStore {
-    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+pub(super) fn mozilla() -> &'static RootCertStore {
+    static STORE: OnceLock<RootCertStore> = OnceLock::new();
+    STORE.get_or_init(|| RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() })
 }
 
 /// Where this machine keeps all of its roots in one file, if it does.
