@@ -5,6 +5,7 @@
 
 mod entry;
 mod examination;
+mod fit;
 mod meter;
 mod net;
 mod queue;
@@ -21,7 +22,7 @@ use std::time::Instant;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::args::{Args, Given, Origin};
+use super::args::{Args, Origin};
 use super::crew::Crew;
 use super::env::Env;
 use super::error::{Complaint, Error};
@@ -35,7 +36,10 @@ use crate::probe::Trust;
 use crate::probe::cancel::Cancel;
 use crate::probe::net::System;
 use crate::report::spoken;
+pub(crate) use fit::none_are_meant;
+
 use examination::{Outcome, Shared, examine, fault};
+use fit::{PASSWORDS, SINGLE, fits};
 use meter::{Meter, OFTEN};
 use net::Machine;
 use queue::Queue;
@@ -66,45 +70,11 @@ const ONCE: [&Opt; 7] = [
     &option::CA_FILE,
 ];
 
-/// The options that are about the list and say nothing without one.
-const LIST: [&Opt; 4] = [&option::CONCURRENCY, &option::PER_HOST, &option::RESUME, &option::SHARD];
-
-/// The ways to a password that serve one target only.
-const PASSWORDS: [&Opt; 3] = [&option::PASSWORD_STDIN, &option::PASSWORD_COMMAND, &option::ASK_PASSWORD];
-
-/// The other options that are for one target.
-const SINGLE: [&Opt; 10] = [
-    &option::SEND,
-    &option::SUBJECT,
-    &option::BODY,
-    &option::ATTACH,
-    &option::EML,
-    &option::OUTPUT,
-    &option::RECORD,
-    &option::CONFIG_FOR,
-    &option::SCRUB,
-    &option::TIMING,
-];
-
 /// Whether there is a list of targets. One that the environment names for every run gives way to a target that is
 /// typed.
 pub(crate) fn are_named(args: &Args) -> bool {
     let typed = |args: &Args| args.word(0).is_some();
     args.one(&option::TARGETS).is_some_and(|given| given.origin() == Origin::CommandLine || !typed(args))
-}
-
-/// What makes no sense for one target, of what is typed.
-pub(crate) fn none_are_meant(args: &Args) -> Result<(), Error> {
-    match typed(args, &LIST) {
-        Some(name) => Err(Error::usage(&FOR_LIST).with("name", name)),
-        None => Ok(()),
-    }
-}
-
-/// The first of the options that is typed, by its name.
-fn typed(args: &Args, options: &[&'static Opt]) -> Option<String> {
-    let mut given = options.iter().filter_map(|opt| args.one(opt));
-    given.find(|given| given.origin() == Origin::CommandLine).map(Given::name)
 }
 
 /// Runs it.
@@ -175,24 +145,6 @@ pub(crate) fn run(args: &Args, env: &Env) -> Result<Status, Error> {
         output::note(&if is_heard { spoken(&summary, look.lang) } else { summary });
     }
     run.status(ended, &look, part)
-}
-
-/// What does not go with a list of targets.
-fn fits(args: &Args) -> Result<(), Error> {
-    if args.word(0).is_some() {
-        return Err(Error::usage(&TARGET_TOO));
-    }
-    for (options, complaint) in [(&PASSWORDS[..], &PASSWORD_FOR_ONE), (&SINGLE[..], &FOR_ONE)] {
-        if let Some(name) = typed(args, options) {
-            return Err(Error::usage(complaint).with("name", name));
-        }
-    }
-    match args.one(&option::FORMAT) {
-        Some(given) if given.origin() == Origin::CommandLine && given.text()?.trim() != "jsonl" => {
-            Err(Error::usage(&ONLY_LINES).with("name", given.name()).with("value", given.text()?))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// A run under way.
@@ -339,53 +291,6 @@ async fn next(lines: &mut Option<Receiver<Item>>) -> Option<Item> {
 static FEWER: Text = Text {
     en: "note: the system grants file descriptors for {granted} examinations at a time, not for {wanted}. `ulimit -n` raises that.\n",
     zh_cn: "提示：系统允许的文件描述符只够同时检查 {granted} 个目标，不够 {wanted} 个。可用 ulimit -n 提高上限。\n",
-};
-static TARGET_TOO: Complaint = Complaint {
-    what: Text {
-        en: "--targets names a list, and there is a TARGET on the command line as well.",
-        zh_cn: "已用 --targets 给出列表，命令行上又写了目标。",
-    },
-    form: Text {
-        en: "Put it into the list, or leave --targets out.",
-        zh_cn: "请把它写进列表，或去掉 --targets。",
-    },
-};
-static FOR_LIST: Complaint = Complaint {
-    what: Text {
-        en: "{name} goes with --targets, and there is no list of targets.",
-        zh_cn: "{name} 须与 --targets 一起用，而这里没有目标列表。",
-    },
-    form: Text {
-        en: "Leave it out, or name a list: --targets FILE",
-        zh_cn: "请去掉它，或给出列表：--targets 文件",
-    },
-};
-static PASSWORD_FOR_ONE: Complaint = Complaint {
-    what: FOR_ONE.what,
-    form: Text {
-        en: "A password comes from the variable that the line names, or for all lines from --password-env or --password-file.",
-        zh_cn: "密码取自该行写明的环境变量；若所有行共用一个密码，可用 --password-env 或 --password-file。",
-    },
-};
-static FOR_ONE: Complaint = Complaint {
-    what: Text {
-        en: "{name} is for one target and does not go with --targets.",
-        zh_cn: "{name} 只用于单个目标，不能与 --targets 一起用。",
-    },
-    form: Text {
-        en: "Leave it out. The results are JSON lines on standard output, whole and with their true names.",
-        zh_cn: "请去掉它。结果以 JSON 行写到标准输出，内容完整，名称不作替换。",
-    },
-};
-static ONLY_LINES: Complaint = Complaint {
-    what: Text {
-        en: "{name}: “{value}” does not go with --targets.",
-        zh_cn: "{name} 的值“{value}”不能与 --targets 一起用。",
-    },
-    form: Text {
-        en: "The results are JSON lines: --format jsonl, or no --format at all.",
-        zh_cn: "结果是 JSON 行：写 --format jsonl，或不写 --format。",
-    },
 };
 static NO_TARGET: Complaint = Complaint {
     what: Text { en: "The list holds no target.", zh_cn: "列表中没有目标。" },
