@@ -66,14 +66,14 @@ pub(super) async fn resolve(wanted: Wanted<'_>, net: &impl Net, bounds: &Bounds)
         },
         None => (Vec::new(), NoResolution::NoNameserver),
     };
-    if addresses.is_empty()
-        && let Some(servers) = nameservers(wanted, net)
-    {
+    // Where a route has an address of its own, nobody waits for more about the name.
+    let in_want = addresses.is_empty() && all_pinned(wanted).is_empty();
+    if in_want && let Some(servers) = nameservers(wanted, net) {
         search.look_again(bounds, &name, &servers).await;
     }
     let (aliases, queries) = (search.aliases.take(), search.queries());
     let mut dns = Dns { name, source: DnsSource::Nameserver, addresses, aliases, queries };
-    if dns.addresses.is_empty() && wanted.resolution.servers.is_empty() {
+    if in_want && wanted.resolution.servers.is_empty() {
         let lookup = net.lookup(&dns.name);
         if let Ok(Ok(found)) = bounds.within(bounds.stage().min(QUERY_LIMIT), lookup).await {
             dns.source = DnsSource::System;

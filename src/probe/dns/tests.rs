@@ -4,7 +4,7 @@ use hickory_resolver::proto::op::ResponseCode;
 
 use super::*;
 use crate::lab::{DnsServer, Records, Zone};
-use crate::plan::Limits;
+use crate::plan::{Limits, Pin, Plan};
 use crate::probe::cancel::Cancel;
 
 #[test]
@@ -130,4 +130,45 @@ async fn the_other_nameservers_are_asked_what_the_first_denies() {
     let said: Vec<&DnsAnswer> = queries.iter().map(|query| &query.answer).collect();
     let found = DnsAnswer::Addresses { addresses: vec![address] };
     assert_eq!(said, [&DnsAnswer::NameNotFound, &found, &DnsAnswer::NoAnswer]);
+}
+
+/// A machine whose nameserver knows no name, and whose own search never ends.
+#[derive(Debug)]
+struct Forgetful(SocketAddr);
+
+impl Net for Forgetful {
+    fn connect(&self, _: SocketAddr) -> impl Future<Output = std::io::Result<tokio::net::TcpStream>> {
+        std::future::ready(Err(std::io::ErrorKind::ConnectionRefused.into()))
+    }
+
+    fn now(&self) -> time::OffsetDateTime {
+        time::OffsetDateTime::UNIX_EPOCH
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        vec![self.0]
+    }
+
+    fn hosts_file(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn lookup(&self, _: &str) -> impl Future<Output = std::io::Result<Vec<IpAddr>>> {
+        std::future::pending()
+    }
+}
+
+#[tokio::test]
+async fn a_route_with_an_address_waits_for_no_second_search() {
+    let zone = Zone { names: Vec::new(), otherwise: Records::NxDomain };
+    let server = DnsServer::start(zone).await.unwrap();
+    let mut plan = Plan::of("a.test").unwrap();
+    let address: IpAddr = "192.0.2.7".parse().unwrap();
+    plan.resolution.pins.push(Pin { host: "a.test".to_owned(), port: 465, address });
+    let bounds = Bounds::new(&plan.limits, Cancel::never());
+    let started = Instant::now();
+    let outcome = resolve(Wanted::of(&plan), &Forgetful(server.address), &bounds).await;
+    let dns = outcome.passed().unwrap();
+    assert_eq!((dns.source, dns.addresses.as_slice()), (DnsSource::Pinned, [address].as_slice()));
+    assert!(started.elapsed() < QUERY_LIMIT, "{:?}", started.elapsed());
 }
