@@ -41,10 +41,7 @@ use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Cut, Endpoint, Phase, RunningWorld, USER, World};
 use smtp_doctor::locale::Lang;
-use smtp_doctor::plan::{
-    Audit, Envelope, Family, FollowUps, InClear, Limits, Login, Plan, Platform, Resolution, Route,
-    ServerCertificate, Target,
-};
+use smtp_doctor::plan::{Envelope, InClear, Limits, Login, Plan, Route};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
@@ -95,10 +92,8 @@ fn cases(row: &Row) -> Vec<Case<'_>> {
 fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
     let (user, password) = row.login.clone();
     let envelope = Envelope { from: USER.to_owned(), to: vec!["you@lab.test".to_owned()] };
-    let (host, port) = (HOST.to_owned(), way.port());
     Plan {
-        target: Target { input: format!("{host}:{port}"), host, port: Some(port) },
-        routes: vec![Route::new(port, way.mode())],
+        routes: vec![Route::new(way.port(), way.mode())],
         login: Some(Login {
             user,
             secret: Secret::new(password).unwrap(),
@@ -106,22 +101,10 @@ fn plan(row: &Row, way: Way, world: &RunningWorld) -> Plan {
             in_clear: InClear::Refused,
         }),
         envelope: row.has_envelope().then_some(envelope),
-        message: None,
-        helo: None,
-        family: Family::Any,
-        resolution: Resolution::default(),
-        proxy: None,
         extra_roots: vec![world.authority.clone().into_bytes()],
-        client_certificate: None,
-        server_certificate: ServerCertificate::default(),
         limits: LIMITS,
         until: if row.has_envelope() { Stage::Rcpt } else { Stage::Auth },
-        follow_ups: FollowUps::Asked,
-        reference: None,
-        sender: None,
-        mailbox: None,
-        audit: Audit::Left,
-        platform: Platform::HERE,
+        ..Plan::of(&format!("{HOST}:{}", way.port())).unwrap()
     }
 }
 

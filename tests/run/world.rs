@@ -7,14 +7,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use smtp_doctor::diagnose::diagnose;
-use smtp_doctor::evidence::{Evidence, Stage};
+use smtp_doctor::evidence::Evidence;
 use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{LIMITS, LabNet, PASSWORD, RunningWorld, USER};
-use smtp_doctor::plan::{
-    Audit, Family, FollowUps, InClear, Login, Plan, Platform, Resolution, Route, ServerCertificate, Target,
-    TlsMode,
-};
+use smtp_doctor::plan::{InClear, Login, Plan, Route, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
 use smtp_doctor::probe::watch::Unwatched;
@@ -70,26 +67,11 @@ pub(crate) fn login(password: &str) -> Login {
 
 pub(crate) fn plan(world: &RunningWorld, routes: &[Route]) -> Plan {
     Plan {
-        target: Target { input: HOST.to_owned(), host: HOST.to_owned(), port: None },
         routes: routes.to_vec(),
         login: Some(login(PASSWORD)),
-        envelope: None,
-        message: None,
-        helo: None,
-        family: Family::Any,
-        resolution: Resolution::default(),
-        proxy: None,
         extra_roots: vec![world.authority.clone().into_bytes()],
-        client_certificate: None,
-        server_certificate: ServerCertificate::default(),
         limits: LIMITS,
-        until: Stage::Auth,
-        follow_ups: FollowUps::Asked,
-        reference: None,
-        sender: None,
-        mailbox: None,
-        audit: Audit::Left,
-        platform: Platform::HERE,
+        ..Plan::of(HOST).unwrap()
     }
 }
 

@@ -6,10 +6,7 @@ use std::net::IpAddr;
 use smtp_doctor::evidence::Evidence;
 use smtp_doctor::examine::find_and_examine;
 use smtp_doctor::lab::{Answer, Endpoint, Kind, LIMITS, PASSWORD, Records, Service, USER, World};
-use smtp_doctor::plan::{
-    Audit, Envelope, Family, FollowUps, InClear, Login, Mailbox, Plan, Platform, Resolution, Route, SIBLINGS,
-    Sender, ServerCertificate, Target, TlsMode,
-};
+use smtp_doctor::plan::{Audit, Envelope, InClear, Login, Mailbox, Plan, Route, SIBLINGS, Sender, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
@@ -101,26 +98,11 @@ async fn examined(world: World, ports: &[u16], change: impl FnOnce(&mut Plan)) -
     let world = world.start().await?;
     let secret = Secret::new(PASSWORD.to_owned()).map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
     let mut plan = Plan {
-        target: Target { input: HOST.to_owned(), host: HOST.to_owned(), port: None },
         routes: ports.iter().map(|port| Route::new(*port, TlsMode::Auto)).collect(),
         login: Some(Login { user: USER.to_owned(), secret, mechanism: None, in_clear: InClear::Refused }),
-        envelope: None,
-        message: None,
-        helo: None,
-        family: Family::Any,
-        resolution: Resolution::default(),
-        proxy: None,
         extra_roots: vec![world.authority.clone().into_bytes()],
-        client_certificate: None,
-        server_certificate: ServerCertificate::default(),
         limits: LIMITS,
-        until: Stage::Auth,
-        follow_ups: FollowUps::Asked,
-        reference: None,
-        sender: None,
-        mailbox: None,
-        audit: Audit::Left,
-        platform: Platform::HERE,
+        ..Plan::of(HOST)?
     };
     change(&mut plan);
     let setting =
