@@ -37,6 +37,23 @@ pub fn visible_within(text: &str, limit: usize) -> String {
     format!("{}… (+{})", visible(&head), total - limit)
 }
 
+/// JSON in which every character that could act on a terminal is written as JSON writes it: it says the same, and
+/// nothing in it acts.
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for c in json.chars() {
+        if (c.is_control() && c != '\n') || acts_unseen(c) {
+            for unit in c.encode_utf16(&mut units) {
+                _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a character changes what is seen without being seen.
 pub fn acts_unseen(c: char) -> bool {
     matches!(c as u32,
@@ -54,6 +71,14 @@ mod tests {
         assert_eq!(visible("\u{1b}[2J\u{7}\r\n"), "\\x1b[2J\\x07\\r\\n");
         assert_eq!(visible("\u{9b}31m\u{7f}"), "\\x9b31m\\x7f");
         assert_eq!(visible("a\u{202e}b\u{feff}\u{e0041}"), "a\\u{202e}b\\u{feff}\\u{e0041}");
+    }
+
+    #[test]
+    fn json_says_the_same_and_does_not_act() {
+        let text = "a\u{9b}31m\u{7f}\u{202e}\u{2028}\u{e0041}\u{1b}\"\\";
+        let json = visible_json(&serde_json::to_string_pretty(&[text]).unwrap());
+        assert_eq!(json, "[\n  \"a\\u009b31m\\u007f\\u202e\\u2028\\udb40\\udc41\\u001b\\\"\\\\\"\n]");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [text]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
     ("tls", &[]),
-    ("evidence", &["plan", "smtp", "stage", "tls"]),
+    ("evidence", &["escape", "plan", "smtp", "stage", "tls"]),
     ("domain", &["evidence", "provider", "locale", "escape"]),
     ("discovery", &["evidence", "plan", "provider"]),
     ("provider", &["locale", "plan", "smtp"]),

@@ -234,7 +234,7 @@ impl Evidence {
     /// # Errors
     /// When it cannot be written as JSON, which no value of these types causes.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(self)
+        serde_json::to_string_pretty(self).map(|json| crate::escape::visible_json(&json))
     }
 
     /// Reads a recorded examination.

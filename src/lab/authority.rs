@@ -19,6 +19,7 @@ use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert, WebPkiClient
 use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 
+use super::crowd;
 use super::statement::{Said, der, statement};
 use super::witness::Witness;
 use super::{Log, TlsService};
@@ -92,6 +93,10 @@ pub enum Kind {
     MustStaple,
     /// Its issuer may only issue for names below `other.test` (nameConstraints).
     OutsideConstraint,
+    /// Its issuer is one of so many authorities of the same name that certify each other in a ring.
+    Ring(usize),
+    /// It is good, and for so many other names too.
+    Names(usize),
 }
 
 /// The versions of TLS that a server speaks.
@@ -123,7 +128,7 @@ pub enum Clients {
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
 /// A chain as it is sent, and the key of its first certificate.
-type Chain = (Vec<CertificateDer<'static>>, KeyPair);
+pub(super) type Chain = (Vec<CertificateDer<'static>>, KeyPair);
 
 impl Authority {
     /// Makes an authority whose certificates are dated from `now`.
@@ -234,6 +239,8 @@ impl Authority {
             Kind::CommonNameOnly => params.subject_alt_names.clear(),
             Kind::NoSubject => params.distinguished_name = DistinguishedName::new(),
             Kind::MustStaple => params.custom_extensions.push(must_staple()),
+            Kind::Names(count) => params.subject_alt_names.extend(crowd::names(*count)?),
+            Kind::Ring(count) => return crowd::ring(&params, key, *count, self.now),
             _ => {}
         }
         params.use_authority_key_identifier_extension = true;
@@ -291,7 +298,7 @@ fn new_root(name: &str, now: OffsetDateTime) -> anyhow::Result<Issuer> {
 }
 
 /// An issuer is valid for so long that a clock which is years off still finds it valid: only leaves are at fault.
-fn issuer_params(name: &str, now: OffsetDateTime) -> anyhow::Result<CertificateParams> {
+pub(super) fn issuer_params(name: &str, now: OffsetDateTime) -> anyhow::Result<CertificateParams> {
     let mut params = CertificateParams::new(Vec::new())?;
     params.distinguished_name = common_name(name);
     params.not_before = now - Duration::days(3650);

@@ -22,6 +22,9 @@ const TRIES: usize = 16;
 /// The number of the option that holds a reason (RFC 8914 §2).
 const EXTENDED_ERROR: u16 = 15;
 
+/// The longest answer in a datagram.
+const DATAGRAM: usize = 1232;
+
 /// How long an answer may be kept, in seconds.
 const TTL: u32 = 60;
 
@@ -163,9 +166,21 @@ async fn serve_udp(socket: UdpSocket, zone: Arc<Zone>) {
             continue;
         };
         if let Some(answer) = answer(&buffer[..count], &zone) {
-            let _ = socket.send_to(&answer, client).await;
+            let _ = socket.send_to(fitting(answer).as_slice(), client).await;
         }
     }
+}
+
+/// An answer as a datagram takes it: one that is too long is left out, and asked for again over TCP (RFC 2181 §9).
+fn fitting(mut answer: Vec<u8>) -> Vec<u8> {
+    const TRUNCATED: u8 = 0x02;
+    if answer.len() > DATAGRAM {
+        let name: usize = answer[12..].split_inclusive(|byte| *byte == 0).next().map_or(0, <[u8]>::len);
+        answer.truncate(12 + name + 4);
+        answer[2] |= TRUNCATED;
+        answer[6..12].fill(0);
+    }
+    answer
 }
 
 async fn serve_tcp(listener: TcpListener, zone: Arc<Zone>) {

@@ -7,6 +7,7 @@
 mod authority;
 #[cfg(test)]
 mod caller;
+mod crowd;
 mod dns;
 mod log;
 pub mod os_code;

@@ -136,4 +136,9 @@ mod tests {
         assert!(matches!(read_mailbox(&format!("x@{}.c", "a".repeat(64))), Err(MailboxFault::Domain(_))));
         assert_eq!(read_mailbox(&format!("{}@b.c", "a".repeat(300))), Err(MailboxFault::TooLong));
     }
+    #[test]
+    fn a_hyphen_in_front_is_a_letter_of_the_address() {
+        assert_eq!(read_mailbox("-oQueue@b.test").as_deref(), Ok("-oQueue@b.test"));
+        assert!(matches!(read_mailbox("a@-b.test"), Err(MailboxFault::Domain(_))));
+    }
 }

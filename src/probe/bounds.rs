@@ -137,6 +137,21 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_wait_lasts_to_its_bound() {
+        use tokio::time::sleep;
+        for (limit, deadline, failure) in [
+            (30, 60, timed_out(Duration::from_secs(30), ServerText::default())),
+            (30, 20, Failure::DeadlinePassed),
+        ] {
+            let bound = limit.min(deadline) * 1000;
+            let [before, behind] = [bound - 1, bound + 1].map(Duration::from_millis);
+            let limit = Duration::from_secs(limit);
+            assert_eq!(bounds(deadline).within(limit, sleep(before)).await, Ok(()));
+            assert_eq!(bounds(deadline).within(limit, sleep(behind)).await, Err(failure));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_wish_to_stop_ends_a_wait() {
         let (handle, cancel) = Cancel::new();
         let bounds = Bounds::new(&Limits::default(), cancel);

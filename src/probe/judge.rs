@@ -18,6 +18,8 @@ use crate::plan::Fingerprint;
 
 /// The smallest RSA key that is taken (RFC 9325 §4.5).
 const RSA_BITS: u32 = 2048;
+/// The most bits of an RSA key that a signature is checked by.
+const MOST_RSA_BITS: u32 = 8192;
 
 /// What a chain is judged by.
 #[derive(Clone, Copy, Debug)]
@@ -72,11 +74,15 @@ pub(super) fn judge(seen: &Seen, facts: &[Certificate], bench: &Bench<'_>) -> Ve
         faults.extend(error.and_then(|error| read(&error, facts)));
     }
     if let Some(fault) = &seen.signature_fault {
-        let weak = own.key.algorithm == "RSA" && own.key.bits.is_some_and(|bits| bits < RSA_BITS);
-        faults.push(match fault {
-            _ if weak => CertificateFault::Weak { what: format!("RSA {}", own.key.bits.unwrap_or_default()) },
-            Error::InvalidCertificate(CertificateError::BadSignature) => CertificateFault::KeyMismatch,
-            fault => CertificateFault::Invalid { reason: fault.to_string() },
+        let bits = own.key.bits.filter(|_| own.key.algorithm == "RSA");
+        faults.push(match (fault, bits) {
+            (_, Some(bits)) if bits < RSA_BITS => CertificateFault::Weak { what: format!("RSA {bits}") },
+            // No signature by such a key is checked at all.
+            (_, Some(bits)) if bits > MOST_RSA_BITS => {
+                CertificateFault::Invalid { reason: format!("RSA {bits}, more than {MOST_RSA_BITS} bits") }
+            }
+            (Error::InvalidCertificate(CertificateError::BadSignature), _) => CertificateFault::KeyMismatch,
+            (fault, _) => CertificateFault::Invalid { reason: fault.to_string() },
         });
     }
     // A date that the path does not need is no fault: an expired cross-signed intermediate beside a good path.

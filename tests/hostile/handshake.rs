@@ -38,7 +38,7 @@ pub(crate) fn rows() -> Vec<Row> {
         let flight = [hello(0x0303, 0x009E), key_exchange(bits), done()].concat();
         add(&format!("X10 {bits}"), bytes(record(&flight)), "tls/no-common-cipher");
     }
-    add("sni", bytes(alert(0x0303, 112)), "tls/sni-rejected");
+    add("X18 alert 112", bytes(alert(0x0303, 112)), "tls/sni-rejected");
     // A protocol is acknowledged that was never offered (RFC 7301), and TLS 1.2 without the extended master secret and
     // without secure renegotiation. Neither comes to a session, nor does what is no TLS at all.
     let alpn = [&[0, 16][..], &block(&block(b"\x02h2"))].concat();

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use smtp_doctor::lab::{Answer, Mechanism, PASSWORD, Service, Step, USER};
+use smtp_doctor::lab::{Answer, Mechanism, PASSWORD, Service, Signature, Step, USER};
 
 use crate::forms::forms;
 use crate::row::{At, HOST, LOGIN, Row, Way, bytes, row, send, server};
@@ -46,6 +46,11 @@ fn scram() -> Vec<Row> {
         first("S12 hard work", |way| by_scram(way, "r={nonce}x,s=c2FsdA==,i=1000000"))
             .told_as("auth/server-unproven")
             .whole(),
+        first("S12 another signature", |way| {
+            let answer = Answer(vec![Step::Authenticate(Mechanism::Scram(Signature::Wrong))]);
+            offering(way, "SCRAM-SHA-256 PLAIN LOGIN").answering_under_tls("AUTH", answer)
+        })
+        .told_as("auth/server-unproven"),
         first("S12 at once", |way| {
             offering(way, "SCRAM-SHA-256 PLAIN LOGIN").answering_under_tls("AUTH", Answer::reply("235 ok"))
         })
@@ -80,12 +85,12 @@ fn prompts() -> Vec<Row> {
         })
         .told_as(MALFORMED)
         .whole(),
-        server("CRAM-MD5 twice", UNDER_TLS, |way| {
+        server("S09 CRAM-MD5 twice", UNDER_TLS, |way| {
             let twice = Answer(vec![challenge("<1@h>"), challenge("<2@h>"), send("235 ok\r\n")]);
             offering(way, "CRAM-MD5").answering_under_tls("AUTH", twice)
         })
         .told_as(MALFORMED),
-        server("CRAM-MD5 without a challenge", UNDER_TLS, |way| {
+        server("S06 CRAM-MD5 without a challenge", UNDER_TLS, |way| {
             let empty = Answer(vec![Step::Challenge(b"334 \r\n".to_vec()), send("235 ok\r\n")]);
             offering(way, "CRAM-MD5").answering_under_tls("AUTH", empty)
         })

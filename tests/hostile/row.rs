@@ -1,5 +1,7 @@
 //! A row: what a server sends, where it is played, and what is to be made of it.
 
+use std::time::Duration;
+
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Cut, PASSWORD, Service, Step, Tls, USER};
 use smtp_doctor::plan::TlsMode;
@@ -19,6 +21,7 @@ pub(crate) struct Row {
     pub(crate) mechanism: Option<&'static str>,
     /// Who logs in, and with what.
     pub(crate) login: (String, String),
+    longest: Option<Duration>,
 }
 
 /// What is to be told.
@@ -140,6 +143,16 @@ impl Row {
         if self.cuts.len() > 1 { Self { cuts: &[Cut::Whole, Cut::Halves], ..self } } else { self }
     }
 
+    /// The same where it has to be over sooner than any run.
+    pub(crate) fn within(self, longest: Duration) -> Self {
+        Self { longest: Some(longest), ..self }
+    }
+
+    /// How long it may take, where that is less than any run.
+    pub(crate) fn longest(&self) -> Option<Duration> {
+        self.longest
+    }
+
     pub(crate) fn told(&self, way: Way) -> Told {
         match (self.told, self.elsewise) {
             (_, Some((other, told))) if other == way => told,
@@ -197,14 +210,16 @@ impl Row {
 
 /// A line of a report that was written by a server to look like ours.
 pub(crate) fn is_forged(line: &str) -> bool {
-    ["[PASS]", "::error", "##vso", "Password:", "smtp-doctor: ok"].iter().any(|start| line.starts_with(start))
+    ["[PASS]", "::error::", "##vso", "Password:", "smtp-doctor: ok", "http://evil", "=cmd("]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 pub(crate) fn row(id: &str, at: At, plays: Answer) -> Row {
     let cuts = &[Cut::Whole, Cut::Halves, Cut::Bytes];
     let login = (USER.to_owned(), PASSWORD.to_owned());
-    let (told, elsewise, never, mechanism) = (Told::Healthy, None, &[][..], None);
-    Row { id: id.to_owned(), at, plays, told, elsewise, never, cuts, mechanism, login }
+    let (told, elsewise, never, mechanism, longest) = (Told::Healthy, None, &[][..], None, None);
+    Row { id: id.to_owned(), at, plays, told, elsewise, never, cuts, mechanism, login, longest }
 }
 
 pub(crate) fn server(id: &str, ways: &'static [Way], service: fn(Way) -> Service) -> Row {

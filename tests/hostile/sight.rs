@@ -1,13 +1,14 @@
 //! What a person sees.
 
-use smtp_doctor::lab::{PASSWORD, Step, USER};
+use smtp_doctor::lab::{Kind, PASSWORD, Service, Step, USER};
 
 use crate::forms::forms;
-use crate::row::{At, HELLO, LOGIN, Row, bytes, ehlo_with, row};
+use crate::row::{At, HELLO, LOGIN, Row, Way, bytes, ehlo_with, row, server};
 
 /// What a person sees.
 pub(crate) fn rows() -> Vec<Row> {
-    let texts: [&[u8]; 16] = [
+    let long = [&b"U13 "[..], &[b'x'; 10_000]].concat();
+    let texts: [&[u8]; 19] = [
         b"U01 \x1b[2J\x1b[1A\x1b]0;x\x07",
         b"U02 \x1b]8;;http://x\x1b\\y\x1b]8;;\x1b\\ \x1b]52;c;eA==\x07",
         b"U02 \x1bPx\x1b\\ \x1b_x\x1b\\ \x1b^x\x1b\\ \x1bXx\x1b\\",
@@ -24,10 +25,13 @@ pub(crate) fn rows() -> Vec<Row> {
         b"U14 | a | <script>alert(1)</script> [x](javascript:x) =cmd()",
         b"U13 \xf0\x9f\x92\xa9\xf0\x9f\x92\xa9 \xe4\xb8\xad\xe6\x96\x87",
         b"\xb5\xc7\xc2\xbc\xca\xa7\xb0\xdc \x1b[31m",
+        b"http://evil.test/ help: call +1 900 555 0100",
+        b"=cmd()|' /c calc'!A1 ```\t--- </script><img src=x onerror=y> <!-- ]]> ${x}",
+        &long,
     ];
     let mut rows = Vec::new();
     for text in texts {
-        let id = text.escape_ascii().to_string();
+        let id = name(text);
         let row = |id: &str, at, plays| row(id, at, plays).whole();
         let reply = |code: &str| {
             let pieces: Vec<&[u8]> = split(text, b"\r\n235-");
@@ -45,6 +49,20 @@ pub(crate) fn rows() -> Vec<Row> {
         if !text.contains(&b'\n') {
             rows.push(row(&id, At::Ehlo, bytes(ehlo_with(text))));
         }
+    }
+    // The same in the names of a certificate, none of which is the host's.
+    for (id, service) in [
+        ("NUL", (|way| named(way, "smtp.lab.test\0.evil.test")) as fn(Way) -> Service),
+        ("lines", |way| named(way, "x.test\r\n::error::x\n[PASS] smtp-doctor: ok\n")),
+        ("controls", |way| named(way, "\x1b[2J\x1b]0;x\x07.evil.test\x7f")),
+        ("markup", |way| named(way, "<script>alert(1)</script>.[x](javascript:x).`|=cmd()")),
+    ] {
+        rows.push(
+            server(&format!("U12 {id}"), &[Way::Implicit, Way::StartTls], service)
+                .told_as("tls/certificate-name-mismatch")
+                .without(LOGIN)
+                .whole(),
+        );
     }
     for form in forms(USER, PASSWORD) {
         for text in [format!("bad password {form}"), format!("x{form}"), format!("<{form}>")] {
@@ -66,6 +84,22 @@ pub(crate) fn rows() -> Vec<Row> {
         );
     }
     rows
+}
+
+fn named(way: Way, name: &str) -> Service {
+    way.service().certified(Kind::OtherName(name.to_owned()))
+}
+
+/// The row that a text belongs to, and how it begins.
+fn name(text: &[u8]) -> String {
+    let row = match text {
+        [b'U', ..] => "",
+        [b':', ..] => "U11 ",
+        [b'h', ..] => "U07 ",
+        [b'=', ..] => "U14 ",
+        _ => "U03 ",
+    };
+    format!("{row}{}", text[..text.len().min(60)].escape_ascii())
 }
 
 fn split<'a>(text: &'a [u8], by: &[u8]) -> Vec<&'a [u8]> {

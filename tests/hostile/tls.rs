@@ -101,9 +101,10 @@ pub(crate) fn rows() -> Vec<Row> {
         .told_as("starttls/stripped")
         .without(LOGIN),
     ];
-    for greeting in ["221 bye", "354 go on", "230 already logged in", "235 2.7.0 ok"] {
+    for greeting in ["T14 221 bye", "T14 354 go on", "T16 230 already logged in", "T16 235 2.7.0 ok"] {
+        let (number, greeting) = greeting.split_at(4);
         rows.push(
-            row(&format!("T14/T16 {greeting}"), At::Greeting, Answer::reply(greeting))
+            row(&format!("{number}{greeting}"), At::Greeting, Answer::reply(greeting))
                 .told_as("smtp/malformed-reply")
                 .without(HELLO),
         );

@@ -179,8 +179,8 @@ async fn a_healthy_run_on_both_families_waits_for_nothing() {
     }
 }
 
-#[tokio::test]
-async fn no_run_opens_more_connections_than_a_dozen() {
+/// How many connections are opened in worlds and on routes that ask for many, where so many are allowed.
+async fn opened(allowed: usize) -> Vec<usize> {
     let many: Vec<IpAddr> = (1..=6).flat_map(|last| [v4(last), v6(last.into())]).collect();
     let handshake = Service::submissions(HOST);
     let silent = Service::submission(HOST).greeting(Answer::silence());
@@ -197,11 +197,42 @@ async fn no_run_opens_more_connections_than_a_dozen() {
             let mut plan = plan(&world, routes);
             plan.limits.retries = 1;
             plan.limits.stage = Duration::from_millis(700);
+            plan.limits.connections = allowed;
             let world = &world;
             async move { go(world, &plan).await.connections }
         });
         futures_util::future::join_all(runs).await
     });
-    let opened = futures_util::future::join_all(runs).await.concat();
-    assert!(opened.iter().all(|count| *count <= 12), "{opened:?}");
+    futures_util::future::join_all(runs).await.concat()
+}
+
+#[tokio::test]
+async fn no_run_opens_more_connections_than_a_dozen() {
+    assert_eq!(Limits::default().connections, 12);
+    for allowed in [1, 6, 11, 12] {
+        let opened = opened(allowed).await;
+        assert!(opened.iter().all(|count| *count <= allowed), "{allowed} allowed: {opened:?}");
+    }
+    // The bound is what held them back.
+    let opened = [opened(12).await, opened(13).await].map(|opened| opened.into_iter().max());
+    assert_eq!(opened, [Some(12), Some(13)]);
+}
+
+#[tokio::test]
+async fn two_hundred_silent_addresses_are_given_up_together() {
+    let many: Vec<IpAddr> = (1..=100).flat_map(|last| [v4(last), v6(last.into())]).collect();
+    let world = World::of(HOST, &many).elsewhere(Endpoint::Silent).start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.limits =
+        Limits { stage: Duration::from_secs(2), deadline: Duration::from_secs(10), ..Limits::default() };
+    let run = go(&world, &plan).await;
+    let addresses = run.evidence.dns.passed().map(|dns| dns.addresses.len());
+    assert_eq!(addresses, Some(200), "{:?}", run.evidence.dns);
+    assert_eq!(exit(&run.evidence), Status::Tcp);
+    assert!(
+        run.connections <= 12 && run.took < Duration::from_secs(10),
+        "{} in {:?}",
+        run.connections,
+        run.took
+    );
 }

@@ -12,6 +12,7 @@ mod dns;
 mod domain;
 mod ends;
 mod envelope;
+mod flood;
 mod issuers;
 mod logins;
 mod message;

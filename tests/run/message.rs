@@ -242,3 +242,31 @@ async fn a_question_about_the_name_sends_no_message() {
     assert!(evidence.follow_ups[0].attempt.rcpt.passed().is_some());
     assert!(world.log.messages().is_empty());
 }
+
+#[tokio::test]
+async fn a_server_that_stops_reading_is_given_up_at_the_limit() {
+    let text = format!("{TEXT}\r\n{}", "x\r\n".repeat(8_000_000));
+    let limit = Duration::from_secs(1);
+    for port in [465, 587] {
+        let world = world(|service| {
+            // Nothing is read while the server waits, until no byte more finds room.
+            let stalled = Answer::reply("354 go").then(Step::Pause(Duration::from_secs(60)));
+            service.answering_under_tls("DATA", stalled)
+        })
+        .await;
+        let mut plan = sending(on(&world, port), text.as_bytes(), &["you@lab.test"]);
+        plan.limits.stage = limit;
+        let run = go(&world, &plan).await;
+        let attempt = &run.evidence.attempts[0];
+        let failure = attempt.failure(Stage::Data);
+        assert!(
+            matches!(failure, Some(Failure::TimedOut { after_ms: 900..=1000, .. })),
+            "{failure:?} {attempt:?}"
+        );
+        assert_eq!(root(&run.evidence), Some("smtp/reply-timeout"));
+        assert_eq!(handed(attempt), Some(Handed::Part));
+        // The last part that found room began within the limit, too.
+        assert!(run.took < limit * 8, "{:?}", run.took);
+        assert_eq!(world.log.messages(), Vec::<Vec<u8>>::new());
+    }
+}

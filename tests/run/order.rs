@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use smtp_doctor::evidence::Failure;
+use smtp_doctor::evidence::{Exchange, Failure};
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, LIMITS, Service, Step, Tls, World};
 use smtp_doctor::plan::{FollowUps, Limits, Route, Security, TlsMode};
@@ -54,4 +54,30 @@ async fn a_server_that_says_nothing_has_one_limit_for_it() {
     let failure = run.evidence.attempts[0].greeting.failure();
     assert!(matches!(failure, Some(Failure::TimedOut { after_ms: 1000, .. })), "{failure:?}");
     assert!(run.took < Duration::from_millis(1500), "{:?}", run.took);
+}
+
+#[tokio::test]
+async fn nothing_is_said_before_the_greeting_is_whole() {
+    // As postscreen of Postfix tells programs from servers: it half greets and waits for whoever talks too soon.
+    let pause = Duration::from_secs(6);
+    let greeting = [
+        Step::Send(b"220-smtp.lab.test ESMTP\r\n".to_vec()),
+        Step::Pause(pause),
+        Step::Send(b"220 smtp.lab.test\r\n".to_vec()),
+    ];
+    let service = Service::submission(HOST).greeting(Answer(greeting.to_vec()));
+    let world = World::of(HOST, &[v4(1)]).serving(587, service).start().await.unwrap();
+    let mut plan = plan(&world, &[Route::new(587, TlsMode::Required)]);
+    plan.limits = Limits::default();
+    let silent = async {
+        tokio::time::sleep(pause.mul_f32(0.9)).await;
+        world.log.lines()
+    };
+    let (run, said) = tokio::join!(go(&world, &plan), silent);
+    assert_eq!((exit(&run.evidence), said), (Status::Healthy, Vec::new()));
+    let spoke = run.evidence.attempts[0].dialogue.iter().find_map(|line| match line {
+        Exchange::Client { at_ms, .. } => Some(*at_ms),
+        _ => None,
+    });
+    assert!(spoke.unwrap() >= 6000.0, "{spoke:?}");
 }

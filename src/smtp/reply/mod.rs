@@ -226,6 +226,11 @@ impl ReplyReader {
         self.pending.is_some() || !self.buffer.is_empty()
     }
 
+    /// Whether there is more than the empty line that some servers put behind a reply.
+    pub fn has_surplus(&self) -> bool {
+        self.pending.is_some() || !matches!(self.buffer[..], [] | [b'\r' | b'\n'] | [b'\r', b'\n'])
+    }
+
     /// The bytes that no reply has used.
     pub fn leftover(&self) -> &[u8] {
         &self.buffer

@@ -38,7 +38,7 @@ impl<'a> Session<'a> {
         };
         let mechanism = Mechanism::choose(&offered, login.mechanism.as_deref(), channel);
         let fault = match (self.protection, mechanism) {
-            _ if self.reader.is_mid_reply() => self.surplus(),
+            _ if self.reader.has_surplus() => self.surplus(),
             (Protection::Unverified, _) if !open => Fault::Unverified,
             (_, None) => Fault::NotOffered(offered.clone()),
             (Protection::Clear, Some(_)) if !open => Fault::Unencrypted,

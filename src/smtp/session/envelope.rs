@@ -237,9 +237,11 @@ impl<'a> Session<'a> {
 /// The server ends the session (RFC 5321 §3.8).
 const GOODBYE: u16 = 421;
 
-/// Whether a sender or a recipient is taken (RFC 5321 §4.3.2).
+/// Whether a sender or a recipient is taken. A code that nobody knows counts by its first digit; one that says something
+/// else does not count (RFC 5321 §4.3.2).
 fn is_taken(reply: &Reply) -> bool {
-    matches!(reply.code, 250..=252)
+    const OTHERWISE: [u16; 5] = [211, 214, 220, 221, 235];
+    reply.is_positive() && !OTHERWISE.contains(&reply.code)
 }
 
 fn rcpt(to: &str) -> String {

@@ -198,7 +198,7 @@ impl<'a> Session<'a> {
 
     /// Sends a command, or several at once, unless bytes lie there that no command has asked for.
     fn say(&mut self, line: &str, next: State<'a>) {
-        if self.reader.is_mid_reply() {
+        if self.reader.has_surplus() {
             let fault = self.surplus();
             self.state = next;
             return self.fail(fault);
