@@ -11,7 +11,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt as _;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
@@ -46,10 +46,12 @@ pub(super) fn run(command: &str) -> Result<Zeroizing<String>, Error> {
             .map_err(|error| {
                 Error::usage(&NOT_STARTED).with("program", program.as_str()).with("reason", &error)
             })?;
+        // It stays open to the end: who writes to a pipe that is closed ends by itself, and its children stay.
+        let mut stdout = child.stdout.take();
         let said = tokio::select! {
             biased;
             () = ended => Err(Error::interrupted()),
-            said = timeout(LIMIT, output(&mut child, program)) => {
+            said = timeout(LIMIT, output(&mut child, stdout.as_mut(), program)) => {
                 said.unwrap_or_else(|_| Err(Error::usage(&TOO_SLOW).with("program", program.as_str())))
             }
         };
@@ -73,12 +75,16 @@ fn end(mut child: Child) {
     offspring::kill(&offspring);
 }
 
-async fn output(child: &mut Child, program: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
+async fn output(
+    child: &mut Child,
+    stdout: Option<&mut ChildStdout>,
+    program: &str,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut said = Zeroizing::new(Vec::with_capacity(MOST + 2));
     let failed =
         |error: &std::io::Error| Error::usage(&NOT_STARTED).with("program", program).with("reason", error);
     let mut ended = None;
-    if let Some(stdout) = child.stdout.take() {
+    if let Some(stdout) = stdout {
         let mut limited = stdout.take(MOST_READ);
         let mut chunk = Zeroizing::new([0; 1024]);
         loop {
