@@ -122,12 +122,14 @@ impl Secret {
         forms.push(quoted(|byte| format!("%{byte:02X}")));
         forms.push(quoted(|byte| format!("%{byte:02x}")));
         forms.push(quoted(|byte| if byte == b' ' { "+".to_owned() } else { format!("%{byte:02X}") }));
-        forms.push(self.in_json(|c| c.to_string()));
-        forms.push(self.in_json(|c| {
-            let mut units = [0; 2];
-            let units = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
-            units.collect::<Vec<_>>().concat()
-        }));
+        for slash in ["/", "\\/"] {
+            forms.push(self.in_json(slash, |c| c.to_string()));
+            forms.push(self.in_json(slash, |c| {
+                let mut units = [0; 2];
+                let units = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+                units.collect::<Vec<_>>().concat()
+            }));
+        }
         for (double, single) in [("&quot;", "&#39;"), ("&#34;", "&#39;"), ("&quot;", "&#x27;")] {
             forms.push(each(&move |byte| match byte {
                 b'&' => "&amp;".to_owned(),
@@ -156,13 +158,13 @@ impl Secret {
         out
     }
 
-    /// As JSON writes it (RFC 8259 §7), without the quotation marks.
-    fn in_json(&self, beyond_ascii: fn(char) -> String) -> Form {
+    /// As JSON writes it (RFC 8259 §7), without the quotation marks; some write the slash in a way of their own.
+    fn in_json(&self, slash: &str, beyond_ascii: fn(char) -> String) -> Form {
         let mut out = Zeroizing::new(Vec::with_capacity(self.0.len() * 6));
         for c in self.0.chars() {
             match c {
                 '"' | '\\' => out.extend([b'\\', c as u8]),
-                '/' => out.extend(b"\\/"),
+                '/' => out.extend(slash.bytes()),
                 c if c.is_ascii() => out.push(c as u8),
                 c => out.extend(beyond_ascii(c).into_bytes()),
             }
@@ -357,6 +359,7 @@ mod tests {
     #[test]
     fn in_json_and_in_capitals_it_is_taken_out() {
         assert_eq!(redact(r#"a"b\c/d"#, r#"{"p":"a\"b\\c\/d"}"#), r#"{"p":"<redacted>"}"#);
+        assert_eq!(redact(r#"a"b\c/d"#, r#"{"p":"a\"b\\c/d"}"#), r#"{"p":"<redacted>"}"#);
         assert_eq!(redact("p\u{e4}ssw\u{1f511}", r"{p\u00e4ssw\ud83d\udd11}"), "{<redacted>}");
         assert_eq!(redact("hunter2x", "500 unknown HUNTER2X"), "500 unknown <redacted>");
         assert_eq!(redact("pass", "bad PASSWORD, pass refused"), "bad PASSWORD, <redacted> refused");

@@ -15,7 +15,7 @@ async fn no_core_is_left() {
     let lab = Lab::start(service).await;
     std::fs::create_dir(lab.file("here")).unwrap();
     let most = "ulimit -S -c $(ulimit -H -c)";
-    for (at, name) in ["ABRT", "QUIT", "SEGV"].into_iter().enumerate() {
+    for (at, name) in ["ABRT", "QUIT", "TRAP"].into_iter().enumerate() {
         let mut command = under_shell(most, &with(lab.line("implicit"), &[USER, PASSWORD]));
         let mut child = command.current_dir(lab.file("here")).spawn().unwrap();
         let waits = received(&lab, Phase::Secured, "AUTH");

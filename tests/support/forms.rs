@@ -17,7 +17,8 @@ pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
         STANDARD.encode(format!("user={user}\u{1}auth=Bearer {password}\u{1}\u{1}")),
         STANDARD.encode(format!("n,a={user},\u{1}auth=Bearer {password}\u{1}\u{1}")),
         STANDARD.encode(format!("{{\"token\":\"{password}\"}}")),
-        password.replace('/', "\\/"),
+        in_json(password),
+        in_json(password).replace('/', "\\/"),
         hex.to_uppercase(),
         hex,
         quoted(password, |b| format!("%{b:02x}")),
@@ -30,6 +31,10 @@ pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
     forms.sort();
     forms.dedup();
     forms
+}
+
+fn in_json(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 fn in_html(text: &str) -> String {
