@@ -139,7 +139,7 @@ async fn front(seed: u64, authority: Arc<Authority>) -> (SocketAddr, JoinSet<()>
 
 #[tokio::test]
 async fn many_runs_leave_nothing_behind() {
-    let (runs, seed) = (setting("SOAK_RUNS", 1000), setting("SOAK_SEED", 7));
+    let (runs, seed) = (usize::try_from(setting("SOAK_RUNS", 1000)).unwrap(), setting("SOAK_SEED", 7));
     let authority = Arc::new(Authority::new(time::OffsetDateTime::now_utc()).unwrap());
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
@@ -173,8 +173,8 @@ async fn many_runs_leave_nothing_behind() {
     let listens = first.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
     let process = service.id().unwrap().to_string();
     let begun = Instant::now();
-    let probe = |at: u64| {
-        let (listens, tls) = (listens.clone(), ["implicit", "starttls", "none"][(at % 3) as usize]);
+    let probe = |at: usize| {
+        let (listens, tls) = (listens.clone(), ["implicit", "starttls", "none"][at % 3]);
         async move {
             let mut stream = TcpStream::connect(&listens).await.unwrap();
             let ask = format!(
@@ -201,7 +201,7 @@ async fn many_runs_leave_nothing_behind() {
 }
 
 /// The same by calls of the library. The servers are in this process too.
-async fn by_the_library(runs: u64, seed: u64, authority: &Authority, address: SocketAddr) {
+async fn by_the_library(runs: usize, seed: u64, authority: &Authority, address: SocketAddr) {
     let limits = Limits {
         stage: Duration::from_millis(500),
         deadline: Duration::from_secs(2),
@@ -210,8 +210,8 @@ async fn by_the_library(runs: u64, seed: u64, authority: &Authority, address: So
     };
     let pem = authority.pem().into_bytes();
     let begun = Instant::now();
-    let examination = |at: u64| {
-        let way = WAYS[(at % 3) as usize];
+    let examination = |at: usize| {
+        let way = WAYS[at % 3];
         let port = address.port();
         let pin = Pin { host: HOST.to_owned(), port, address: address.ip() };
         let login = Login {

@@ -100,9 +100,9 @@ async fn whatever_ends_the_asking_the_terminal_is_as_it_was() {
         terminal.types("half a pass");
         sleep(Duration::from_millis(50)).await;
         if how.len() == 1 {
-            terminal.types(how)
+            terminal.types(how);
         } else {
-            signal(&child, how)
+            signal(&child, how);
         }
         let ran = ended(child).await;
         assert_eq!((ran.status, &*ran.stdout), (Some(130), ""), "{how:?}: {ran:?}");

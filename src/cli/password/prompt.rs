@@ -27,7 +27,7 @@ pub(super) fn ask(whose: &Whose<'_>, env: &Env) -> Result<Zeroizing<String>, Err
     }
     let places =
         [("user", visible_within(whose.user, SHOWN)), ("server", visible_within(whose.server, SHOWN))];
-    match typed(fill(PROMPT.in_lang(whose.lang), &places))? {
+    match typed(&fill(PROMPT.in_lang(whose.lang), &places))? {
         Ok(password) => Ok(Zeroizing::new(password)),
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Error::interrupted()),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Zeroizing::default()),
@@ -38,10 +38,10 @@ pub(super) fn ask(whose: &Whose<'_>, env: &Env) -> Result<Zeroizing<String>, Err
 /// What is typed behind the prompt. A signal that would end the process here, with the terminal left silent, ends the
 /// waiting in its place.
 #[cfg(unix)]
-fn typed(prompt: String) -> Result<io::Result<String>, Error> {
+fn typed(prompt: &str) -> Result<io::Result<String>, Error> {
     let runtime = runtime::start()?;
     let ended = signal::instead_of_any(&runtime);
-    Ok(Silence::begin(&prompt).and_then(|silence| {
+    Ok(Silence::begin(prompt).and_then(|silence| {
         let typed = silence.typed()?;
         let read = runtime.block_on(async {
             tokio::select! {
@@ -58,7 +58,7 @@ fn typed(prompt: String) -> Result<io::Result<String>, Error> {
 }
 
 #[cfg(not(unix))]
-fn typed(prompt: String) -> Result<io::Result<String>, Error> {
+fn typed(prompt: &str) -> Result<io::Result<String>, Error> {
     // An interrupt must not kill the process here: the terminal would be left without its echo.
     drop(signal::instead(&runtime::start()?));
     Ok(rpassword::prompt_password(prompt))

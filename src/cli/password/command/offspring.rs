@@ -36,7 +36,7 @@ fn parents() -> Vec<(i32, i32)> {
     processes.filter_map(|process| Some((process, parent(process)?))).collect()
 }
 
-/// The parent as proc_pid_stat(5) has it: the second field behind the name, which may hold anything.
+/// The parent as `/proc/PID/stat` has it: the second field behind the name, which may hold anything.
 fn parent(process: i32) -> Option<i32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
