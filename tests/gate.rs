@@ -6,6 +6,7 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "what was measured is for whoever asks cargo for it")]
 
 #[path = "faults/bench.rs"]
 #[expect(dead_code, reason = "the tests of faults use the rest")]

@@ -5,6 +5,7 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "what was measured is for whoever asks cargo for it")]
 
 #[path = "hostile/bounds.rs"]
 mod bounds;
@@ -57,7 +58,7 @@ const AT_A_TIME: usize = 32;
 /// What the process may have grown by, in kibibytes, from the fifth part of the runs to the end.
 const GROWTH: u64 = 4 * 1024;
 
-/// Numbers that look random, and are the same for the same seed (SplitMix64).
+/// Numbers that look random, and are the same for the same seed (`SplitMix64`).
 struct Numbers(AtomicU64);
 
 impl Numbers {

@@ -91,16 +91,13 @@ pub(crate) struct Ran {
 pub(crate) async fn run(case: &Case, surroundings: &Surroundings) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("ca.pem"), surroundings.authority.pem()).unwrap();
-    let (port, _alive) = match &case.service {
-        Some(service) => {
-            let server =
-                Server::start(service.clone(), &surroundings.authority, None, Log::default()).await.unwrap();
-            (server.address.port(), (Some(server), None))
-        }
-        None => {
-            let (port, hole) = black_hole().await;
-            (port, (None, Some(hole)))
-        }
+    let (port, _alive) = if let Some(service) = &case.service {
+        let server =
+            Server::start(service.clone(), &surroundings.authority, None, Log::default()).await.unwrap();
+        (server.address.port(), (Some(server), None))
+    } else {
+        let (port, hole) = black_hole().await;
+        (port, (None, Some(hole)))
     };
     let (user, password) = case.login();
     let line = line(case, port, &folder, &user);
@@ -162,8 +159,8 @@ pub(crate) async fn run(case: &Case, surroundings: &Surroundings) -> Ran {
     assert_eq!(files, Format::ALL.len() + 2, "{}: {status:?} {sinks:?}", case.name());
     let report = std::fs::read(folder.path().join("out.json")).unwrap();
     let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
-    let cause = report["root_cause"].as_str().map(str::to_owned);
-    Ran { status: status.code(), cause, peak: watch.peak(), took, sinks }
+    let told = report["root_cause"].as_str().map(str::to_owned);
+    Ran { status: status.code(), cause: told, peak: watch.peak(), took, sinks }
 }
 
 fn line(case: &Case, port: u16, folder: &TempDir, user: &str) -> Vec<String> {
