@@ -65,7 +65,8 @@ impl Secret {
     }
 
     /// `bytes` without this secret, whether it stands there as itself, in base64 (alone or inside of something longer,
-    /// such as a message of SASL), in hexadecimal, as in a URL or as in JSON. Of a long one, stretches are taken out too.
+    /// such as a message of SASL), in hexadecimal, in UTF-16, as in a URL, in JSON, in HTML or as
+    /// quoted-printable. Of a long one, stretches are taken out too.
     pub fn redact(&self, user: &str, bytes: &[u8]) -> Vec<u8> {
         self.taken_out(user, bytes, End::Whole)
     }
@@ -121,23 +122,49 @@ impl Secret {
         forms.push(quoted(|byte| format!("%{byte:02X}")));
         forms.push(quoted(|byte| format!("%{byte:02x}")));
         forms.push(quoted(|byte| if byte == b' ' { "+".to_owned() } else { format!("%{byte:02X}") }));
-        forms.push(self.in_json(|c| c.to_string()));
-        forms.push(self.in_json(|c| {
-            let mut units = [0; 2];
-            let units = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
-            units.collect::<Vec<_>>().concat()
+        for slash in ["/", "\\/"] {
+            forms.push(self.in_json(slash, |c| c.to_string()));
+            forms.push(self.in_json(slash, |c| {
+                let mut units = [0; 2];
+                let units = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+                units.collect::<Vec<_>>().concat()
+            }));
+        }
+        for (double, single) in [("&quot;", "&#39;"), ("&#34;", "&#39;"), ("&quot;", "&#x27;")] {
+            forms.push(each(&move |byte| match byte {
+                b'&' => "&amp;".to_owned(),
+                b'<' => "&lt;".to_owned(),
+                b'>' => "&gt;".to_owned(),
+                b'"' => double.to_owned(),
+                b'\'' => single.to_owned(),
+                byte => char::from(byte).to_string(),
+            }));
+        }
+        forms.push(each(&|byte| match byte {
+            b' '..=b'~' if byte != b'=' => char::from(byte).to_string(),
+            byte => format!("={byte:02X}"),
         }));
+        forms.push(self.in_utf16());
         forms.push(Zeroizing::new(raw.to_vec()));
         forms
     }
 
-    /// As JSON writes it (RFC 8259 §7), without the quotation marks.
-    fn in_json(&self, beyond_ascii: fn(char) -> String) -> Form {
+    /// In UTF-16 of either order: without the zero at its end, or at its start.
+    fn in_utf16(&self) -> Form {
+        let mut out: Form = Zeroizing::new(self.0.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        if out.last() == Some(&0) {
+            out.pop();
+        }
+        out
+    }
+
+    /// As JSON writes it (RFC 8259 §7), without the quotation marks; some write the slash in a way of their own.
+    fn in_json(&self, slash: &str, beyond_ascii: fn(char) -> String) -> Form {
         let mut out = Zeroizing::new(Vec::with_capacity(self.0.len() * 6));
         for c in self.0.chars() {
             match c {
                 '"' | '\\' => out.extend([b'\\', c as u8]),
-                '/' => out.extend(b"\\/"),
+                '/' => out.extend(slash.bytes()),
                 c if c.is_ascii() => out.push(c as u8),
                 c => out.extend(beyond_ascii(c).into_bytes()),
             }
@@ -332,9 +359,23 @@ mod tests {
     #[test]
     fn in_json_and_in_capitals_it_is_taken_out() {
         assert_eq!(redact(r#"a"b\c/d"#, r#"{"p":"a\"b\\c\/d"}"#), r#"{"p":"<redacted>"}"#);
+        assert_eq!(redact(r#"a"b\c/d"#, r#"{"p":"a\"b\\c/d"}"#), r#"{"p":"<redacted>"}"#);
         assert_eq!(redact("p\u{e4}ssw\u{1f511}", r"{p\u00e4ssw\ud83d\udd11}"), "{<redacted>}");
         assert_eq!(redact("hunter2x", "500 unknown HUNTER2X"), "500 unknown <redacted>");
         assert_eq!(redact("pass", "bad PASSWORD, pass refused"), "bad PASSWORD, <redacted> refused");
+    }
+
+    #[test]
+    fn in_html_quoted_printable_and_utf16_it_is_taken_out() {
+        for echo in ["a&amp;&quot;b&#39;=c", "a&amp;&#34;b&#39;=c", "a&amp;&quot;b&#x27;=c", "a&\"b'=3Dc"] {
+            assert_eq!(redact("a&\"b'=c", &format!("got {echo}.")), "got <redacted>.");
+        }
+        let wide = |order: fn(u16) -> [u8; 2]| {
+            let bytes: Vec<u8> = "got hunter2x.".encode_utf16().flat_map(order).collect();
+            let secret = Secret::new("hunter2x".to_owned()).unwrap();
+            String::from_utf8(secret.redact("me", &bytes)).unwrap().replace('\0', "")
+        };
+        assert_eq!([wide(u16::to_le_bytes), wide(u16::to_be_bytes)], ["got <redacted>."; 2]);
     }
 
     #[test]

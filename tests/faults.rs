@@ -6,15 +6,26 @@
 
 #[path = "faults/bench.rs"]
 mod bench;
+#[cfg(target_os = "linux")]
+#[path = "faults/core.rs"]
+mod core;
 #[path = "support/forms.rs"]
 mod forms;
 #[path = "faults/interrupt.rs"]
 mod interrupt;
 #[path = "faults/memory.rs"]
 mod memory;
+#[cfg(target_os = "linux")]
+#[path = "faults/program.rs"]
+mod program;
 #[path = "support/schema.rs"]
 mod schema;
 #[path = "faults/secret.rs"]
 mod secret;
 #[path = "faults/surroundings.rs"]
 mod surroundings;
+#[path = "faults/suspended.rs"]
+mod suspended;
+#[cfg(target_os = "linux")]
+#[path = "faults/terminal.rs"]
+mod terminal;

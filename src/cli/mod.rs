@@ -14,6 +14,7 @@ mod help;
 mod option;
 mod output;
 mod password;
+mod picture;
 mod plan;
 mod progress;
 mod results;
@@ -37,6 +38,7 @@ use error::Error;
 
 /// Runs smtp-doctor as the process was asked to.
 pub fn main() -> ExitCode {
+    picture::forbid();
     let env = Env::here();
     let line: Vec<OsString> = std::env::args_os().skip(1).collect();
     let status = run(&line, &env).unwrap_or_else(|error| {

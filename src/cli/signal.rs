@@ -5,19 +5,37 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::time::timeout;
 
 use crate::exit::Status;
 use crate::probe::cancel::CancelHandle;
 
-/// Takes interrupts over, so that from now on none of them kills the process.
-pub(crate) fn claim(runtime: &Runtime) {
-    // The first poll installs the handler; whether an interrupt came is of no interest yet.
-    _ = runtime.block_on(async { timeout(Duration::ZERO, tokio::signal::ctrl_c()).await });
+/// Whether a hangup and the order to quit have been taken over as well. They are left alone otherwise: who starts a
+/// program by `nohup` wants no hangup to end it.
+#[cfg(unix)]
+static ALL_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Takes over every signal that asks for the end, for good. Ends when one comes.
+#[cfg(unix)]
+pub(crate) fn instead_of_any(runtime: &Runtime) -> impl Future<Output = ()> + use<> {
+    ALL_TAKEN.store(true, Ordering::Relaxed);
+    instead(runtime)
+}
+
+/// Takes over the signals that ask for the end of a program. Ends when one comes; never where they keep their own way.
+pub(crate) fn instead(runtime: &Runtime) -> impl Future<Output = ()> + use<> {
+    let _entered = runtime.enter();
+    let signals = Signals::claim();
+    async move {
+        match signals {
+            Ok(mut signals) => signals.next().await,
+            Err(_) => std::future::pending().await,
+        }
+    }
 }
 
 /// From now on no signal kills the process: the first is passed on and the second ends it. Where that cannot be had, a
@@ -69,23 +87,22 @@ fn end() {
 
 /// The signals that ask for the end.
 #[cfg(unix)]
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
+struct Signals(Vec<tokio::signal::unix::Signal>);
 
 #[cfg(unix)]
 impl Signals {
     fn claim() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate()];
+        if ALL_TAKEN.load(Ordering::Relaxed) {
+            kinds.extend([SignalKind::hangup(), SignalKind::quit()]);
+        }
+        Ok(Self(kinds.into_iter().map(signal).collect::<std::io::Result<_>>()?))
     }
 
     async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
+        let any = self.0.iter_mut().map(|signal| Box::pin(signal.recv()));
+        _ = futures_util::future::select_all(any).await;
     }
 }
 

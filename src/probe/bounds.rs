@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
 use super::cancel::Cancel;
@@ -97,7 +98,7 @@ impl Bounds {
             biased;
             () = cancel.cancelled() => Err(Failure::Interrupted),
             done = work => Ok(done),
-            () = sleep_until((started + limit).min(self.deadline.get())) => {
+            () = past((started + limit).min(self.deadline.get())) => {
                 if started + limit <= self.deadline.get() {
                     Err(timed_out(limit, ServerText::default()))
                 } else {
@@ -106,6 +107,13 @@ impl Bounds {
             }
         }
     }
+}
+
+/// Ends behind `end`, once the system has been asked what came until then: a program that was suspended wakes up late,
+/// with an answer that has long been there.
+async fn past(end: Instant) {
+    sleep_until(end).await;
+    yield_now().await;
 }
 
 /// Nothing whole came within `limit`.

@@ -11,6 +11,9 @@ use tokio::process::Command;
 
 pub(crate) const HOST: &str = "smtp.lab.test";
 
+/// How long nothing takes.
+const FOREVER: Duration = Duration::from_secs(120);
+
 /// Where nobody listens.
 pub(crate) const CLOSED: &str = "127.0.0.1:1";
 
@@ -23,6 +26,14 @@ pub(crate) fn smtp_doctor<S: AsRef<OsStr>>(line: &[S]) -> Command {
 pub(crate) fn under_shell<S: AsRef<OsStr>>(before: &str, line: &[S]) -> Command {
     let script = format!("{before}; exec \"$0\" \"$@\"");
     let mut command = bare("sh", &["-c", &script, env!("CARGO_BIN_EXE_smtp-doctor")]);
+    command.args(line);
+    command
+}
+
+/// The program at a terminal, which is its standard input: it is told so by `setsid`.
+#[cfg(target_os = "linux")]
+pub(crate) fn at_terminal<S: AsRef<OsStr>>(line: &[S]) -> Command {
+    let mut command = bare("setsid", &["-c", env!("CARGO_BIN_EXE_smtp-doctor")]);
     command.args(line);
     command
 }
@@ -67,7 +78,8 @@ impl Ran {
 pub(crate) async fn run(command: &mut Command) -> Ran {
     let started = Instant::now();
     // `output` would replace a stream that leads elsewhere.
-    let output = command.spawn().unwrap().wait_with_output().await.unwrap();
+    let output = tokio::time::timeout(FOREVER, command.spawn().unwrap().wait_with_output());
+    let output = output.await.unwrap().unwrap();
     Ran::of(output, started.elapsed())
 }
 

@@ -17,7 +17,7 @@ const SOON: Duration = Duration::from_secs(1);
 
 const SIGNALS: [&str; 2] = ["INT", "TERM"];
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let pid = child.id().unwrap().to_string();
     let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap();
     assert!(sent.success());
@@ -43,7 +43,7 @@ async fn interrupted(what: &str, mut command: Command, waits: impl Future<Output
 }
 
 /// Ends when the server has received this in this phase, and the program has had the time to wait for the answer.
-async fn received(lab: &Lab, phase: Phase, start: &str) {
+pub(crate) async fn received(lab: &Lab, phase: Phase, start: &str) {
     let is_here = || {
         let start = start.as_bytes();
         lab.log.received().iter().any(|entry| entry.phase == phase && entry.bytes.starts_with(start))

@@ -10,7 +10,7 @@ use tokio::process::Command;
 use crate::bench::{HOST, Lab, Ran, smtp_doctor, with};
 use crate::forms::forms;
 
-const SECRET: &str = "c4nary h0rse/7+x";
+const SECRET: &str = r#"c4n&ry <h0rse>/7+x="z"#;
 
 /// A refusal that holds every form.
 fn echo() -> Answer {

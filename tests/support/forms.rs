@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-/// A password as it is, in base64, in messages of SASL, in hexadecimal, in a URL and in JSON.
+/// A password as it is, in base64, in messages of SASL, in hexadecimal, in a URL, in JSON, in HTML, in quoted-printable
+/// and in UTF-16.
 pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
     let hex = password.bytes().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
     let upper = quoted(password, |b| format!("%{b:02X}"));
@@ -16,16 +17,30 @@ pub(crate) fn forms(user: &str, password: &str) -> Vec<String> {
         STANDARD.encode(format!("user={user}\u{1}auth=Bearer {password}\u{1}\u{1}")),
         STANDARD.encode(format!("n,a={user},\u{1}auth=Bearer {password}\u{1}\u{1}")),
         STANDARD.encode(format!("{{\"token\":\"{password}\"}}")),
-        password.replace('/', "\\/"),
+        in_json(password),
+        in_json(password).replace('/', "\\/"),
         hex.to_uppercase(),
         hex,
         quoted(password, |b| format!("%{b:02x}")),
         upper.replace("%20", "+"),
         upper,
+        in_html(password),
+        password.replace('=', "=3D"),
+        password.chars().map(String::from).collect::<Vec<_>>().join("\0"),
     ];
     forms.sort();
     forms.dedup();
     forms
+}
+
+fn in_json(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+fn in_html(text: &str) -> String {
+    [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")]
+        .iter()
+        .fold(text.to_owned(), |text, (plain, written)| text.replace(plain, written))
 }
 
 fn quoted(text: &str, quote: impl Fn(u8) -> String) -> String {

@@ -1,19 +1,23 @@
 //! A password from the output of a program.
 //!
-//! The program runs without a shell, without input, for a limited time; what it writes to standard error is shown. Its
-//! arguments are never quoted in a message: one of them may be a secret.
+//! The program runs without a shell, without input, for a limited time, at whose end it and what it has started are
+//! killed; what it writes to standard error is shown. Its arguments are never quoted in a message: one of them may be a
+//! secret.
+
+#[cfg(target_os = "linux")]
+mod offspring;
 
 use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt as _;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
 use super::{MOST, line};
 use crate::cli::error::{Complaint, Error};
-use crate::cli::runtime;
+use crate::cli::{runtime, signal};
 use crate::locale::Text;
 
 /// The longest that the program may take; a person may have to unlock a key store.
@@ -30,8 +34,9 @@ pub(super) fn run(command: &str) -> Result<Zeroizing<String>, Error> {
     let words = shell_words::split(command).map_err(|_| Error::usage(&BAD_QUOTES))?;
     let Some((program, arguments)) = words.split_first() else { return Err(Error::usage(&NO_PROGRAM)) };
     let runtime = runtime::start()?;
+    let ended = signal::instead(&runtime);
     let said = runtime.block_on(async {
-        let child = Command::new(program)
+        let mut child = Command::new(program)
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -41,21 +46,45 @@ pub(super) fn run(command: &str) -> Result<Zeroizing<String>, Error> {
             .map_err(|error| {
                 Error::usage(&NOT_STARTED).with("program", program.as_str()).with("reason", &error)
             })?;
-        match timeout(LIMIT, output(child, program)).await {
-            Ok(said) => said,
-            Err(_) => Err(Error::usage(&TOO_SLOW).with("program", program.as_str())),
+        // It stays open to the end: who writes to a pipe that is closed ends by itself, and its children stay.
+        let mut stdout = child.stdout.take();
+        let said = tokio::select! {
+            biased;
+            () = ended => Err(Error::interrupted()),
+            said = timeout(LIMIT, output(&mut child, stdout.as_mut(), program)) => {
+                said.unwrap_or_else(|_| Err(Error::usage(&TOO_SLOW).with("program", program.as_str())))
+            }
+        };
+        if said.as_ref().is_ok_and(|said| said.len() <= MOST) {
+            return said;
         }
+        end(child);
+        said
     });
     runtime.shutdown_background();
     line(said?, "--password-command")
 }
 
-async fn output(mut child: Child, program: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
+/// Ends a program of which nothing is wanted any more, with what it has started.
+fn end(mut child: Child) {
+    #[cfg(target_os = "linux")]
+    let offspring = child.id().map(offspring::of).unwrap_or_default();
+    // It may have ended by itself.
+    _ = child.start_kill();
+    #[cfg(target_os = "linux")]
+    offspring::kill(&offspring);
+}
+
+async fn output(
+    child: &mut Child,
+    stdout: Option<&mut ChildStdout>,
+    program: &str,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut said = Zeroizing::new(Vec::with_capacity(MOST + 2));
     let failed =
         |error: &std::io::Error| Error::usage(&NOT_STARTED).with("program", program).with("reason", error);
     let mut ended = None;
-    if let Some(stdout) = child.stdout.take() {
+    if let Some(stdout) = stdout {
         let mut limited = stdout.take(MOST_READ);
         let mut chunk = Zeroizing::new([0; 1024]);
         loop {

@@ -1,4 +1,7 @@
-//! A password that is asked for on the terminal.
+//! A password that is asked for on the terminal. Whatever ends the asking, the terminal shows again what is typed.
+
+#[cfg(unix)]
+mod silence;
 
 use std::io;
 
@@ -8,9 +11,11 @@ use super::Whose;
 use crate::cli::env::{Env, Stream};
 use crate::cli::error::{Complaint, Error};
 use crate::cli::runtime;
-use crate::cli::{output, signal};
+use crate::cli::signal;
 use crate::escape::visible_within;
 use crate::locale::{Text, fill};
+#[cfg(unix)]
+use silence::Silence;
 
 /// The most characters of a user or server in the prompt.
 const SHOWN: usize = 120;
@@ -20,19 +25,43 @@ pub(super) fn ask(whose: &Whose<'_>, env: &Env) -> Result<Zeroizing<String>, Err
     if env.stdin() != Stream::Terminal && env.stderr() != Stream::Terminal {
         return Err(Error::usage(&NO_TERMINAL));
     }
-    // An interrupt must not kill the process here: the terminal would be left without its echo.
-    signal::claim(&runtime::start()?);
     let places =
         [("user", visible_within(whose.user, SHOWN)), ("server", visible_within(whose.server, SHOWN))];
-    match rpassword::prompt_password(fill(PROMPT.in_lang(whose.lang), &places)) {
+    match typed(&fill(PROMPT.in_lang(whose.lang), &places))? {
         Ok(password) => Ok(Zeroizing::new(password)),
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(Error::interrupted()),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            output::note("\n");
-            Ok(Zeroizing::default())
-        }
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Zeroizing::default()),
         Err(_) => Err(Error::usage(&NO_TERMINAL)),
     }
+}
+
+/// What is typed behind the prompt. A signal that would end the process here, with the terminal left silent, ends the
+/// waiting in its place.
+#[cfg(unix)]
+fn typed(prompt: &str) -> Result<io::Result<String>, Error> {
+    let runtime = runtime::start()?;
+    let ended = signal::instead_of_any(&runtime);
+    Ok(Silence::begin(prompt).and_then(|silence| {
+        let typed = silence.typed()?;
+        let read = runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = ended => Err(io::ErrorKind::Interrupted.into()),
+                read = typed => read.unwrap_or(Err(io::ErrorKind::UnexpectedEof.into())),
+            }
+        });
+        if read.is_err() {
+            silence.forget();
+        }
+        read
+    }))
+}
+
+#[cfg(not(unix))]
+fn typed(prompt: &str) -> Result<io::Result<String>, Error> {
+    // An interrupt must not kill the process here: the terminal would be left without its echo.
+    drop(signal::instead(&runtime::start()?));
+    Ok(rpassword::prompt_password(prompt))
 }
 
 static PROMPT: Text =

@@ -44,6 +44,12 @@ pub(super) fn file(path: &Path) -> Result<Zeroizing<String>, Error> {
         return Err(Error::usage(&NOT_A_FILE).with("file", shown.as_str()));
     }
     let file = File::open(path).map_err(unreadable)?;
+    if let Some(owner) = stranger(&file).map_err(unreadable)? {
+        return Err(Error::usage(&OF_ANOTHER)
+            .with("file", shown.as_str())
+            .with("owner", owner.to_string())
+            .with("word", file_word(&shown)));
+    }
     if is_open_to_others(&file).map_err(unreadable)? {
         return Err(Error::usage(&OPEN_TO_OTHERS)
             .with("file", shown.as_str())
@@ -73,6 +79,22 @@ fn is_open_to_others(file: &File) -> io::Result<bool> {
 #[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
 fn is_open_to_others(_file: &File) -> io::Result<bool> {
     Ok(false)
+}
+
+/// The number of the user whose file it is, where that is neither this one nor the administrator. Only the administrator
+/// comes to see it: others could not have opened the file.
+#[cfg(unix)]
+fn stranger(file: &File) -> io::Result<Option<u32>> {
+    use std::os::unix::fs::MetadataExt as _;
+    let owner = file.metadata()?.uid();
+    let is_known = owner == 0 || owner == rustix::process::geteuid().as_raw();
+    Ok((!is_known).then_some(owner))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+fn stranger(_file: &File) -> io::Result<Option<u32>> {
+    Ok(None)
 }
 
 static NO_STDIN: Complaint = Complaint {
@@ -140,4 +162,16 @@ static OPEN_TO_OTHERS: Complaint = Complaint {
         zh_cn: "--password-file：“{file}”可以被本机的其他用户读取。",
     },
     form: Text { en: "Run: chmod 600 {word}", zh_cn: "请运行：chmod 600 {word}" },
+};
+static OF_ANOTHER: Complaint = Complaint {
+    what: Text {
+        en: "--password-file: “{file}” belongs to another user of this machine (number {owner}).",
+        zh_cn: "--password-file：“{file}”属于本机的另一个用户（编号 {owner}）。",
+    },
+    form: Text {
+        en: "If it is meant to be yours, run: chown \"$(id -u)\" {word}\n\
+             If that user may know the password, write: smtp-doctor … --password-stdin < {word}",
+        zh_cn: "如果它应当属于你，请运行：chown \"$(id -u)\" {word}\n\
+                如果那个用户可以知道密码，请写成：smtp-doctor … --password-stdin < {word}",
+    },
 };
