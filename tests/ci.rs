@@ -1,5 +1,5 @@
 //! The action and the examples for continuous integration, run as their machines run them: the steps in a shell with the
-//! files of a runner, against a server of the lab. What is missing on a machine is installed by
+//! files of a runner, against a server of the lab; and the workflow that makes releases, as far as it can be read. What is missing on a machine is installed by
 //! `scripts/packages jq python3-yaml shellcheck`.
 
 #![cfg(unix)]
@@ -192,19 +192,111 @@ fn the_action_and_the_examples_fit_each_other() {
 
 #[test]
 fn the_scripts_are_sound() {
-    let folder = TempDir::new().unwrap();
     let smoke = blocks("sh").remove(0);
-    for (name, script) in [
-        ("install", format!("#!/usr/bin/env bash\n{}", step("install"))),
-        ("examine", format!("#!/usr/bin/env bash\n{}", step("examine"))),
-        ("smoke", smoke),
-    ] {
+    let mut scripts = vec![
+        ("install".to_owned(), format!("#!/usr/bin/env bash\n{}", step("install"))),
+        ("examine".to_owned(), format!("#!/usr/bin/env bash\n{}", step("examine"))),
+        ("smoke".to_owned(), smoke),
+    ];
+    for (job, step) in released() {
+        if let Some(run) = step["run"].as_str() {
+            let name = format!("{job}-{}", scripts.len());
+            scripts.push((name, format!("#!/usr/bin/env bash\n{run}")));
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    for (name, script) in scripts {
         let path = folder.path().join(name);
         fs::write(&path, script).unwrap();
         let output = std::process::Command::new("shellcheck").arg(&path).output();
         let output = output.unwrap_or_else(|error| panic!("shellcheck: {error}"));
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
+}
+
+const RELEASE: &str = ".github/workflows/release.yml";
+
+/// The steps of the workflow that makes a release, each with its job.
+fn released() -> Vec<(String, serde_json::Value)> {
+    let jobs = yaml(&file(RELEASE))["jobs"].as_object().unwrap().clone();
+    let steps = |(job, told): (String, serde_json::Value)| {
+        let steps = told["steps"].as_array().unwrap().clone();
+        steps.into_iter().map(move |step| (job.clone(), step))
+    };
+    jobs.into_iter().flat_map(steps).collect()
+}
+
+#[test]
+fn a_release_is_made_by_what_is_named_to_the_last_digit() {
+    let text = file(RELEASE);
+    for line in text.lines().map(str::trim_start) {
+        let line = line.trim_start_matches("- ");
+        if let Some(used) = line.strip_prefix("uses: ") {
+            let (content, version) =
+                used.split_once(" # v").unwrap_or_else(|| panic!("{used} says no version"));
+            let content = content.split_once('@').unwrap().1;
+            assert!(content.len() == 40 && content.bytes().all(|byte| byte.is_ascii_hexdigit()), "{used}");
+            assert_eq!(version.split('.').count(), 3, "{used}");
+        }
+        if let Some(image) = line.strip_prefix("container: ") {
+            assert!(image.contains("@sha256:"), "{image}");
+        }
+    }
+    for (job, step) in released() {
+        let run = step["run"].as_str().unwrap_or_default();
+        // No value is ever part of a script: it would be carried out.
+        assert!(!run.contains("${{"), "{job}: {run}");
+        assert!(!run.contains("curl ") && !run.contains("| sh"), "{job}: {run}");
+        for word in run.split_whitespace().filter(|word| word.starts_with("scripts/")) {
+            assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(word).is_file(), "{job}: there is no {word}");
+        }
+    }
+}
+
+#[test]
+fn no_step_of_a_release_may_do_more_than_it_has_to() {
+    let workflow = yaml(&file(RELEASE));
+    assert_eq!(workflow["permissions"], serde_json::json!({}));
+    for (name, job) in workflow["jobs"].as_object().unwrap() {
+        let allowed = job["permissions"].as_object().unwrap_or_else(|| panic!("{name} says no permissions"));
+        let writes: Vec<_> =
+            allowed.iter().filter(|(_, how)| *how == "write").map(|(what, _)| &**what).collect();
+        let expected: &[&str] = match &**name {
+            "publish" => &["attestations", "contents", "id-token"],
+            "image" => &["attestations", "id-token", "packages"],
+            _ => &[],
+        };
+        assert_eq!(writes, expected, "{name}");
+        assert!(job["timeout-minutes"].is_u64(), "{name} has no limit");
+    }
+    // What builds may not publish, and nothing is published that was not checked.
+    let needs = |name: &str| workflow["jobs"][name]["needs"].to_string();
+    assert!(needs("build").contains("check") && needs("macos").contains("check"));
+    assert!(["build", "macos", "windows"].iter().all(|job| needs("publish").contains(job)));
+}
+
+#[test]
+fn a_release_is_built_for_what_its_licences_are_asked_for() {
+    let jobs = &yaml(&file(RELEASE))["jobs"];
+    let mut targets: Vec<_> = jobs["macos"]["strategy"]["matrix"]["target"].as_array().unwrap().clone();
+    let built = jobs["build"]["strategy"]["matrix"]["include"].as_array().unwrap();
+    targets.extend(built.iter().map(|entry| entry["target"].clone()));
+    assert_eq!(targets.len(), 7);
+    let asked = file("deny.toml");
+    for target in targets {
+        assert!(asked.contains(&format!("  {target},\n")), "{target}");
+    }
+    // The compiler is the one that all checks run with, and the program of the image the static one.
+    let rust = file("Cargo.toml").split_once("\nrust-version = \"").unwrap().1[..4].to_owned();
+    let text = file(RELEASE);
+    assert!(
+        text.matches(&format!("rust:{rust}.0-")).count() == 2 && text.contains(&format!("install {rust}.0 "))
+    );
+    let image = file("Containerfile");
+    let last = image.rsplit_once("\nFROM ").unwrap().1;
+    assert!(
+        last.starts_with("scratch\n") && last.contains("USER 65534:65534\nENTRYPOINT [\"/smtp-doctor\"]")
+    );
 }
 
 #[test]
