@@ -365,12 +365,14 @@ fn a_password_comes_in_by_a_file_of_ones_own() {
     taken(&run(&[SERVER, "me", "--password-file", name]));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_password_comes_in_by_a_program() {
-    let command = format!("printf '%s\\n' {CANARY}");
-    taken(&run(&[SERVER, "me", "--password-command", &command]));
-    let failing = format!("sh -c 'echo {CANARY}; exit 7'");
+    let (giving, failing) = if cfg!(windows) {
+        (format!("cmd /c echo {CANARY}"), format!("cmd /c 'echo {CANARY}& exit 7'"))
+    } else {
+        (format!("printf '%s\\n' {CANARY}"), format!("sh -c 'echo {CANARY}; exit 7'"))
+    };
+    taken(&run(&[SERVER, "me", "--password-command", &giving]));
     refused(&["host", "me", "--password-command", &failing], &["7"]);
 }
 
@@ -379,7 +381,6 @@ fn nobody_is_asked_where_there_is_no_terminal() {
     refused(&["host", "me", "--ask-password"], &["--password-stdin", "--password-env"]);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_quiet() {
     let (reader, writer) = std::io::pipe().unwrap();
