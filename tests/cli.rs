@@ -350,6 +350,7 @@ fn a_password_comes_in_by_a_variable() {
     named(&[SERVER, "me", CANARY]);
 }
 
+/// Windows has no mode; there the file has the list of readers of its folder.
 #[cfg(unix)]
 #[test]
 fn a_password_comes_in_by_a_file_of_ones_own() {
@@ -390,6 +391,7 @@ fn a_closed_pipe_is_quiet() {
     assert!(output.stderr.is_empty(), "{}", stderr(&output));
 }
 
+/// Only Linux has a device that is always full.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
@@ -463,7 +465,7 @@ fn a_support_bundle_names_nobody() {
     }
 }
 
-/// While a password is waited for, an interrupt may end the process at once.
+/// While a password is waited for, an interrupt may end the process at once. (The program that looks is a shell of Unix.)
 #[cfg(unix)]
 #[test]
 fn nothing_is_recorded_before_the_password_is_known() {
