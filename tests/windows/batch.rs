@@ -46,7 +46,7 @@ fn heard(lab: &Lab, before: usize) -> String {
 
 #[test]
 fn a_password_arrives_as_it_was_typed() {
-    let lab = Lab::start(Service::submissions("127.0.0.1").taking_any_login());
+    let lab = Lab::start(Service::submission("127.0.0.1").taking_any_login());
     installed(&lab);
     for (before, (typed_as, meant)) in [
         ("s3cret", "s3cret"),
@@ -70,7 +70,7 @@ fn a_password_arrives_as_it_was_typed() {
 
 #[test]
 fn the_status_is_handed_back() {
-    let lab = Lab::start(Service::submissions("127.0.0.1"));
+    let lab = Lab::start(Service::submission("127.0.0.1"));
     installed(&lab);
     let status = |words: &str| typed(&lab, words).status.code();
     let target = lab.target();
@@ -85,7 +85,7 @@ fn the_status_is_handed_back() {
 
 #[test]
 fn without_arguments_the_usage_is_printed() {
-    let lab = Lab::start(Service::submissions("127.0.0.1"));
+    let lab = Lab::start(Service::submission("127.0.0.1"));
     installed(&lab);
     let output = typed(&lab, "");
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
@@ -99,7 +99,7 @@ fn without_arguments_the_usage_is_printed() {
 
 #[test]
 fn without_the_program_the_user_is_told_where_it_was_looked_for() {
-    let lab = Lab::start(Service::submissions("127.0.0.1"));
+    let lab = Lab::start(Service::submission("127.0.0.1"));
     installed(&lab);
     fs::remove_file(lab.path("smtp-doctor.exe")).unwrap();
     let output = typed(&lab, "127.0.0.1:1");
