@@ -13,6 +13,7 @@ use std::process::{Command, Output, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use smtp_doctor::lab::Service;
+use smtp_doctor::lab::os_code::is_wine;
 
 use super::{Lab, stderr, stdout};
 
@@ -64,6 +65,8 @@ fn a_password_arrives_as_it_was_typed() {
     {
         let output = typed(&lab, &format!("{} me@lab.test {typed_as} true", lab.target()));
         assert_eq!(output.status.code(), Some(0), "{typed_as}: {}{}", stdout(&output), stderr(&output));
+        // A `%` alone stays with cmd; that of Wine takes it away.
+        let meant = if is_wine() { meant.replace('%', "") } else { meant.to_owned() };
         assert_eq!(heard(&lab, before), meant);
     }
 }

@@ -54,7 +54,7 @@ fn numbers_that_applications_on_windows_show_are_explained() {
         ("Socket Error # 10055", "tcp/no-buffer-space"),
         ("Socket Error # 10061", "tcp/refused"),
         ("WinSock error 10060", "tcp/timeout"),
-        ("Socket Error # 10013 Access denied", "tcp/local-denied"),
+        ("Socket Error # 10013", "tcp/local-denied"),
         ("Socket Error # 11001", "dns/name-not-found"),
     ] {
         let output = run(&["explain", text, "--format", "json"]);
