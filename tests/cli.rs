@@ -350,6 +350,7 @@ fn a_password_comes_in_by_a_variable() {
     named(&[SERVER, "me", CANARY]);
 }
 
+/// Windows has no mode; there the file has the list of readers of its folder.
 #[cfg(unix)]
 #[test]
 fn a_password_comes_in_by_a_file_of_ones_own() {
@@ -365,12 +366,14 @@ fn a_password_comes_in_by_a_file_of_ones_own() {
     taken(&run(&[SERVER, "me", "--password-file", name]));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_password_comes_in_by_a_program() {
-    let command = format!("printf '%s\\n' {CANARY}");
-    taken(&run(&[SERVER, "me", "--password-command", &command]));
-    let failing = format!("sh -c 'echo {CANARY}; exit 7'");
+    let (giving, failing) = if cfg!(windows) {
+        (format!("cmd /c echo {CANARY}"), format!("cmd /c 'echo {CANARY}& exit 7'"))
+    } else {
+        (format!("printf '%s\\n' {CANARY}"), format!("sh -c 'echo {CANARY}; exit 7'"))
+    };
+    taken(&run(&[SERVER, "me", "--password-command", &giving]));
     refused(&["host", "me", "--password-command", &failing], &["7"]);
 }
 
@@ -379,7 +382,6 @@ fn nobody_is_asked_where_there_is_no_terminal() {
     refused(&["host", "me", "--ask-password"], &["--password-stdin", "--password-env"]);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_quiet() {
     let (reader, writer) = std::io::pipe().unwrap();
@@ -389,6 +391,7 @@ fn a_closed_pipe_is_quiet() {
     assert!(output.stderr.is_empty(), "{}", stderr(&output));
 }
 
+/// Only Linux has a device that is always full.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
@@ -462,7 +465,7 @@ fn a_support_bundle_names_nobody() {
     }
 }
 
-/// While a password is waited for, an interrupt may end the process at once.
+/// While a password is waited for, an interrupt may end the process at once. (The program that looks is a shell of Unix.)
 #[cfg(unix)]
 #[test]
 fn nothing_is_recorded_before_the_password_is_known() {

@@ -260,6 +260,7 @@ fn results_come_as_they_are_ready_and_a_closed_pipe_is_quiet() {
     assert_eq!((status.code(), said.as_str()), (Some(1), ""));
 }
 
+/// No program of Windows can press Ctrl-C for another one; `tests/real/windows` does it from outside.
 #[cfg(unix)]
 #[test]
 fn an_interrupt_keeps_what_is_done() {

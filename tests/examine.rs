@@ -14,6 +14,7 @@ use smtp_doctor::catalog::{Severity, find};
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::Evidence;
 use smtp_doctor::exit::Status;
+use smtp_doctor::lab::os_code::is_wine;
 use smtp_doctor::lab::{LIMITS, Scenario, scenario};
 use smtp_doctor::locale::Lang;
 use smtp_doctor::probe::cancel::Cancel;
@@ -21,6 +22,9 @@ use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::provider::{by_domain, by_host};
 use smtp_doctor::report::{Detail, Format, Report, Strictness, Style, render, status};
 use smtp_doctor::scrub::scrub;
+
+/// How many are played at a time. Under Wine each call of a socket goes through another process, for all of them.
+const AT_A_TIME: usize = if cfg!(windows) { 6 } else { 16 };
 
 /// Every report on an examination: all forms, both languages, every detail, narrow and wide.
 fn reports(evidence: &Evidence) -> Vec<(String, Format)> {
@@ -54,6 +58,12 @@ fn found(evidence: &Evidence) -> String {
         None if status(&report, Strictness::WarningsFail) == Status::Healthy => "healthy".to_owned(),
         None => format!("unexplained {:?}", diagnosis.unexplained),
     }
+}
+
+/// Whether an examination ends as it was meant to. Wine tells of a reset as of a close.
+fn is_meant(scenario: &Scenario, found: &str) -> bool {
+    found == scenario.code.unwrap_or("healthy")
+        || scenario.code == Some("tcp/reset") && found == "smtp/greeting-closed" && is_wine()
 }
 
 /// What is wrong with what is shown and kept of an examination.
@@ -132,14 +142,18 @@ async fn every_scenario_ends_in_its_cause() {
     let all: Vec<&Scenario> = scenario::all().collect();
     assert!(all.len() > 80);
     let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for some in all.chunks(16) {
+    for some in all.chunks(AT_A_TIME) {
         let examinations = some.iter().map(|scenario| scenario.rehearse(LIMITS, &Unwatched, Cancel::never()));
         let examined = futures_util::future::join_all(examinations).await;
         for (scenario, evidence) in some.iter().zip(examined) {
-            let evidence = evidence.unwrap_or_else(|error| panic!("{}: {error:#}", scenario.name()));
-            let (found, wanted) = (found(&evidence), scenario.code.unwrap_or("healthy"));
+            let mut evidence = evidence.unwrap_or_else(|error| panic!("{}: {error:#}", scenario.name()));
+            if cfg!(windows) && !is_meant(scenario, &found(&evidence)) {
+                // On a machine that is busy Wine does not serve all of them in time: once more, alone.
+                evidence = scenario.rehearse(LIMITS, &Unwatched, Cancel::never()).await.unwrap();
+            }
+            let found = found(&evidence);
             let mut faults = faults(scenario, &evidence, &schema);
-            if found != wanted {
+            if !is_meant(scenario, &found) {
                 faults.push(format!("ends in {found}"));
             }
             if !faults.is_empty() {

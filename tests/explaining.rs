@@ -104,6 +104,7 @@ fn any_input_is_survived() {
     assert!(explain(&["-"], Some(&vec![b'5'; 2_000_000])).status.code().is_some_and(|code| code <= 1));
 }
 
+/// Windows hands arguments over in UTF-16, whatever they were typed in.
 #[cfg(unix)]
 #[test]
 fn an_argument_need_not_be_utf8() {

@@ -1,6 +1,5 @@
 //! The service for monitoring, as Prometheus and people see it. Nothing here leaves the machine.
 
-#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -15,9 +14,11 @@ use time::OffsetDateTime;
 /// A service, its modules, and a server of the lab.
 struct Running {
     child: Child,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "kept open; it is read where signals can be sent"))]
     said: BufReader<ChildStderr>,
     address: String,
     target: String,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "written again where signals can be sent"))]
     modules: PathBuf,
     _lab: (tokio::runtime::Runtime, Server, tempfile::TempDir),
 }
@@ -34,15 +35,18 @@ impl Running {
         let modules = folder.path().join("modules.toml");
         let ca = ca.display();
         let text = format!(
-            "{more}\n[modules.lab]\nca_file = \"{ca}\"\n\
-             [modules.login]\nca_file = \"{ca}\"\nuser = \"{USER}\"\npassword_env = \"LAB_PASSWORD\"\n"
+            "{more}\n[modules.lab]\nca_file = '{ca}'\n\
+             [modules.login]\nca_file = '{ca}'\nuser = \"{USER}\"\npassword_env = \"LAB_PASSWORD\"\n"
         );
         std::fs::write(&modules, text).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
+        command.env_clear();
+        // Windows programs find no network without it.
+        command.envs(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en", "--config"])
             .arg(&modules)
             .args(line)
-            .env_clear()
             .env("LAB_PASSWORD", PASSWORD)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -71,6 +75,7 @@ impl Running {
         self.ask("GET", path, "")
     }
 
+    #[cfg(unix)]
     fn signal(&self, signal: &str) {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
@@ -159,6 +164,8 @@ fn a_probe_ends_before_its_caller_gives_up_and_no_more_than_so_many_run() {
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
+/// On Windows the order is a key of the console, which no program can press for another one.
+#[cfg(unix)]
 #[test]
 fn a_wrong_file_changes_nothing_and_an_order_ends_it_well() {
     let mut service = Running::new(&[], "targets = [\"127.0.0.1\"]");

@@ -13,15 +13,23 @@ use crate::report::Color;
 /// Writes the result to standard output, all of it at once.
 pub(crate) fn write(text: &str, color: Color) -> Result<(), Error> {
     let choice = match color {
-        // It is passed on as it is, and on Windows the console is told to understand it.
-        Color::Ansi => ColorChoice::AlwaysAnsi,
+        // It is passed on as it is. On Windows the console is told to understand it; where that is one of old, which
+        // cannot, its own colours are set.
+        Color::Ansi => ColorChoice::Always,
         Color::Plain => ColorChoice::Never,
     };
     let mut stdout = AutoStream::new(io::stdout().lock(), choice);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritable(&error)),
+        Err(error) if !is_closed(&error) => Err(unwritable(&error)),
         _ => Ok(()),
     }
+}
+
+/// Whether the reader of a pipe has gone.
+pub(crate) fn is_closed(error: &io::Error) -> bool {
+    /// `ERROR_PIPE_NOT_CONNECTED`, for which Rust has no kind.
+    const NOT_CONNECTED: i32 = 233;
+    error.kind() == io::ErrorKind::BrokenPipe || cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED)
 }
 
 /// Standard output cannot be written.

@@ -126,3 +126,15 @@ impl Signals {
         }
     }
 }
+
+/// The order to read a configuration again.
+#[cfg(unix)]
+pub(crate) fn hangups() -> std::io::Result<tokio::signal::unix::Signal> {
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())
+}
+
+/// Windows knows no hangup; what a console can send beside Ctrl-C is Ctrl-Break.
+#[cfg(windows)]
+pub(crate) fn hangups() -> std::io::Result<tokio::signal::windows::CtrlBreak> {
+    tokio::signal::windows::ctrl_break()
+}

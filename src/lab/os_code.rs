@@ -17,6 +17,12 @@ pub const ACCESS_DENIED: i32 = pick(13, 13, 10013);
 /// Nothing listens on the port: ECONNREFUSED, WSAECONNREFUSED.
 pub const REFUSED: i32 = pick(111, 61, 10061);
 
+/// Whether this is Wine, which is Windows to a program but for this: a task that waits for bytes is told of a reset as if
+/// the connection had been closed, and of a closed port of UDP not at all.
+pub fn is_wine() -> bool {
+    cfg!(windows) && std::path::Path::new(r"C:\windows\system32\winecfg.exe").exists()
+}
+
 const fn pick(linux: i32, bsd: i32, windows: i32) -> i32 {
     if cfg!(windows) {
         windows

@@ -142,10 +142,12 @@ mod tests {
     async fn a_reset_is_a_reset_and_a_close_is_an_end() {
         let (server, ..) = start(Service::submission(HOST).greeting(Answer(vec![Step::Reset]))).await;
         let failed = match TcpStream::connect(server.address).await {
-            Ok(mut stream) => stream.read(&mut [0; 8]).await.unwrap_err(),
-            Err(failed) => failed,
+            Ok(mut stream) => stream.read(&mut [0; 8]).await.err(),
+            Err(failed) => Some(failed),
         };
-        assert_eq!(failed.kind(), ErrorKind::ConnectionReset);
+        let told = failed.map(|failed| failed.kind());
+        let as_in_wine = super::super::os_code::is_wine() && told.is_none();
+        assert!(told == Some(ErrorKind::ConnectionReset) || as_in_wine, "{told:?}");
         let (server, ..) = start(Service::submission(HOST).greeting(Answer(vec![Step::Close]))).await;
         let mut caller = Caller::connect(server.address).await;
         caller.send("EHLO early.test").await;

@@ -5,18 +5,19 @@ use std::io::{self, ErrorKind};
 use tokio_rustls::rustls;
 
 use super::proxy::ProxyError;
+use super::winsock;
 use crate::evidence::{Failure, Unreachable};
 use crate::smtp::session::Fault;
 use crate::smtp::{Protocol, ServerText};
 use crate::tls::alert_name;
 
-/// ENOBUFS on Linux and on macOS, EMFILE, ENFILE, and WSAENOBUFS, WSAEMFILE on Windows.
-const NO_RESOURCES: [i32; 4] = if cfg!(windows) {
-    [10055, 10024, 8, 1450]
+/// ENOBUFS on Linux and on macOS, EMFILE, ENFILE, ENOMEM, and what they are on Windows.
+const NO_RESOURCES: &[i32] = if cfg!(windows) {
+    &winsock::NO_RESOURCES
 } else if cfg!(target_os = "macos") {
-    [55, 24, 23, 12]
+    &[55, 24, 23, 12]
 } else {
-    [105, 24, 23, 12]
+    &[105, 24, 23, 12]
 };
 
 /// The failure that an error of the system means.
@@ -28,7 +29,8 @@ pub(super) fn io(error: &io::Error, after_ms: f64) -> Failure {
         return Failure::Proxy(fault.clone());
     }
     let os_code = error.raw_os_error();
-    match (error.kind(), os_code) {
+    let of_windows = os_code.filter(|_| cfg!(windows)).and_then(winsock::kind);
+    match (of_windows.unwrap_or(error.kind()), os_code) {
         (_, Some(os_code)) if NO_RESOURCES.contains(&os_code) => Failure::NoResources { os_code },
         (ErrorKind::AddrNotAvailable | ErrorKind::AddrInUse, Some(os_code)) => {
             Failure::NoResources { os_code }
@@ -120,6 +122,23 @@ mod tests {
         assert_eq!(of(ErrorKind::NetworkUnreachable), Failure::Unreachable { to: Unreachable::Network });
         let code = NO_RESOURCES[0];
         assert_eq!(io(&io::Error::from_raw_os_error(code), 1.0), Failure::NoResources { os_code: code });
+    }
+
+    /// The numbers that applications on Windows show their users.
+    #[cfg(windows)]
+    #[test]
+    fn the_numbers_of_winsock_make_the_failure() {
+        let of = |code| io(&io::Error::from_raw_os_error(code), 21_000.0);
+        assert_eq!(of(10061), Failure::Refused);
+        assert_eq!([10054, 10053, 10052].map(of), [Failure::Reset, Failure::Reset, Failure::Reset]);
+        assert_eq!(of(10051), Failure::Unreachable { to: Unreachable::Network });
+        assert_eq!(of(10065), Failure::Unreachable { to: Unreachable::Host });
+        assert_eq!(of(10013), Failure::Denied { os_code: 10013 });
+        assert_eq!(of(10055), Failure::NoResources { os_code: 10055 });
+        assert_eq!(of(10049), Failure::NoResources { os_code: 10049 });
+        let timed_out = Failure::TimedOut { after_ms: 21_000, fragment: ServerText::default() };
+        assert_eq!(of(10060), timed_out);
+        assert!(matches!(of(11001), Failure::Other { os_code: Some(11001), .. }));
     }
 
     #[test]

@@ -135,8 +135,11 @@ mod tests {
         let closed = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
         let socket = sockets.bind_udp((Ipv4Addr::LOCALHOST, 0).into(), closed).await.unwrap();
         socket.send_to(b"?", closed).await.unwrap();
-        let received = timeout(Duration::from_secs(2), socket.recv_from(&mut [0; 16])).await.unwrap();
-        let kind = received.unwrap_err().kind();
+        let received = timeout(Duration::from_secs(2), socket.recv_from(&mut [0; 16])).await;
+        if received.is_err() && crate::lab::os_code::is_wine() {
+            return;
+        }
+        let kind = received.unwrap().unwrap_err().kind();
         assert!(matches!(kind, io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset), "{kind}");
         assert_eq!(sockets.trouble().unwrap().kind(), kind);
     }

@@ -35,6 +35,7 @@ mod tls;
 mod trust;
 mod verifier;
 pub mod watch;
+mod winsock;
 
 pub use discover::discover;
 pub use dns::is_anchor;

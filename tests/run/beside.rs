@@ -8,12 +8,12 @@ use smtp_doctor::evidence::Question;
 use smtp_doctor::lab::{Answer, Endpoint, RunningWorld, Service, Step, Tls, World};
 use smtp_doctor::plan::{Route, TlsMode};
 
-use crate::world::{HOST, both, go, plan, v4};
+use crate::world::{HOST, both, go, patient, plan, v4};
 
 /// How long a slow server takes for what it says first.
 const SLOW: Duration = Duration::from_millis(600);
 /// What a machine that is busy with other things may add.
-const SLACK: Duration = Duration::from_millis(500);
+const SLACK: Duration = patient(Duration::from_millis(500));
 
 fn late(service: Service) -> Service {
     let Answer(mut steps) = service.greeting.clone();

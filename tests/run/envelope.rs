@@ -8,7 +8,7 @@ use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{Envelope, Plan, Route, TlsMode};
 use smtp_doctor::report::{Format, Report, Style, render};
 
-use crate::world::{HOST, Run, both, exit, go, login, plan, v4};
+use crate::world::{HOST, Run, both, exit, go, login, patient, plan, v4};
 
 const YOU: &str = "you@lab.test";
 
@@ -32,7 +32,7 @@ fn one(world: &RunningWorld) -> Plan {
 /// The commands that the servers received, by their first word.
 async fn heard(world: &RunningWorld) -> Vec<String> {
     // The goodbye is not waited for.
-    tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    tokio::time::sleep(patient(std::time::Duration::from_millis(30))).await;
     world.log.lines().iter().map(|line| line.split([' ', ':']).next().unwrap().to_owned()).collect()
 }
 

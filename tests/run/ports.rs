@@ -3,13 +3,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Attempt, DnsSource, Failure, Outcome, Stage};
 use smtp_doctor::exit::Status;
 use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, Service, World};
 use smtp_doctor::plan::{Pin, Route, TlsMode};
 
-use crate::world::{HOST, Run, both, exit, go, login, plan, v4};
+use crate::world::{HOST, Run, both, exit, go, login, patient, plan, v4};
 
 #[tokio::test]
 async fn a_password_that_one_of_two_ports_refuses_is_the_root() {
@@ -57,14 +58,16 @@ async fn of_two_ports_the_one_that_works_decides() {
         let world = World::of(HOST, &[v4(1)]).with(465, implicit.clone()).with(587, starttls.clone());
         let world = world.start().await.unwrap();
         let mut plan = plan(&world, &both());
-        plan.limits.stage = Duration::from_millis(700);
+        plan.limits.stage = patient(Duration::from_millis(700));
         let right = go(&world, &plan).await;
         plan.login = Some(login("quite another"));
         let wrong = go(&world, &plan).await;
         (one, two, right, wrong)
     });
     let mut faults = Vec::new();
-    for (one, two, right, wrong) in futures_util::future::join_all(runs).await {
+    let at_a_time = if cfg!(windows) { 8 } else { 48 };
+    let ended: Vec<_> = futures_util::stream::iter(runs).buffered(at_a_time).collect().await;
+    for (one, two, right, wrong) in ended {
         let works = one == 0 || two == 0;
         if (exit(&right.evidence) == Status::Healthy) != works {
             faults.push(format!("{one} and {two}: {:?}", exit(&right.evidence)));
@@ -165,7 +168,7 @@ async fn what_is_looked_at_for_information_neither_fails_the_run_nor_keeps_it() 
         let run = go(&world, &plan(&world, &all())).await;
         assert_eq!(run.evidence.foremost(), 0);
         assert_eq!(exit(&run.evidence), Status::Healthy);
-        assert!(run.took < Duration::from_secs(1), "{endpoint:?}: {:?}", run.took);
+        assert!(run.took < patient(Duration::from_secs(1)), "{endpoint:?}: {:?}", run.took);
         let diagnosis = diagnose(&run.evidence);
         assert!(diagnosis.findings.is_empty() && diagnosis.unexplained.is_empty(), "{diagnosis:?}");
         assert_eq!(run.connections, 4);

@@ -24,6 +24,12 @@ use tokio::time::Instant;
 
 pub(crate) const HOST: &str = "smtp.lab.test";
 
+/// A time that is enough, and longer on Windows: under Wine each call of a socket goes through another process, whose
+/// turn comes when the machine is not busy with others.
+pub(crate) const fn patient(enough: Duration) -> Duration {
+    if cfg!(windows) { enough.saturating_mul(4) } else { enough }
+}
+
 /// The machine of a world that counts the connections it is asked for.
 pub(crate) struct Counting<'a> {
     net: &'a LabNet,

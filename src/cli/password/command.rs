@@ -137,9 +137,9 @@ static NOT_STARTED: Complaint = Complaint {
         zh_cn: "--password-command：无法运行“{program}”：{reason}。",
     },
     form: Text {
-        en: "Name a program, not a command built into the shell; for those write: sh -c '…'\nPut a path with \
+        en: "Name a program, not a command built into the shell; for those write: sh -c '…', on Windows: cmd /c …\nPut a path with \
              backslashes in single quotation marks.",
-        zh_cn: "请写程序名，不要写 shell 内部命令；需要时写成：sh -c '…'\n路径中有反斜杠时，\
+        zh_cn: "请写程序名，不要写 shell 内部命令；需要时写成：sh -c '…'，Windows 上写成：cmd /c …\n路径中有反斜杠时，\
                 请用单引号括起来。",
     },
 };

@@ -177,12 +177,11 @@ static FOREIGN_KEY: Complaint = Complaint {
     },
 };
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
     #[test]
-    #[cfg(unix)]
     fn a_file_that_everybody_can_read_is_known() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();

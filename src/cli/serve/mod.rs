@@ -174,10 +174,8 @@ async fn converse(service: Arc<Service>, stream: TcpStream, mut cancel: Cancel) 
 }
 
 /// From now on a hangup has the file read again, and does not end the service.
-#[cfg(unix)]
 fn reload_when_told(service: Arc<Service>, file: Option<PathBuf>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut hangups) = signal(SignalKind::hangup()) else { return };
+    let Ok(mut hangups) = signal::hangups() else { return };
     tokio::spawn(async move {
         while hangups.recv().await.is_some() {
             if let Some(file) = &file {
@@ -186,9 +184,6 @@ fn reload_when_told(service: Arc<Service>, file: Option<PathBuf>) {
         }
     });
 }
-
-#[cfg(not(unix))]
-fn reload_when_told(_service: Arc<Service>, _file: Option<PathBuf>) {}
 
 fn address(args: &Args) -> Result<SocketAddr, Error> {
     let given = args.one(&option::LISTEN);

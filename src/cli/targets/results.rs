@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use same_file::Handle;
+
 use crate::cli::error::Error;
 use crate::cli::output;
 
@@ -30,25 +32,14 @@ impl Results {
         self.text.clear();
         match written {
             Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) if output::is_closed(&error) => Ok(false),
             Err(error) => Err(output::unwritable(&error)),
         }
     }
 }
 
 /// Whether standard output goes into this file.
-#[cfg(unix)]
 fn is_stdout(path: &Path) -> bool {
-    use std::os::fd::AsFd as _;
-    use std::os::unix::fs::MetadataExt as _;
-    let stdout = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
-    let (Ok(Ok(here)), Ok(there)) = (stdout.map(|file| file.metadata()), std::fs::metadata(path)) else {
-        return false;
-    };
-    (here.dev(), here.ino()) == (there.dev(), there.ino())
-}
-
-#[cfg(not(unix))]
-fn is_stdout(_path: &Path) -> bool {
-    false
+    let (Ok(here), Ok(there)) = (Handle::stdout(), Handle::from_path(path)) else { return false };
+    here == there
 }
