@@ -11,7 +11,8 @@ use super::cut::{cuts, first, pieces};
 use super::{assert_still, leaks};
 
 /// Lines with the password, each as some program writes it.
-const TELLING: &str = "\npassword=c4nary+s3cret/pass\nAUTH PLAIN AG1lQGxhYi50ZXN0AGM0bmFyeStzM2NyZXQvcGFzcw==\n";
+const TELLING: &str =
+    "\npassword=c4nary+s3cret/pass\nAUTH PLAIN AG1lQGxhYi50ZXN0AGM0bmFyeStzM2NyZXQvcGFzcw==\n";
 
 fn explainer() -> &'static Explainer {
     static EXPLAINER: OnceLock<Explainer> = OnceLock::new();

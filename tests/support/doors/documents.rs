@@ -1,9 +1,9 @@
 //! What the DNS and web servers say: records of a domain, and documents that name servers.
 
-use smtp_doctor::discovery::{
-    absence, choose, disagreements, read_autoconfig, read_autodiscover, read_srv,
+use smtp_doctor::discovery::{absence, choose, disagreements, read_autoconfig, read_autodiscover, read_srv};
+use smtp_doctor::domain::{
+    faults, key_name, observations, parents, policy_name, references, rpt_name, sts_name,
 };
-use smtp_doctor::domain::{faults, key_name, observations, parents, policy_name, references, rpt_name, sts_name};
 use smtp_doctor::domain::{read_sts_policy, read_sts_record, spf};
 use smtp_doctor::evidence::{
     Discovery, Fetch, Fetched, Lookup, Offer, Records, SenderDomain, Sought, Source, SourceKind, StsDocument,
@@ -64,12 +64,12 @@ fn can_be(offer: &Offer) {
 pub(crate) fn domain(bytes: &[u8]) {
     let (which, bytes) = first(bytes);
     let text = String::from_utf8_lossy(bytes);
-    let names = [DOMAIN.to_owned(), policy_name(DOMAIN), key_name("s1", DOMAIN), sts_name(DOMAIN), rpt_name(DOMAIN)];
+    let names =
+        [DOMAIN.to_owned(), policy_name(DOMAIN), key_name("s1", DOMAIN), sts_name(DOMAIN), rpt_name(DOMAIN)];
     let kinds = [Sought::Txt, Sought::Txt, Sought::Txt, Sought::Txt, Sought::Txt];
     let places = names.iter().zip(kinds).chain([(&names[0], Sought::Mx)]);
-    let mut records = fields(bytes).map(|field| {
-        String::from_utf8_lossy(field).split('\n').map(str::to_owned).collect::<Vec<String>>()
-    });
+    let mut records = fields(bytes)
+        .map(|field| String::from_utf8_lossy(field).split('\n').map(str::to_owned).collect::<Vec<String>>());
     let lookups: Vec<Lookup> = places
         .map(|(name, kind)| {
             let answer = match records.next() {

@@ -107,7 +107,8 @@ async fn played(how: u8, bytes: &[u8]) -> Evidence {
         ..Plan::of(host).unwrap()
     };
     let net = OneWay(address);
-    let setting = Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
+    let setting =
+        Setting { net: &net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel: Cancel::never() };
     tokio::select! {
         evidence = examine(&plan, setting, &Unwatched) => evidence,
         () = serve(&listener, bytes) => unreachable!("it serves for ever"),

@@ -18,10 +18,10 @@ mod forms;
 mod wellformed;
 
 /// A door: takes any bytes, and panics where what comes of them is wrong.
-pub type Door = fn(&[u8]);
+pub(crate) type Door = fn(&[u8]);
 
 /// Every door by its name: that of the target of the fuzzer, and of the folders of its seeds and findings.
-pub const DOORS: [(&str, Door); 18] = [
+pub(crate) const DOORS: [(&str, Door); 18] = [
     ("reply", wire::reply),
     ("capabilities", wire::capabilities),
     ("message", wire::message),
@@ -44,7 +44,7 @@ pub const DOORS: [(&str, Door); 18] = [
 
 /// The door with a name.
 #[expect(clippy::panic, reason = "a target of no door is a fault of its author")]
-pub fn door(name: &str) -> Door {
+pub(crate) fn door(name: &str) -> Door {
     let known = DOORS.into_iter().find(|(known, _)| *known == name);
     known.map_or_else(|| panic!("no door {name}"), |(_, door)| door)
 }

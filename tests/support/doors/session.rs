@@ -200,8 +200,8 @@ fn guarded(part: Part, told: &Told) {
     assert!(logins <= 1, "{wire}");
     let trusted = part.who & 4 != 0;
     let secured = wire.split("\r\n").position(|line| line == "STARTTLS");
-    let protected = part.tls() == Protection::Verified
-        && (part.protection() != Protection::Clear || secured.is_some());
+    let protected =
+        part.tls() == Protection::Verified && (part.protection() != Protection::Clear || secured.is_some());
     assert!(logins == 0 || trusted || protected, "{wire}");
     for shown in &told.sent {
         assert_still(&shown.replace("\r\n", "\n"));

@@ -29,7 +29,9 @@ fn read(pieces: &[&[u8]]) -> (Answer, Option<Vec<u8>>) {
     for piece in pieces {
         flight.receive(piece);
         // What has been chosen stands.
-        assert!(!flight.has_choice() || !matches!(flight.answer(), Some(Answer::Alert { .. } | Answer::NotTls)));
+        assert!(
+            !flight.has_choice() || !matches!(flight.answer(), Some(Answer::Alert { .. } | Answer::NotTls))
+        );
     }
     let certificate = flight.certificate().map(<[u8]>::to_vec);
     (flight.end(), certificate)
