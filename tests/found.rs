@@ -96,10 +96,13 @@ fn edit(name: &str, open: Door, cases: u32) {
     ];
     let edits = prop::collection::vec((any::<Index>(), 0_u8..12, bytes), 1..6);
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-    let result = runner.run(&(any::<Index>(), any::<Index>(), edits), |(one, other, edits)| {
-        open(&edited(one.get(&seeds).clone(), edits, other.get(&seeds)));
-        Ok(())
-    });
+    let result = runner.run(
+        &(any::<Index>(), any::<Index>(), edits),
+        |(one, other, edits): (Index, Index, Vec<Edit>)| {
+            open(&edited(one.get(&seeds).clone(), edits, other.get(&seeds).as_slice()));
+            Ok(())
+        },
+    );
     if let Err(error) = result {
         panic!("{name}: {error}");
     }
