@@ -117,3 +117,53 @@ fn seeds_that_somebody_has_edited_pass_every_door() {
         }
     });
 }
+
+/// What a server says at a time: replies as they should be and as they are, and bytes of no kind.
+fn turn() -> impl Strategy<Value = Vec<u8>> {
+    let known: [&[u8]; 24] = [
+        b"220 mx\r\n",
+        b"250-mx\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n",
+        b"250-mx\r\n250-PIPELINING\r\n250-CHUNKING\r\n250 AUTH SCRAM-SHA-256 CRAM-MD5 XOAUTH2\r\n",
+        b"250 ok\r\n",
+        b"250 ok\n",
+        b"250-a\r\n",
+        b"250-a\rb\x00\r\n250 \xff\r\n",
+        b"235 2.7.0 ok\r\n",
+        b"334 \r\n",
+        b"334 VXNlcm5hbWU6\r\n",
+        b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n",
+        b"334 cj1Cd2NIQndjSEJ3Y0hCd2NIQndjSEJ3Y0hCd2NIeCxzPWMyRnNkQT09LGk9MQ==\r\n",
+        b"354 go\r\n",
+        b"421 bye\r\n",
+        b"454 no\r\n",
+        b"500 what\r\n",
+        b"535 5.7.8 no\r\n",
+        b"550 5.1.1 nobody\r\n",
+        b"\r\n",
+        b"\n",
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"\x15\x03\x03\x00\x02\x02\x28",
+        b"J\x00\x00\x00\n8.0.1\x00",
+        b"25",
+    ];
+    let part = prop_oneof![
+        8 => prop::sample::select(known.map(<[u8]>::to_vec).to_vec()),
+        1 => prop::collection::vec(any::<u8>().prop_filter("ends a turn", |byte| *byte != 0x1e), 0..40),
+        1 => (0_usize..13_000).prop_map(|length| [vec![b'2'; 3], vec![b'-'; length]].concat()),
+    ];
+    prop::collection::vec(part, 0..4).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    /// Apart from what a client cannot know: whether more comes behind a whole reply.
+    #[test]
+    fn a_dialogue_is_the_same_however_its_bytes_are_cut(
+        (route, who, mechanism, cut) in (any::<u8>(), any::<u8>(), 0_u8..24, 0_u8..60),
+        talk in prop::collection::vec(turn(), 0..9),
+    ) {
+        let part = [route, who, mechanism, cut];
+        door("session")(&[&part[..], &talk.join(&0x1e)].concat());
+    }
+}

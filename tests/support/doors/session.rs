@@ -141,10 +141,10 @@ fn play(part: Part, turns: &[&[u8]], places: &[Vec<usize>]) -> Played {
     let mut told = Told::default();
     let mut turn = 0;
     let mut rest: Vec<&[u8]> = Vec::new();
+    let mut taken = 0;
     for _ in 0..STEPS {
         let step = session.step();
         if !rest.is_empty() && !matches!(step, Step::Receive) {
-            let taken = pieces(turns[turn - 1], &places[turn - 1]).len() - rest.len();
             return Played::Ahead { turn: turn - 1, cut: taken - 1 };
         }
         match step {
@@ -162,7 +162,9 @@ fn play(part: Part, turns: &[&[u8]], places: &[Vec<usize>]) -> Played {
                     rest = pieces(turns[turn], &places[turn]);
                     rest.reverse();
                     turn += 1;
+                    taken = 0;
                 }
+                taken += 1;
                 match rest.pop() {
                     Some(piece) => session.receive(piece),
                     None if turn < turns.len() => {}
