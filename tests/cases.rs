@@ -184,3 +184,27 @@ fn a_text_of_the_client_shows_its_cause_and_the_near_one_does_not() {
         assert!(first("near.txt").is_some_and(|shown| shown != cause.code), "{}", cause.code);
     }
 }
+
+#[test]
+fn what_stands_in_the_place_of_a_password_or_a_user_is_named() {
+    let recorded: serde_json::Value = serde_json::from_str(&recorded("auth/credential-mangled")).unwrap();
+    let kinds = [
+        ("undefined", "(undefined)"),
+        ("null", "(null, none or nil)"),
+        ("manual", "out of a manual"),
+        ("variable", "that nothing replaced"),
+    ];
+    for (place, whose) in [("shape", "password"), ("user_form", "user name")] {
+        for (kind, words) in kinds {
+            let mut edited = recorded.clone();
+            edited["plan"]["login"]["shape"]["quoted"] = false.into();
+            edited["plan"]["login"][place]["placeholder"] = kind.into();
+            let evidence = Evidence::from_json(&edited.to_string()).unwrap();
+            let diagnosis = diagnose(&evidence);
+            assert_eq!(root(&diagnosis), "auth/credential-mangled", "{place} {kind}");
+            let text = render(Format::Text, &Report::new(&evidence, &diagnosis), Lang::En, Style::default());
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&format!("The given {whose} is")) && text.contains(words), "{text}");
+        }
+    }
+}
