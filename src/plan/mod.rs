@@ -305,12 +305,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            stage: Duration::from_secs(30),
-            deadline: Duration::from_secs(60),
-            retries: 0,
-            connections: 12,
-        }
+        Self { stage: Duration::from_secs(30), deadline: Duration::from_mins(1), retries: 0, connections: 12 }
     }
 }
 

@@ -61,13 +61,12 @@ impl Tap {
     /// Acknowledges what has come at once. A server that writes a reply in two pieces waits for the acknowledgement
     /// of the first (RFC 896), and a delayed one (RFC 1122 §4.2.3.2) costs 40 ms a reply.
     #[cfg(target_os = "linux")]
-    fn acknowledge(&self) {
-        let _ = self.stream.set_quickack(true);
+    fn acknowledge(stream: &TcpStream) {
+        let _ = stream.set_quickack(true);
     }
 
     #[cfg(not(target_os = "linux"))]
-    #[expect(clippy::unused_self, reason = "other systems have no such order")]
-    fn acknowledge(&self) {}
+    fn acknowledge(_: &TcpStream) {}
 
     /// Ends when bytes have come or the peer has closed. The bytes stay where they are.
     pub(super) async fn stirs(&self) {
@@ -85,7 +84,7 @@ impl AsyncRead for Tap {
         let polled = Pin::new(&mut self.stream).poll_read(cx, buf);
         if matches!(polled, Poll::Ready(Ok(()))) {
             self.first.keep(&buf.filled()[before..]);
-            self.acknowledge();
+            Self::acknowledge(&self.stream);
         }
         polled
     }
