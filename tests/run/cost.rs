@@ -175,7 +175,9 @@ async fn a_healthy_run_on_both_families_waits_for_nothing() {
             assert_eq!(run.connections, 2 * routes.len());
             least = least.min(run.took);
         }
-        assert!(least < patient(Duration::from_millis(50)), "{least:?}");
+        // No wait of ours is as short as this; Wine alone may take as long on a busy machine.
+        let enough = if cfg!(windows) { Duration::from_secs(1) } else { Duration::from_millis(50) };
+        assert!(least < enough, "{least:?}");
     }
 }
 
