@@ -208,3 +208,57 @@ fn what_stands_in_the_place_of_a_password_or_a_user_is_named() {
         }
     }
 }
+
+/// What a recorded case says, in English and on one line, when it is edited.
+fn said_of(code: &str, edit: impl FnOnce(serde_json::Value) -> serde_json::Value) -> String {
+    let edited = edit(serde_json::from_str(&recorded(code)).unwrap());
+    let evidence = Evidence::from_json(&edited.to_string()).unwrap();
+    let diagnosis = diagnose(&evidence);
+    assert_eq!(root(&diagnosis), code);
+    let text = render(Format::Text, &Report::new(&evidence, &diagnosis), Lang::En, Style::default());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_became_of_looking_for_an_issuer_is_told() {
+    let said = |whole: bool, count: usize| {
+        said_of("tls/certificate-missing-intermediate", |mut case| {
+            let facts = &mut case["attempts"][0]["tls"]["facts"];
+            let found = vec![facts["chain"][0].clone(); count];
+            facts["fetched"] = serde_json::json!({
+                "urls": ["http://ca.lab.test/intermediate.cer"], "found": found, "whole": whole
+            });
+            case
+        })
+    };
+    assert!(said(true, 1).contains("fetched from there (1), the chain leads to a root"));
+    assert!(said(false, 2).contains("Even with what was fetched from there (2)"));
+    assert!(said(false, 0).contains("No certificate that fits could be fetched"));
+}
+
+#[test]
+fn each_address_that_no_public_server_has_is_told_apart() {
+    let said = |address: &str| {
+        said_of("dns/bogus-address", |case| {
+            let text = case.to_string().replace("198.18.0.1", address);
+            serde_json::from_str(&text.replace("smtp.lab.test", "smtp.gmail.com")).unwrap()
+        })
+    };
+    assert!(said("198.19.0.9").contains("198.19.0.9 lies in 198.18.0.0/15"));
+    assert!(said("0.0.0.0").contains("0.0.0.0 is no machine at all"));
+    assert!(said("127.0.0.1").contains("127.0.0.1 is this machine itself"));
+    assert!(said("10.9.8.7").contains("10.9.8.7 belongs to a private network"));
+}
+
+#[test]
+fn how_the_certificate_of_a_stranger_contradicts_the_host_is_told() {
+    let said = |fault: serde_json::Value| {
+        said_of("smtp/redirected", |mut case| {
+            case["attempts"][0]["tls"]["facts"]["faults"] = serde_json::json!([fault]);
+            case
+        })
+    };
+    assert!(said(serde_json::json!({"fault": "self-signed"})).contains("is signed by itself"));
+    let untrusted = serde_json::json!({"fault": "untrusted-issuer", "issuer": "CN=some filter"});
+    assert!(said(untrusted).contains("issued by CN=some filter, which this machine does not trust"));
+}
