@@ -73,9 +73,9 @@ fn the_routes_of_a_line() {
 #[test]
 fn limits_have_defaults_that_fit_each_other() {
     let limits = plan("host").limits;
-    assert_eq!((limits.stage, limits.deadline), (Duration::from_secs(30), Duration::from_secs(60)));
+    assert_eq!((limits.stage, limits.deadline), (Duration::from_secs(30), Duration::from_mins(1)));
     assert_eq!(plan("host --timeout 45").limits.deadline, Duration::from_secs(90));
-    assert_eq!(plan("host --timeout 5").limits.deadline, Duration::from_secs(60));
+    assert_eq!(plan("host --timeout 5").limits.deadline, Duration::from_mins(1));
     let limits = plan("host --timeout 5 --deadline 7 --retries 2").limits;
     assert_eq!((limits.deadline, limits.retries), (Duration::from_secs(7), 2));
 }

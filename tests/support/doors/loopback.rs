@@ -41,7 +41,7 @@ impl Net for OneWay {
     }
 
     fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000)
+        OffsetDateTime::UNIX_EPOCH + Duration::from_hours(500_000)
     }
 
     fn nameservers(&self) -> Vec<SocketAddr> {

@@ -18,7 +18,8 @@ pub(crate) fn hello(bytes: &[u8]) {
             let json = serde_json::to_string(&choice).unwrap();
             assert_eq!(serde_json::from_str::<smtp_doctor::tls::Choice>(&json).unwrap(), choice);
             assert!(choice.prime_bits.is_none_or(|bits| bits <= 8 * 0xffff));
-            let _ = (choice.version.name(), choice.suite.name(), choice.group.map(|group| group.name()));
+            let _ =
+                (choice.version.name(), choice.suite.name(), choice.group.map(smtp_doctor::tls::Group::name));
         }
         Answer::NotTls | Answer::Malformed(_) | Answer::Closed => {}
     }
