@@ -64,8 +64,7 @@ const LIMITS: Limits =
     Limits { stage: Duration::from_secs(4), deadline: Duration::from_secs(20), retries: 0, connections: 12 };
 
 /// What a row gets that was late: the machine may be busy with others.
-const PATIENT: Limits =
-    Limits { stage: Duration::from_secs(12), deadline: Duration::from_secs(60), ..LIMITS };
+const PATIENT: Limits = Limits { stage: Duration::from_secs(12), deadline: Duration::from_mins(1), ..LIMITS };
 
 /// How much later than its deadline an examination may end on a machine that is busy with others.
 const SLACK: Duration = Duration::from_secs(1);

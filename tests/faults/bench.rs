@@ -12,7 +12,7 @@ use tokio::process::Command;
 pub(crate) const HOST: &str = "smtp.lab.test";
 
 /// How long nothing takes.
-const FOREVER: Duration = Duration::from_secs(120);
+const FOREVER: Duration = Duration::from_mins(2);
 
 /// Where nobody listens.
 pub(crate) const CLOSED: &str = "127.0.0.1:1";

@@ -46,7 +46,7 @@ async fn a_run_out_of_connections_tells_what_the_last_one_came_to() {
     let world = World::of(HOST, &[v4(1)]).elsewhere(Endpoint::Refuse).start().await.unwrap();
     let mut plan = without_a_name(plan(&world, &both()));
     plan.limits.retries = 10;
-    plan.limits.deadline = Duration::from_secs(600);
+    plan.limits.deadline = Duration::from_mins(10);
     let run = go(&world, &plan).await;
     assert!(run.connections <= 12, "{}", run.connections);
     for attempt in &run.evidence.attempts {

@@ -250,7 +250,7 @@ async fn a_server_that_stops_reading_is_given_up_at_the_limit() {
     for port in [465, 587] {
         let world = world(|service| {
             // Nothing is read while the server waits, until no byte more finds room.
-            let stalled = Answer::reply("354 go").then(Step::Pause(Duration::from_secs(60)));
+            let stalled = Answer::reply("354 go").then(Step::Pause(Duration::from_mins(1)));
             service.answering_under_tls("DATA", stalled)
         })
         .await;
