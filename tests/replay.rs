@@ -130,6 +130,14 @@ fn told(evidence: &Evidence) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_time_is_read_as_it_was_written() {
+    let mut evidence: Evidence = serde_json::from_value(recorded().await.swap_remove(0)).unwrap();
+    // A reader that is quick rather than exact makes 0.114181 of it.
+    evidence.duration_ms = 0.114_180_999_999_999_99;
+    assert_eq!(Evidence::from_json(&evidence.to_json().unwrap()).unwrap(), evidence);
+}
+
 #[test]
 fn an_edited_examination_is_told_or_refused() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -107,13 +107,11 @@ impl Explainer {
         for folded in &folded {
             self.rules.phrases_in(folded, &mut found);
         }
-        let told = |text: &&String| text.contains(is_ideograph) || text.contains("\"status\"");
-        let known = |text: &&String| readings[0].contains(text.trim());
-        let decoded = readings[1..].iter().find(|text| told(text) && !known(text));
+        let text = redacted(readings[0].trim());
         Explanation {
             hits: self.hits(&folded, &found, &facts),
-            text: redacted(readings[0].trim()),
-            decoded: decoded.map(|text| redacted(text.trim())),
+            decoded: decoded(&text),
+            text,
             provider: facts.providers.first().copied(),
             envelope: (behind(&readings[0], SENDER), behind(&readings[0], RECIPIENT)),
             place: facts.place,
@@ -294,6 +292,14 @@ fn behind(text: &str, words: &[&str]) -> Option<String> {
     })
 }
 
+/// What a text that shows no secret any more holds in another encoding, where it says something that the text does not.
+fn decoded(shown: &str) -> Option<String> {
+    let told = |text: &String| text.contains(is_ideograph) || text.contains("\"status\"");
+    let readings = decode::readings(shown.as_bytes());
+    let found = readings[1..].iter().find(|text| told(text) && !shown.contains(text.trim()));
+    found.map(|text| redacted(text.trim()))
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
@@ -356,6 +362,15 @@ mod tests {
             let text = format!("from=<{from}> to=<{to}> 554 5.7.1 relay access denied");
             assert_eq!(envelope(&text), (None, None), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_decoded_shows_no_secret() {
+        // The word decodes to Chinese, and drew what stands behind AUTH along.
+        let text = b"421 4.3.0 TemntConfign\nAUTH PLAIN AG1lQGxhYi50ZXN0AGM0bmFyeStzM2NyZXQvcGFzcw==";
+        let explained = Explainer::new(Load::Text).explain(text, None);
+        let shown = format!("{} {:?}", explained.text, explained.decoded);
+        assert!(explained.decoded.is_some() && !shown.contains("c4nary"), "{shown}");
     }
 
     #[test]
