@@ -11,27 +11,15 @@
 #[path = "faults/bench.rs"]
 #[expect(dead_code, reason = "the tests of faults use the rest")]
 mod bench;
-#[path = "hostile/bounds.rs"]
-mod bounds;
 #[path = "support/forms.rs"]
 mod forms;
-#[path = "hostile/handshake.rs"]
-mod handshake;
-#[path = "hostile/logins.rs"]
-mod logins;
-#[path = "hostile/mechanisms.rs"]
-mod mechanisms;
-#[path = "hostile/replies.rs"]
-mod replies;
 #[path = "hostile/row.rs"]
 #[expect(dead_code, reason = "the tests of hostile servers use the rest")]
 mod row;
+#[path = "hostile/rows.rs"]
+mod rows;
 #[path = "gate/run.rs"]
 mod run;
-#[path = "hostile/sight.rs"]
-mod sight;
-#[path = "hostile/tls.rs"]
-mod tls;
 #[path = "gate/watch.rs"]
 mod watch;
 
@@ -42,7 +30,7 @@ use std::time::Duration;
 use bench::HOST;
 use forms::forms;
 use futures_util::StreamExt as _;
-use row::{Row, Told, WAYS, Way};
+use row::{Told, WAYS, Way};
 use run::{By, Case, Ran, Surroundings};
 use smtp_doctor::exit::Status;
 
@@ -55,23 +43,10 @@ const MARGIN: u64 = 16 * 1024;
 /// How much later than its deadline a run may end on a machine that is busy with others: it also starts and reports.
 const SLACK: Duration = Duration::from_secs(5);
 
-fn rows() -> Vec<Row> {
-    let all = [
-        tls::rows(),
-        handshake::rows(),
-        replies::rows(),
-        bounds::rows(),
-        sight::rows(),
-        logins::rows(),
-        mechanisms::rows(),
-    ];
-    all.into_iter().flatten().collect()
-}
-
 /// The rows, each once: the ways to the server, to give the password and to write the result go round.
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (at, row) in rows().into_iter().enumerate() {
+    for (at, row) in rows::all().into_iter().enumerate() {
         let mut services = row.services();
         let (way, service) = services.swap_remove(at % services.len());
         let told = row.told(way);

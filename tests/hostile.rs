@@ -11,30 +11,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "hostile/bounds.rs"]
-mod bounds;
 #[path = "hostile/edges.rs"]
 mod edges;
 #[path = "support/forms.rs"]
 mod forms;
-#[path = "hostile/handshake.rs"]
-mod handshake;
-#[path = "hostile/logins.rs"]
-mod logins;
-#[path = "hostile/mechanisms.rs"]
-mod mechanisms;
-#[path = "hostile/replies.rs"]
-mod replies;
 #[path = "hostile/row.rs"]
 mod row;
+#[path = "hostile/rows.rs"]
+mod rows;
 #[path = "support/schema.rs"]
 mod schema;
-#[path = "hostile/sight.rs"]
-mod sight;
 #[path = "hostile/table.rs"]
 mod table;
-#[path = "hostile/tls.rs"]
-mod tls;
 #[path = "support/wellformed.rs"]
 mod wellformed;
 
@@ -306,50 +294,42 @@ async fn survive(rows: Vec<Row>) {
 
 #[test]
 fn every_row_is_proved() {
-    let rows = [
-        tls::rows(),
-        handshake::rows(),
-        replies::rows(),
-        bounds::rows(),
-        sight::rows(),
-        logins::rows(),
-        mechanisms::rows(),
-    ];
-    let played = rows.iter().flatten().flat_map(|row| table::ids(&row.id)).collect();
+    let rows = rows::all();
+    let played = rows.iter().flat_map(|row| table::ids(&row.id)).collect();
     assert_eq!(table::gaps(&played), [""; 0]);
 }
 
 #[tokio::test]
 async fn the_start_of_tls_is_not_deceived() {
-    survive(tls::rows()).await;
+    survive(rows::tls::rows()).await;
 }
 
 #[tokio::test]
 async fn a_handshake_that_comes_to_nothing_is_understood() {
-    survive(handshake::rows()).await;
+    survive(rows::handshake::rows()).await;
 }
 
 #[tokio::test]
 async fn the_form_of_replies_confuses_nobody() {
-    survive(replies::rows()).await;
+    survive(rows::replies::rows()).await;
 }
 
 #[tokio::test]
 async fn time_and_memory_are_bounded() {
-    survive(bounds::rows()).await;
+    survive(rows::bounds::rows()).await;
 }
 
 #[tokio::test]
 async fn what_a_person_sees_cannot_be_forged() {
-    survive(sight::rows()).await;
+    survive(rows::sight::rows()).await;
 }
 
 #[tokio::test]
 async fn a_login_is_neither_stolen_nor_repeated() {
-    survive(logins::rows()).await;
+    survive(rows::logins::rows()).await;
 }
 
 #[tokio::test]
 async fn no_mechanism_is_abused() {
-    survive(mechanisms::rows()).await;
+    survive(rows::mechanisms::rows()).await;
 }

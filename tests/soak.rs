@@ -7,25 +7,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "what was measured is for whoever asks cargo for it")]
 
-#[path = "hostile/bounds.rs"]
-mod bounds;
 #[path = "support/forms.rs"]
 mod forms;
-#[path = "hostile/handshake.rs"]
-mod handshake;
-#[path = "hostile/logins.rs"]
-mod logins;
-#[path = "hostile/mechanisms.rs"]
-mod mechanisms;
-#[path = "hostile/replies.rs"]
-mod replies;
 #[path = "hostile/row.rs"]
 #[expect(dead_code, reason = "the tests of hostile servers use the rest")]
 mod row;
-#[path = "hostile/sight.rs"]
-mod sight;
-#[path = "hostile/tls.rs"]
-mod tls;
+#[path = "hostile/rows.rs"]
+mod rows;
 
 use std::fs;
 use std::net::SocketAddr;
@@ -106,16 +94,7 @@ fn setting(name: &str, usual: u64) -> u64 {
 
 /// Every service that a row is played by, whatever the way to it is.
 fn services() -> Vec<Service> {
-    let rows = [
-        tls::rows(),
-        handshake::rows(),
-        replies::rows(),
-        bounds::rows(),
-        sight::rows(),
-        logins::rows(),
-        mechanisms::rows(),
-    ];
-    rows.iter().flatten().flat_map(row::Row::services).filter_map(|(_, service)| service).collect()
+    rows::all().iter().flat_map(row::Row::services).filter_map(|(_, service)| service).collect()
 }
 
 /// A server that plays another service on each connection.

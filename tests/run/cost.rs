@@ -1,7 +1,5 @@
 //! What a run costs: connections, round trips and waits.
 
-use std::future::{Future, ready};
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,11 +14,10 @@ use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
-use time::OffsetDateTime;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
-use crate::world::{HOST, both, exit, go, patient, plan, v4, v6};
+use crate::world::{HOST, Led, both, exit, go, patient, plan, v4, v6};
 
 /// The same examination of an address instead of a name, which needs no nameserver and so can have a clock of its own.
 fn without_a_name(mut plan: Plan) -> Plan {
@@ -95,34 +92,6 @@ impl Relay {
     }
 }
 
-/// The machine of a world whose one server stands behind a relay.
-struct Relayed<'a> {
-    net: &'a LabNet,
-    relay: SocketAddr,
-}
-
-impl Net for Relayed<'_> {
-    fn connect(&self, _: SocketAddr) -> impl Future<Output = io::Result<TcpStream>> {
-        TcpStream::connect(self.relay)
-    }
-
-    fn now(&self) -> OffsetDateTime {
-        self.net.now()
-    }
-
-    fn nameservers(&self) -> Vec<SocketAddr> {
-        self.net.nameservers()
-    }
-
-    fn hosts_file(&self) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn lookup(&self, _: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>> {
-        ready(Err(io::ErrorKind::NotFound.into()))
-    }
-}
-
 #[tokio::test]
 async fn a_healthy_run_makes_as_few_round_trips_as_can_be() {
     // What the client says in turn: ClientHello, Finished, EHLO, AUTH, QUIT; with STARTTLS that and the first EHLO go
@@ -139,7 +108,7 @@ async fn a_healthy_run_makes_as_few_round_trips_as_can_be() {
                 .await
                 .unwrap();
             let relay = Relay::before(&world.net, SocketAddr::new(v4(1), port)).await;
-            let net = Relayed { net: &world.net, relay: relay.at };
+            let net = Led { net: &world.net, server: relay.at };
             let mut plan = plan(&world, &[Route::new(port, TlsMode::Auto)]);
             if let Some(to) = to {
                 plan.envelope = Some(Envelope { from: USER.to_owned(), to: vec![to.to_owned()] });

@@ -1,55 +1,25 @@
 //! Servers that speak TLS well and never come to the point: what is said below the dialogue has its limit too.
 
-use std::future::{Future, ready};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::{Failure, Stage};
 use smtp_doctor::examine::examine;
-use smtp_doctor::lab::{Authority, Clients, Kind, LabNet, Log, TlsService, Versions, World};
+use smtp_doctor::lab::{Authority, Clients, Kind, Log, TlsService, Versions, World};
 use smtp_doctor::plan::{FollowUps, Limits, Plan, Route, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
-use smtp_doctor::probe::net::Net;
 use smtp_doctor::probe::watch::Unwatched;
 use smtp_doctor::probe::{OwnRoots, Setting, Trust};
 use time::OffsetDateTime;
 use tokio::io::AsyncWriteExt as _;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 
-use crate::world::{HOST, plan, v4};
-
-/// The machine of a world where every connection leads to one server.
-struct Led<'a> {
-    net: &'a LabNet,
-    server: SocketAddr,
-}
-
-impl Net for Led<'_> {
-    fn connect(&self, _: SocketAddr) -> impl Future<Output = io::Result<TcpStream>> {
-        TcpStream::connect(self.server)
-    }
-
-    fn now(&self) -> OffsetDateTime {
-        self.net.now()
-    }
-
-    fn nameservers(&self) -> Vec<SocketAddr> {
-        self.net.nameservers()
-    }
-
-    fn hosts_file(&self) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn lookup(&self, _: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>> {
-        ready(Err(io::ErrorKind::NotFound.into()))
-    }
-}
+use crate::world::{HOST, Led, plan, v4};
 
 /// What comes behind a good handshake.
 #[derive(Clone, Copy, Debug)]

@@ -106,3 +106,31 @@ pub(crate) fn exit(evidence: &Evidence) -> Status {
     let diagnosis = diagnose(evidence);
     status(&Report::new(evidence, &diagnosis), Strictness::WarningsPass)
 }
+
+/// The machine of a world where every connection leads to one server.
+pub(crate) struct Led<'a> {
+    pub(crate) net: &'a LabNet,
+    pub(crate) server: SocketAddr,
+}
+
+impl Net for Led<'_> {
+    fn connect(&self, _: SocketAddr) -> impl Future<Output = io::Result<TcpStream>> {
+        TcpStream::connect(self.server)
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.net.now()
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        self.net.nameservers()
+    }
+
+    fn hosts_file(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn lookup(&self, _: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>> {
+        ready(Err(io::ErrorKind::NotFound.into()))
+    }
+}
