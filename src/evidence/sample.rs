@@ -56,6 +56,7 @@ pub(crate) fn healthy(port: u16, security: Security) -> Evidence {
             family: Family::Any,
             resolution: Resolution::default(),
             proxy: None,
+            extra_roots: false,
             limits: Limits::default(),
             until: Stage::Auth,
             follow_ups: FollowUps::Asked,

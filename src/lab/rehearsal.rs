@@ -117,6 +117,9 @@ impl Scenario {
         let world = world.start().await?;
         let mut plan = self.plan(&world, limits)?;
         let setting = Setting { net: &world.net, trust: Trust::begin(&OwnRoots::Absent, &plan), cancel };
-        Ok(find_and_examine(&mut plan, setting, watch).await)
+        let mut evidence = find_and_examine(&mut plan, setting, watch).await;
+        // In its own world its authority needs no naming.
+        evidence.plan.extra_roots = false;
+        Ok(evidence)
     }
 }

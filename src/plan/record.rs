@@ -38,6 +38,9 @@ pub struct PlanRecord {
     /// The proxy through which every connection goes, without its credentials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<ProxyRecord>,
+    /// Whether certificates were named that are trusted beside the machine's own. Where they lie is not recorded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub extra_roots: bool,
     /// How long, how often.
     pub limits: Limits,
     /// The last stage to go to.
@@ -91,6 +94,7 @@ impl Plan {
             family: self.family,
             resolution: self.resolution.clone(),
             proxy: self.proxy.as_ref().map(|proxy| proxy.record.clone()),
+            extra_roots: !self.extra_roots.is_empty(),
             limits: self.limits,
             until: self.until,
             follow_ups: self.follow_ups,

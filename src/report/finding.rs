@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::places::{places, rerun_elsewhere};
+use super::rerun::same_way;
 use super::shell::fill_command;
 use crate::catalog::{Code, Remedy, Scope, Severity, When, Who};
 use crate::diagnose::{Finding, USE_OTHER_PORT};
@@ -96,7 +97,7 @@ impl FindingView {
             title: visible_within(&fill(cause.title.in_lang(lang), &args), LINE),
             explanation: visible_within(&fill(cause.explanation.in_lang(lang), &args), PARAGRAPH),
             evidence: proofs.map(|line| visible_within(&line, LINE)).collect(),
-            remedies: remedies.filter_map(|remedy| told(remedy, &args, lang, platform)).collect(),
+            remedies: remedies.filter_map(|remedy| on_the_way(report, remedy, &args, lang)).collect(),
             notes: notes(report, cause.code, lang),
         }
     }
@@ -121,6 +122,16 @@ pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
         When::WithOn(name, wanted) => platform == wanted && carries(name),
         When::WithoutOn(name, wanted) => platform == wanted && !carries(name),
     }
+}
+
+/// A remedy whose command finds, reaches and trusts the server as this examination did.
+fn on_the_way(report: &Report, remedy: &Remedy, args: &Args, lang: Lang) -> Option<RemedyView> {
+    let platform = report.evidence.platform;
+    let mut told = told(remedy, args, lang, platform)?;
+    if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {")) {
+        told.command = Some(same_way(&report.evidence.plan, told.command?, platform)?);
+    }
+    Some(told)
 }
 
 /// A remedy with its places filled; none where one has no value.

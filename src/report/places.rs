@@ -10,6 +10,11 @@ use crate::evidence::Attempt;
 use crate::locale::{Args, Lang};
 use crate::plan::{PlanRecord, Route, SUBMISSIONS, Security, TlsMode};
 
+/// The least that a stage is given where more time is to show whether a server is slow or dead.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// The most that `--timeout` takes.
+const MOST: Duration = Duration::from_hours(1);
+
 /// The values of the general places, for a sentence about `scope`. What is not known has no entry.
 pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
     let evidence = report.evidence;
@@ -22,6 +27,9 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
     let user = user(plan);
     // For a command that announces another name.
     let unnamed = PlanRecord { helo: None, ..plan.clone() };
+    // For a command that waits longer.
+    let mut patient = plan.clone();
+    patient.limits.stage = plan.limits.stage.saturating_mul(3).clamp(PATIENCE, MOST);
     let known = [
         ("host", Some(plan.target.host.clone())),
         ("port", Some(route.port.to_string())),
@@ -34,6 +42,7 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
         ("timeout", Some(seconds(plan.limits.stage))),
         ("rerun", rerun(plan, route, user, evidence.platform)),
         ("rerun_unnamed", rerun(&unnamed, route, user, evidence.platform)),
+        ("rerun_patient", rerun(&patient, route, user, evidence.platform)),
     ];
     known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -163,6 +172,16 @@ mod tests {
         assert_eq!(there("465").as_deref(), Some(command));
         assert_eq!(there("x"), None);
         assert_eq!(rerun_elsewhere(&report, Scope::Attempt(0), &Args::new()), None);
+    }
+
+    #[test]
+    fn more_time_is_more_than_there_was() {
+        let mut evidence = healthy(465, Security::Implicit);
+        for (had, given) in [(2, 90), (30, 90), (60, 180), (3600, 3600)] {
+            evidence.plan.limits.stage = Duration::from_secs(had);
+            let command = value(&evidence, "rerun_patient").unwrap();
+            assert!(command.ends_with(&format!("--tls --timeout {given}")), "{command}");
+        }
     }
 
     #[test]

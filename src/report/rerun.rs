@@ -21,13 +21,51 @@ pub(super) fn rerun(
         words.extend((!by_certificate).then(|| "--ask-password".to_owned()));
     }
     words.extend(tls(route).map(str::to_owned));
-    for (option, value) in options(plan) {
-        words.push(option.to_owned());
-        if let Some(value) = value {
-            words.push(word(&value, platform)?);
-        }
+    for option in options(plan) {
+        words.push(written(option, platform)?);
     }
     Some(words.join(" "))
+}
+
+/// A command about another port or name that a remedy has written, sent the way this examination went. What the command
+/// says itself stays.
+pub(super) fn same_way(plan: &PlanRecord, command: String, platform: Platform) -> Option<String> {
+    let said: Vec<&str> = command.split(' ').collect();
+    let family = |option| matches!(option, "-4" | "-6");
+    let is_said = |option| said.contains(&option) || (family(option) && said.iter().copied().any(family));
+    let missing =
+        way(plan).into_iter().chain(pinned(plan, said.get(1))).filter(|(option, _)| !is_said(option));
+    let missing = missing.map(|option| written(option, platform)).collect::<Option<Vec<_>>>()?;
+    Some([vec![command.clone()], missing].concat().join(" "))
+}
+
+fn written((option, value): (&str, Option<String>), platform: Platform) -> Option<String> {
+    Some(match value {
+        None => option.to_owned(),
+        Some(value) => format!("{option} {}", word(&value, platform)?),
+    })
+}
+
+/// The addresses given by hand, for the port that a command names; those of all ports where it names none.
+fn pinned(plan: &PlanRecord, endpoint: Option<&&str>) -> Vec<(&'static str, Option<String>)> {
+    let host = &plan.target.host;
+    let named = endpoint.copied().unwrap_or_default();
+    let port = match named.strip_prefix(host.as_str()) {
+        Some("") => None,
+        Some(rest) => match rest.strip_prefix(':').and_then(|port| port.parse::<u16>().ok()) {
+            Some(port) => Some(port),
+            None => return Vec::new(),
+        },
+        None => return Vec::new(),
+    };
+    let mut pins: Vec<String> = Vec::new();
+    for pin in plan.resolution.pins.iter().filter(|pin| pin.host == *host) {
+        let pin = format!("{}:{}:{}", pin.host, port.unwrap_or(pin.port), pin.address);
+        if !pins.contains(&pin) {
+            pins.push(pin);
+        }
+    }
+    pins.into_iter().map(|pin| ("--resolve", Some(pin))).collect()
 }
 
 /// Host and port as they are written together, an IPv6 address in brackets.
@@ -71,24 +109,10 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
         options.extend(envelope.to.iter().map(|to| ("--to", Some(to.clone()))));
     }
     options.extend(plan.helo.clone().map(|name| ("--helo", Some(name))));
-    options.extend(match plan.family {
-        Family::Any => None,
-        Family::V4 => Some(("-4", None)),
-        Family::V6 => Some(("-6", None)),
-    });
-    options.extend(plan.resolution.servers.first().map(|server| ("--dns-server", Some(server.to_string()))));
-    // Where the file lies is not recorded.
-    let anchor = plan.resolution.anchor.as_ref();
-    options.extend(anchor.map(|_| ("--dns-trust-anchor", Some("anchor.key".to_owned()))));
+    options.extend(way(plan));
     options.extend(plan.resolution.pins.iter().map(|pin| {
         let pin = format!("{}:{}:{}", pin.host, pin.port, pin.address);
         ("--resolve", Some(pin))
-    }));
-    // Its credentials are recorded nowhere.
-    options.extend(plan.proxy.as_ref().map(|proxy| {
-        let url = proxy.to_string();
-        let url = if proxy.login { url.replacen("://", "://user:password@", 1) } else { url };
-        ("--proxy", Some(url))
     }));
     let (limits, usual) = (plan.limits, Limits::default());
     options.extend((limits.stage != usual.stage && limits.stage.subsec_nanos() == 0).then(|| {
@@ -98,6 +122,28 @@ fn options(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
     options.extend((!plan.audit.is_left()).then_some(("--audit", None)));
     options
         .extend((limits.retries != usual.retries).then(|| ("--retries", Some(limits.retries.to_string()))));
+    options
+}
+
+/// How the server is found, reached and trusted, whatever is asked of it.
+fn way(plan: &PlanRecord) -> Vec<(&'static str, Option<String>)> {
+    let mut options = Vec::new();
+    // Where the file lies is not recorded.
+    options.extend(plan.extra_roots.then(|| ("--ca-file", Some("ca.pem".to_owned()))));
+    options.extend(match plan.family {
+        Family::Any => None,
+        Family::V4 => Some(("-4", None)),
+        Family::V6 => Some(("-6", None)),
+    });
+    options.extend(plan.resolution.servers.first().map(|server| ("--dns-server", Some(server.to_string()))));
+    let anchor = plan.resolution.anchor.as_ref();
+    options.extend(anchor.map(|_| ("--dns-trust-anchor", Some("anchor.key".to_owned()))));
+    // Its credentials are recorded nowhere.
+    options.extend(plan.proxy.as_ref().map(|proxy| {
+        let url = proxy.to_string();
+        let url = if proxy.login { url.replacen("://", "://user:password@", 1) } else { url };
+        ("--proxy", Some(url))
+    }));
     options
 }
 
@@ -188,5 +234,40 @@ mod tests {
         let broken =
             command(|plan| plan.login.as_mut().unwrap().user = "me\u{202e}".into(), 465, Security::Implicit);
         assert_eq!(broken, None);
+    }
+
+    #[test]
+    fn a_command_about_another_port_goes_the_same_way() {
+        let mut plan = healthy(587, Security::StartTls).plan;
+        let there =
+            |plan: &PlanRecord, command: &str| same_way(plan, command.to_owned(), Platform::Linux).unwrap();
+        let bare = "smtp-doctor smtp.example.com:465 --tls=implicit";
+        assert_eq!(there(&plan, bare), bare);
+        plan.extra_roots = true;
+        plan.proxy = Proxy::read("socks5://p.test:1080").ok().map(|proxy| proxy.record);
+        plan.family = Family::V4;
+        let pin = |port, address: &str| crate::plan::Pin {
+            host: "smtp.example.com".into(),
+            port,
+            address: address.parse().unwrap(),
+        };
+        plan.resolution.pins = vec![pin(587, "192.0.2.7"), pin(25, "192.0.2.7")];
+        let way = "--ca-file ca.pem -4 --proxy socks5://p.test:1080";
+        let at_465 = "--resolve smtp.example.com:465:192.0.2.7";
+        assert_eq!(there(&plan, bare), format!("{bare} {way} {at_465}"));
+        let whole = "smtp-doctor smtp.example.com";
+        let pins = "--resolve smtp.example.com:587:192.0.2.7 --resolve smtp.example.com:25:192.0.2.7";
+        assert_eq!(there(&plan, whole), format!("{whole} {way} {pins}"));
+        for other in ["smtp-doctor smtp.example.community:465", "smtp-doctor mail.example.com"] {
+            assert_eq!(there(&plan, other), format!("{other} {way}"));
+        }
+        let own = "smtp-doctor smtp.example.com:587 -6 --ca-file company-root.pem --proxy http://p.test:1";
+        assert_eq!(there(&plan, own), format!("{own} --resolve smtp.example.com:587:192.0.2.7"));
+    }
+
+    #[test]
+    fn what_was_trusted_beside_the_machine_is_named_again() {
+        let command = command(|plan| plan.extra_roots = true, 465, Security::Implicit).unwrap();
+        assert!(command.ends_with("--tls --ca-file ca.pem"), "{command}");
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn unexplained(report: &Report, attempt: &Attempt, lang: Lang) -> Opt
     let again = rerun(plan, attempt.route, user, report.evidence.platform);
     let again_with = |option: String| again.map(|again| format!("{again} {option}"));
     if overdue {
-        let longer = plan.limits.deadline.max(Limits::default().deadline) * 2;
+        let longer = plan.limits.deadline.max(Limits::default().deadline).saturating_mul(2);
         let command = again_with(format!("--deadline {}", longer.as_secs()));
         let text = words.overdue_remedy.to_owned();
         let remedies = vec![RemedyView { who: Who::You, text, command, link: None }];

@@ -43,7 +43,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Allow more time once, to see whether the server is slow or does not answer at all.",
                 zh_cn: "延长超时再试一次，看它是太慢还是根本不答复。",
             },
-            command: Some("{rerun} --timeout 90"),
+            command: Some("{rerun_patient}"),
             link: None,
             when: When::Without("delivery_unknown"),
         },
