@@ -8,7 +8,7 @@ use smtp_doctor::locale::Lang;
 use smtp_doctor::plan::{Envelope, Plan, Route, TlsMode};
 use smtp_doctor::report::{Format, Report, Style, render};
 
-use crate::world::{HOST, Run, both, exit, go, login, patient, plan, v4};
+use crate::world::{HOST, Run, both, exit, go, heard, login, plan, v4};
 
 const YOU: &str = "you@lab.test";
 
@@ -29,13 +29,6 @@ fn one(world: &RunningWorld) -> Plan {
     envelope(plan(world, &[Route::new(465, TlsMode::Auto)]))
 }
 
-/// The commands that the servers received, by their first word.
-async fn heard(world: &RunningWorld) -> Vec<String> {
-    // The goodbye is not waited for.
-    tokio::time::sleep(patient(std::time::Duration::from_millis(30))).await;
-    world.log.lines().iter().map(|line| line.split([' ', ':']).next().unwrap().to_owned()).collect()
-}
-
 fn root(evidence: &Evidence) -> Option<&'static str> {
     diagnose(evidence).root().map(|root| root.cause.code.0)
 }
@@ -48,7 +41,7 @@ async fn it_is_checked_on_the_one_port_that_takes_the_login() {
     let attempts = &run.evidence.attempts;
     assert_eq!(attempts[0].rcpt.passed().unwrap().recipients.len(), 2);
     assert!(matches!((&attempts[1].mail, &attempts[1].rcpt), (Outcome::NotPlanned, Outcome::NotPlanned)));
-    let heard = heard(&world).await;
+    let heard = heard(&world.log).await;
     for (word, count) in [("AUTH", 1), ("MAIL", 1), ("RCPT", 2), ("RSET", 1), ("QUIT", 2), ("DATA", 0)] {
         assert_eq!(heard.iter().filter(|heard| *heard == word).count(), count, "{word} in {heard:?}");
     }
@@ -75,7 +68,7 @@ async fn a_refused_recipient_fails_the_run_and_keeps_every_answer() {
         let answers: Vec<_> =
             attempt.rcpt.facts().unwrap().recipients.iter().map(|one| one.reply.code).collect();
         assert_eq!(answers, [550, 250]);
-        let heard = heard(&world).await;
+        let heard = heard(&world.log).await;
         assert_eq!(heard[2..], ["MAIL", "RCPT", "RCPT", "RSET", "QUIT"], "{heard:?}");
     }
 }
@@ -92,7 +85,7 @@ async fn behind_a_refused_sender_the_rest_is_read_and_not_counted() {
     assert_eq!(exit(&evidence), Status::Send);
     assert!(matches!(evidence.attempts[0].first_failure(), Some((Stage::Mail, _))));
     assert!(matches!(evidence.attempts[0].rcpt, Outcome::Unreached { after: Stage::Mail }));
-    assert_eq!(heard(&world).await.last().unwrap(), "QUIT");
+    assert_eq!(heard(&world.log).await.last().unwrap(), "QUIT");
     assert_eq!(evidence.attempts[0].dialogue.len(), 12, "{:?}", evidence.attempts[0].dialogue);
 }
 
@@ -104,7 +97,7 @@ async fn whatever_answers_rset_changes_nothing() {
         let world = world(|service| service.answering_under_tls("RSET", Answer::reply(&answer))).await;
         let Run { evidence, .. } = go(&world, &one(&world)).await;
         assert_eq!(exit(&evidence), Status::Healthy, "{code}: {:?}", evidence.attempts[0].first_failure());
-        assert_eq!(heard(&world).await.iter().filter(|line| *line == "RSET").count(), 1, "{code}");
+        assert_eq!(heard(&world.log).await.iter().filter(|line| *line == "RSET").count(), 1, "{code}");
     }
 }
 
@@ -115,7 +108,7 @@ async fn a_refused_login_leaves_the_envelope_unreached() {
     let attempt = &run.evidence.attempts[0];
     assert!(matches!(attempt.mail, Outcome::Unreached { after: Stage::Auth }));
     assert!(matches!(attempt.rcpt, Outcome::Unreached { after: Stage::Auth }));
-    assert!(!heard(&world).await.contains(&"MAIL".to_owned()));
+    assert!(!heard(&world.log).await.contains(&"MAIL".to_owned()));
 }
 
 #[tokio::test]
@@ -126,7 +119,7 @@ async fn without_a_login_the_port_that_was_asked_is_told() {
     .await;
     let run = go(&world, &Plan { login: None, ..envelope(plan(&world, &both())) }).await;
     assert_eq!((run.evidence.foremost(), exit(&run.evidence)), (0, Status::Send));
-    assert_eq!(heard(&world).await.iter().filter(|word| *word == "MAIL").count(), 1);
+    assert_eq!(heard(&world.log).await.iter().filter(|word| *word == "MAIL").count(), 1);
 }
 
 #[tokio::test]
@@ -139,7 +132,7 @@ async fn surplus_behind_the_login_and_a_goodbye_end_it_where_they_come() {
     let run = go(&glued, &one(&glued)).await;
     let failure = run.evidence.attempts[0].failure(Stage::Mail);
     assert!(matches!(failure, Some(Failure::Desynchronised { .. })), "{failure:?}");
-    assert!(!heard(&glued).await.contains(&"MAIL".to_owned()));
+    assert!(!heard(&glued.log).await.contains(&"MAIL".to_owned()));
     let parting = world(|service| {
         let bye = Answer::reply("421 4.3.2 shutting down").then(Step::Close);
         service.answering_under_tls("RCPT", bye)
@@ -189,7 +182,7 @@ async fn a_name_refused_at_rcpt_is_held_against_another_without_a_second_login()
         assert_eq!(root(&run.evidence), Some("smtp/helo-rejected"));
         let other = &run.evidence.follow_ups[0].attempt;
         assert_eq!(other.rcpt.passed().is_some(), accepted, "{other:?}");
-        let heard = heard(&world).await;
+        let heard = heard(&world.log).await;
         let counted = |word: &str| heard.iter().filter(|heard| *heard == word).count();
         assert_eq!((counted("AUTH"), counted("MAIL"), counted("DATA")), (1, 2, 0));
     }

@@ -11,7 +11,7 @@ use smtp_doctor::plan::{Envelope, Message, Origin, Plan, Route, TlsMode};
 use smtp_doctor::report::{Detail, Format, Report, Style, render};
 use smtp_doctor::smtp::{Handed, Unsent};
 
-use crate::world::{HOST, both, exit, go, patient, plan, v4};
+use crate::world::{self, HOST, both, exit, go, plan, v4};
 
 const TEXT: &str = "From: me@lab.test\r\nDate: Mon, 23 Nov 2026 03:00:00 +0000\r\nMessage-ID: <1@lab.test>\r\n\r\n\
                     .\r\n..dots\r\nMAIL FROM:<x@y.test>\r\n.";
@@ -41,11 +41,9 @@ fn on(world: &RunningWorld, port: u16) -> Plan {
 }
 
 /// The commands that the servers received behind the login.
+/// What was said behind the login.
 async fn heard(log: &Log) -> Vec<String> {
-    // The goodbye is not waited for.
-    tokio::time::sleep(patient(Duration::from_millis(30))).await;
-    let words = log.lines().into_iter().map(|line| line.split([' ', ':']).next().unwrap().to_owned());
-    words.skip_while(|word| word != "AUTH").skip(1).collect()
+    world::heard(log).await.into_iter().skip_while(|word| word != "AUTH").skip(1).collect()
 }
 
 fn handed(attempt: &Attempt) -> Option<Handed> {

@@ -10,7 +10,7 @@ use smtp_doctor::diagnose::diagnose;
 use smtp_doctor::evidence::Evidence;
 use smtp_doctor::examine::examine;
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{LIMITS, LabNet, PASSWORD, RunningWorld, USER};
+use smtp_doctor::lab::{LIMITS, LabNet, Log, PASSWORD, RunningWorld, USER};
 use smtp_doctor::plan::{InClear, Login, Plan, Route, TlsMode};
 use smtp_doctor::probe::cancel::Cancel;
 use smtp_doctor::probe::net::Net;
@@ -20,7 +20,7 @@ use smtp_doctor::report::{Report, Strictness, status};
 use smtp_doctor::secret::Secret;
 use time::OffsetDateTime;
 use tokio::net::TcpStream;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 pub(crate) const HOST: &str = "smtp.lab.test";
 
@@ -28,6 +28,19 @@ pub(crate) const HOST: &str = "smtp.lab.test";
 /// turn comes when the machine is not busy with others.
 pub(crate) const fn patient(enough: Duration) -> Duration {
     if cfg!(windows) { enough.saturating_mul(4) } else { enough }
+}
+
+/// The first words that a server was sent, once no more of them come: the goodbye is not waited for by those who say it.
+pub(crate) async fn heard(log: &Log) -> Vec<String> {
+    let mut before = log.lines();
+    loop {
+        sleep(patient(Duration::from_millis(40))).await;
+        let now = log.lines();
+        if now == before {
+            return now.iter().map(|line| line.split([' ', ':']).next().unwrap().to_owned()).collect();
+        }
+        before = now;
+    }
 }
 
 /// The machine of a world that counts the connections it is asked for.
