@@ -121,8 +121,10 @@ const REFERENCE_SILENT: Text = Text {
 mod tests {
     use super::*;
     use crate::diagnose::diagnose;
+    use crate::evidence::Outcome;
     use crate::evidence::sample::{
-        attempt, ehlo, failed, follow_up, healthy, no_tcp, open_sibling, passed, timed_out,
+        attempt, closed, ehlo, failed, follow_up, healthy, no_tcp, open_sibling, passed, rejected, tcp_to,
+        timed_out,
     };
     use crate::plan::Route;
 
@@ -133,6 +135,119 @@ mod tests {
     fn proofs(evidence: &Evidence) -> Vec<&'static str> {
         let diagnosis = diagnose(evidence);
         diagnosis.root().unwrap().matched.proof.iter().map(|proof| proof.text.en).collect()
+    }
+
+    /// What is told of `root` beside a first proof: for each proof its text and its first value.
+    fn told(evidence: &Evidence) -> Vec<(Text, String)> {
+        let stage = evidence.attempts[0].first_failure().unwrap().0;
+        let mut found = Match::attempt(0, stage, Proof::new(PORT_WORKS, Vec::new()));
+        add(&mut found, evidence);
+        found.proof.drain(1..).map(|proof| (proof.text, proof.args[0].1.clone())).collect()
+    }
+
+    /// What is told where the first attempt broke off so, and the other port made this of it.
+    fn other_port(break_off: fn(&mut Attempt), answer: Attempt) -> Vec<(Text, String)> {
+        let mut evidence = healthy(587, Security::StartTls);
+        break_off(&mut evidence.attempts[0]);
+        let question = Question::OtherPort { route: answer.route };
+        evidence.follow_ups.push(follow_up(question, answer));
+        told(&evidence)
+    }
+
+    fn at(port: u16, security: Security, change: impl FnOnce(&mut Attempt)) -> Attempt {
+        let mut attempt = attempt(Route { port, security });
+        change(&mut attempt);
+        attempt
+    }
+
+    fn no_tls(attempt: &mut Attempt) {
+        attempt.tls = failed(alert());
+    }
+
+    fn no_starttls(attempt: &mut Attempt) {
+        attempt.starttls = failed(Failure::NotOffered { offered: Vec::new() });
+    }
+
+    fn no_auth(attempt: &mut Attempt) {
+        attempt.auth = failed(Failure::NotOffered { offered: Vec::new() });
+    }
+
+    fn no_greeting(attempt: &mut Attempt) {
+        attempt.greeting = failed(timed_out());
+    }
+
+    #[test]
+    fn a_port_works_that_gets_past_what_failed_under_tls() {
+        let works = |port: u16| vec![(PORT_WORKS, port.to_string())];
+        let plain = || at(2525, Security::Plain, |_| ());
+        let encrypted = || at(465, Security::Implicit, |_| ());
+        let mute = || at(465, Security::Implicit, |answer| answer.ehlo = Outcome::default());
+        let deaf = || at(465, Security::Implicit, |answer| answer.ehlo = failed(rejected(550, "no")));
+        let closed_to_logins =
+            || at(465, Security::Implicit, |answer| answer.ehlo = passed(ehlo("SIZE 1000")));
+        for (break_off, answer, expected) in [
+            (no_tls as fn(&mut Attempt), encrypted(), works(465)),
+            (no_tls, closed_to_logins(), works(465)),
+            (no_tls, plain(), Vec::new()),
+            (no_tls, mute(), Vec::new()),
+            (no_tls, deaf(), Vec::new()),
+            (no_starttls, encrypted(), works(465)),
+            (no_auth, encrypted(), works(465)),
+            (no_auth, plain(), Vec::new()),
+            (no_auth, mute(), Vec::new()),
+            (no_auth, closed_to_logins(), Vec::new()),
+            (no_greeting, plain(), works(2525)),
+            (no_greeting, mute(), Vec::new()),
+        ] {
+            assert_eq!(other_port(break_off, answer.clone()), expected, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_port_fails_alike_at_the_same_stage_in_the_same_way() {
+        let alike = |port: u16| vec![(PORTS_FAIL, port.to_string())];
+        let closing = |attempt: &mut Attempt| attempt.tls = failed(closed());
+        for (break_off, answer, expected) in [
+            (no_tls as fn(&mut Attempt), at(465, Security::Implicit, no_tls), alike(465)),
+            (no_tls, at(465, Security::Implicit, closing), Vec::new()),
+            (closing, at(465, Security::Implicit, closing), alike(465)),
+            (closing, at(465, Security::Implicit, |answer| answer.greeting = failed(closed())), Vec::new()),
+            (no_starttls, at(465, Security::Implicit, no_tls), Vec::new()),
+            (no_starttls, at(2525, Security::StartTls, no_starttls), alike(2525)),
+            (no_starttls, at(2525, Security::Plain, |_| ()), alike(2525)),
+            (no_tls, at(2525, Security::Plain, |_| ()), Vec::new()),
+        ] {
+            assert_eq!(other_port(break_off, answer.clone()), expected, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_ports_that_work_the_first_is_advised_and_those_that_fail_are_told_together() {
+        let mut evidence = healthy(2525, Security::StartTls);
+        no_tls(&mut evidence.attempts[0]);
+        let mut about = |port, security, change: fn(&mut Attempt)| {
+            let answer = at(port, security, change);
+            evidence.follow_ups.push(follow_up(Question::OtherPort { route: answer.route }, answer));
+            evidence.clone()
+        };
+        about(465, Security::Implicit, |_| ());
+        let both = about(587, Security::StartTls, |_| ());
+        let mut found = Match::attempt(0, Stage::Tls, Proof::new(PORT_WORKS, Vec::new()));
+        add(&mut found, &both);
+        assert_eq!(found.args, [("working_port", "465".to_owned())]);
+        assert_eq!(found.proof.len(), 3);
+        about(25, Security::StartTls, no_tls);
+        let all = about(26, Security::StartTls, no_tls);
+        assert_eq!(told(&all)[2..], [(PORTS_FAIL, "25/26".to_owned())]);
+    }
+
+    #[test]
+    fn an_address_that_fails_in_another_way_tells_nothing() {
+        let mut evidence = healthy(465, Security::Implicit);
+        no_tls(&mut evidence.attempts[0]);
+        let question = Question::OtherAddress { address: "192.0.2.2".parse().unwrap() };
+        evidence.follow_ups.push(follow_up(question, at(465, Security::Implicit, no_greeting)));
+        assert!(told(&evidence).is_empty());
     }
 
     #[test]
@@ -198,5 +313,7 @@ mod tests {
         other.tcp = no_tcp(timed_out());
         evidence.follow_ups.push(follow_up(question, other));
         assert!(proofs(&evidence).contains(&REFERENCE_SILENT.en));
+        evidence.follow_ups[1].attempt.tcp = tcp_to(587);
+        assert_eq!(told(&evidence), [(REFERENCE_ANSWERS, "mail.example.net".to_owned())]);
     }
 }

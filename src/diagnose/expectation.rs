@@ -6,7 +6,7 @@ use crate::catalog::{Match, Proof, Scope};
 use crate::evidence::{Attempt, Evidence};
 use crate::locale::Text;
 use crate::plan::Security;
-use crate::provider::{Endpoint, Provider, by_host};
+use crate::provider::{Endpoint, by_host};
 
 /// Adds to a root cause how port and encryption differ from those of the provider.
 pub(super) fn add(found: &mut Match, evidence: &Evidence) {
@@ -14,8 +14,8 @@ pub(super) fn add(found: &mut Match, evidence: &Evidence) {
     let Some(attempt) = evidence.attempts.get(about) else { return };
     let host = &evidence.plan.target.host;
     let Some(provider) = by_host(host) else { return };
-    let expected = expected(provider, host);
-    if expected.is_empty() || expected.iter().any(|endpoint| suits(endpoint, attempt)) {
+    let expected: Vec<&Endpoint> = provider.endpoints_on(host).collect();
+    if expected.iter().any(|endpoint| suits(endpoint, attempt)) {
         return;
     }
     let named: Vec<String> = expected.iter().map(|endpoint| shown(endpoint)).collect();
@@ -28,11 +28,6 @@ pub(super) fn add(found: &mut Match, evidence: &Evidence) {
 
 /// What stands between two settings in a sentence, in every language alike.
 const SEPARATOR: &str = " / ";
-
-/// The services of a provider on this host.
-fn expected<'a>(provider: &'a Provider, host: &str) -> Vec<&'a Endpoint> {
-    provider.endpoints.iter().filter(|endpoint| endpoint.is_on(host)).collect()
-}
 
 fn suits(endpoint: &Endpoint, attempt: &Attempt) -> bool {
     let security = match attempt.spoken {
@@ -71,6 +66,7 @@ mod tests {
 
     fn told(host: &str, port: u16, security: Security) -> Vec<Proof> {
         let mut evidence = healthy(port, security);
+        evidence.attempts[0].spoken = security;
         evidence.plan.target.host = host.into();
         let first = Proof::new(Text { en: "", zh_cn: "" }, Vec::new());
         let mut found = Match::attempt(0, Stage::Tls, first);
@@ -91,5 +87,21 @@ mod tests {
         assert!(told("smtp.gmail.com", 465, Security::Implicit).is_empty());
         assert!(told("smtp.gmail.com", 587, Security::StartTls).is_empty());
         assert!(told("smtp.example.com", 587, Security::Implicit).is_empty());
+    }
+
+    #[test]
+    fn what_was_left_open_is_at_odds_with_a_port_only() {
+        for open in [Security::Opportunistic, Security::Detect] {
+            assert!(told("smtp.gmail.com", 465, open).is_empty());
+            let shown = told("smtp.gmail.com", 2525, open);
+            assert_eq!(shown[0].args[1], ("used", "2525 auto".to_owned()));
+        }
+    }
+
+    #[test]
+    fn every_service_of_the_host_is_named() {
+        let shown = told("SMTP.Gmail.com.", 465, Security::Plain);
+        let args = [("expected", "465 SSL/TLS / 587 STARTTLS"), ("used", "465 plain")];
+        assert_eq!(shown[0].args, args.map(|(name, value)| (name, value.to_owned())));
     }
 }

@@ -135,6 +135,10 @@ mod tests {
     use crate::evidence::sample::{attempt, failed, healthy, no_tcp};
     use crate::plan::{Route, Security};
 
+    fn strange() -> Failure {
+        Failure::Other { os_code: Some(4711), text: "strange".into() }
+    }
+
     #[test]
     fn health_has_no_findings() {
         for (port, security) in [(465, Security::Implicit), (587, Security::StartTls)] {
@@ -187,8 +191,7 @@ mod tests {
             ms: 1.0,
         });
         assert_eq!(diagnose(&evidence).verdict(), Verdict::Warn);
-        evidence.attempts[0].greeting =
-            failed(Failure::Other { os_code: Some(4711), text: "strange".into() });
+        evidence.attempts[0].greeting = failed(strange());
         let diagnosis = diagnose(&evidence);
         assert_eq!(diagnosis.unexplained, [(Some(0), Stage::Greeting)]);
         assert_eq!(diagnosis.verdict(), Verdict::Fail);
@@ -206,10 +209,73 @@ mod tests {
     #[test]
     fn a_failure_without_a_cause_is_not_dropped() {
         let mut evidence = healthy(465, Security::Implicit);
-        evidence.attempts[0].greeting =
-            failed(Failure::Other { os_code: Some(4711), text: "strange".into() });
+        evidence.attempts[0].greeting = failed(strange());
         let diagnosis = diagnose(&evidence);
         assert_eq!(diagnosis.unexplained, [(Some(0), Stage::Greeting)]);
         assert_eq!(diagnosis.verdict(), Verdict::Fail);
+    }
+
+    #[test]
+    fn one_without_a_cause_on_another_port_is_a_warning() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts.push(attempt(Route { port: 587, security: Security::StartTls }));
+        evidence.attempts[1].greeting = failed(strange());
+        let diagnosis = diagnose(&evidence);
+        assert_eq!((diagnosis.primary, diagnosis.findings.len()), (0, 0));
+        assert_eq!(diagnosis.unexplained, [(Some(1), Stage::Greeting)]);
+        assert_eq!(diagnosis.verdict(), Verdict::Warn);
+    }
+
+    #[test]
+    fn what_fails_for_information_only_needs_no_cause() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts.push(attempt(Route { port: 25, security: Security::Opportunistic }));
+        evidence.attempts[1].greeting = failed(strange());
+        assert_eq!(diagnose(&evidence).verdict(), Verdict::Pass);
+    }
+
+    #[test]
+    fn what_the_user_ended_needs_no_cause() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.attempts[0].greeting = failed(Failure::Interrupted);
+        assert!(diagnose(&evidence).unexplained.is_empty());
+        evidence.dns = failed(Failure::Interrupted);
+        assert!(diagnose(&evidence).unexplained.is_empty());
+    }
+
+    #[test]
+    fn a_name_that_fails_for_no_known_reason_fails_the_run() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.dns = failed(strange());
+        evidence.attempts.clear();
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.unexplained, [(None, Stage::Dns)]);
+        assert_eq!(diagnosis.verdict(), Verdict::Fail);
+    }
+
+    #[test]
+    fn a_cause_of_the_whole_run_explains_what_fails_in_it() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.plan.target.host = "smtp example.com".into();
+        evidence.dns = failed(strange());
+        evidence.attempts[0].greeting = failed(strange());
+        let diagnosis = diagnose(&evidence);
+        assert_eq!(diagnosis.root().unwrap().cause.code.0, "dns/malformed-host");
+        assert!(diagnosis.unexplained.is_empty());
+    }
+
+    #[test]
+    fn only_an_error_is_held_against_what_the_provider_expects() {
+        let proofs = |evidence: &Evidence| {
+            let diagnosis = diagnose(evidence);
+            (diagnosis.verdict(), diagnosis.findings[0].matched.proof.len())
+        };
+        let mut evidence = healthy(587, Security::Implicit);
+        let Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tcp else { panic!("no connection") };
+        let failure = Some(crate::evidence::sample::timed_out());
+        facts.connections.push(Connection { address: "2001:db8::1".parse().unwrap(), failure, ms: 1.0 });
+        let before = proofs(&evidence);
+        evidence.plan.target.host = "smtp.gmail.com".into();
+        assert_eq!((proofs(&evidence), before.0), (before, Verdict::Warn));
     }
 }

@@ -31,7 +31,7 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
         Some((Stage::Tls, failure)) => [
             plain_order(attempt, failure),
             without_name(evidence, attempt),
-            other_ports(evidence, attempt),
+            other_ports(evidence),
             other_addresses(evidence, attempt),
             versions(attempt, failure),
         ]
@@ -39,10 +39,8 @@ pub fn questions(evidence: &Evidence, about: usize) -> Vec<Question> {
         Some((Stage::Greeting, failure)) => {
             [tls_order(attempt, failure), other_addresses(evidence, attempt)].concat()
         }
-        Some((Stage::StartTls, failure)) if answers(failure) => other_ports(evidence, attempt),
-        Some((Stage::Auth, Failure::NotOffered { .. } | Failure::Withheld { .. })) => {
-            other_ports(evidence, attempt)
-        }
+        Some((Stage::StartTls, failure)) if answers(failure) => other_ports(evidence),
+        Some((Stage::Auth, Failure::NotOffered { .. } | Failure::Withheld { .. })) => other_ports(evidence),
         Some((Stage::Ehlo | Stage::EhloAgain, Failure::Rejected { reply })) => {
             let may_be_about_it = matches!(reply.code, 421 | 450 | 451 | 501 | 504 | 530 | 550 | 553 | 554);
             may_be_about_it.then(|| other_name(evidence)).flatten().into_iter().collect()
@@ -67,21 +65,24 @@ fn siblings(evidence: &Evidence, attempt: &Attempt, failure: &Failure) -> Vec<Qu
     if !tells {
         return Vec::new();
     }
-    let tried = |port: &u16| evidence.attempts.iter().any(|attempt| attempt.route.port == *port);
-    let rest = SIBLINGS.into_iter().filter(|port| *port != attempt.route.port && !tried(port));
     let reference = evidence.plan.reference.iter().map(|target| Question::Reference {
         host: target.host.clone(),
         port: target.port.unwrap_or(attempt.route.port),
     });
-    rest.map(|port| Question::Sibling { port }).chain(reference).collect()
+    untried(&SIBLINGS, evidence).map(|port| Question::Sibling { port }).chain(reference).collect()
 }
 
 /// The ports for submission beside this one: does one of them do what this one does not?
-fn other_ports(evidence: &Evidence, attempt: &Attempt) -> Vec<Question> {
+fn other_ports(evidence: &Evidence) -> Vec<Question> {
+    untried(&[SUBMISSIONS, SUBMISSION], evidence)
+        .map(|port| Question::OtherPort { route: Route::new(port, TlsMode::Auto) })
+        .collect()
+}
+
+/// The ports among these that no attempt went to.
+fn untried(ports: &[u16], evidence: &Evidence) -> impl Iterator<Item = u16> {
     let tried = |port: u16| evidence.attempts.iter().any(|attempt| attempt.route.port == port);
-    let ports =
-        [SUBMISSIONS, SUBMISSION].into_iter().filter(|port| *port != attempt.route.port && !tried(*port));
-    ports.map(|port| Question::OtherPort { route: Route::new(port, TlsMode::Auto) }).collect()
+    ports.iter().copied().filter(move |port| !tried(*port))
 }
 
 /// The other addresses of the name that take a connection, or have not been tried: is only one machine of several at
@@ -173,103 +174,4 @@ fn other_name(evidence: &Evidence) -> Option<Question> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::sample::{
-        failed, failed_with, healthy, no_tcp, open_sibling, rejected, timed_out, tls,
-    };
-    use crate::evidence::{Connection, Outcome, Tls};
-    use crate::plan::Target;
-
-    #[test]
-    fn health_leaves_nothing_open() {
-        assert!(questions(&healthy(465, Security::Implicit), 0).is_empty());
-    }
-
-    #[test]
-    fn a_silent_port_is_held_against_its_siblings_once() {
-        let mut evidence = healthy(465, Security::Implicit);
-        evidence.attempts[0].tcp = no_tcp(timed_out());
-        let ports = [587, 25, 2525].map(|port| Question::Sibling { port });
-        assert_eq!(questions(&evidence, 0), ports);
-        evidence.follow_ups.push(open_sibling(587));
-        assert_eq!(questions(&evidence, 0), ports[1..]);
-        evidence.plan.follow_ups = FollowUps::Left;
-        assert!(questions(&evidence, 0).is_empty());
-    }
-
-    #[test]
-    fn the_other_order_is_asked_for_both_ways() {
-        let mut evidence = healthy(465, Security::Implicit);
-        evidence.attempts[0].tls = failed(timed_out());
-        let route = Route { port: 465, security: Security::Opportunistic };
-        let other = Route { port: 587, security: Security::Opportunistic };
-        assert_eq!(
-            questions(&evidence, 0),
-            [Question::OtherOrder { route }, Question::OtherPort { route: other }]
-        );
-        let mut evidence = healthy(587, Security::StartTls);
-        evidence.attempts[0].greeting = failed(timed_out());
-        let route = Route { port: 587, security: Security::Implicit };
-        assert_eq!(questions(&evidence, 0), [Question::OtherOrder { route }]);
-    }
-
-    #[test]
-    fn a_fault_of_tls_is_looked_for_on_the_other_ports_and_addresses() {
-        let mut evidence = healthy(2525, Security::StartTls);
-        evidence.attempts[0].tls = failed(Failure::Alert { number: 40, name: "handshake_failure".into() });
-        let ports = [(465, Security::Implicit), (587, Security::Opportunistic)]
-            .map(|(port, security)| Question::OtherPort { route: Route { port, security } });
-        let versions = Question::Versions { route: evidence.attempts[0].route };
-        assert_eq!(questions(&evidence, 0), [&ports[..], &[versions]].concat());
-        evidence.attempts[0].tls = failed(Failure::Alert { number: 42, name: "bad_certificate".into() });
-        assert_eq!(questions(&evidence, 0), ports);
-        let Outcome::Passed { facts, .. } = &mut evidence.dns else { panic!("no name") };
-        let address = "192.0.2.2".parse().unwrap();
-        facts.addresses.push(address);
-        assert_eq!(questions(&evidence, 0)[2..], [Question::OtherAddress { address }]);
-        let Outcome::Passed { facts, .. } = &mut evidence.attempts[0].tcp else { panic!("no connection") };
-        facts.connections.push(Connection { address, failure: Some(Failure::Refused), ms: 1.0 });
-        assert_eq!(questions(&evidence, 0), ports);
-    }
-
-    #[test]
-    fn a_certificate_for_another_name_is_looked_at_without_a_name() {
-        let mut evidence = healthy(465, Security::Implicit);
-        let seen = Tls { faults: vec![CertificateFault::NameMismatch], ..tls() };
-        evidence.attempts[0].tls = failed_with(Failure::Certificate, seen);
-        let asked = Question::WithoutName { route: evidence.attempts[0].route };
-        assert_eq!(questions(&evidence, 0)[0], asked);
-        evidence.plan.target.host = "192.0.2.1".into();
-        assert!(!questions(&evidence, 0).contains(&asked));
-    }
-
-    #[test]
-    fn what_this_port_does_not_offer_is_looked_for_on_the_others() {
-        let mut evidence = healthy(587, Security::StartTls);
-        evidence.attempts[0].starttls = failed(Failure::NotOffered { offered: Vec::new() });
-        let route = Route { port: 465, security: Security::Implicit };
-        assert_eq!(questions(&evidence, 0), [Question::OtherPort { route }]);
-    }
-
-    #[test]
-    fn the_unrelated_host_is_asked_only_when_it_was_named() {
-        let mut evidence = healthy(465, Security::Implicit);
-        evidence.attempts[0].tcp = no_tcp(timed_out());
-        let (host, port) = ("mail.example.net".to_owned(), None);
-        evidence.plan.reference = Some(Target { input: host.clone(), host: host.clone(), port });
-        assert_eq!(questions(&evidence, 0)[3], Question::Reference { host, port: 465 });
-    }
-
-    #[test]
-    fn a_refused_name_is_held_against_another() {
-        let mut evidence = healthy(587, Security::StartTls);
-        evidence.attempts[0].ehlo = failed(rejected(504, "5.5.2 need fully-qualified hostname"));
-        assert_eq!(questions(&evidence, 0), [Question::OtherName { name: "example.com".into() }]);
-        let mut evidence = healthy(587, Security::StartTls);
-        evidence.attempts[0].rcpt = failed(rejected(550, "5.7.1 Relaying denied"));
-        assert!(questions(&evidence, 0).is_empty());
-        evidence.attempts[0].rcpt = failed(rejected(550, "Access denied - Invalid HELO name"));
-        assert_eq!(questions(&evidence, 0), [Question::OtherName { name: "example.com".into() }]);
-    }
-}
+mod tests;

@@ -94,6 +94,10 @@ mod tests {
         Finding { cause, severity: cause.severity, matched }
     }
 
+    fn of_the_run(cause: &'static Cause, stage: Stage) -> Finding {
+        Finding { matched: Match::run(stage, Proof::new(NOTHING, Vec::new())), ..finding(cause, 0, stage) }
+    }
+
     fn codes(findings: Vec<Finding>) -> Vec<&'static str> {
         let evidence = healthy(465, Security::Implicit);
         rank(findings, &evidence, 0).iter().map(|finding| finding.cause.code.0).collect()
@@ -115,5 +119,41 @@ mod tests {
     fn the_earlier_stage_comes_first() {
         let both = vec![finding(&ROOT, 0, Stage::Auth), finding(&EARLIER, 0, Stage::Tls)];
         assert_eq!(codes(both), ["tls/earlier", "auth/root"]);
+    }
+
+    #[test]
+    fn what_fails_elsewhere_stands_behind_and_stops_nothing() {
+        let here = Finding { severity: Severity::Warning, ..finding(&SYMPTOM, 0, Stage::Auth) };
+        let both = vec![finding(&EARLIER, 1, Stage::Tls), here];
+        let ranked = rank(both, &healthy(465, Security::Implicit), 0);
+        let told: Vec<_> = ranked.iter().map(|found| (found.cause.code.0, found.severity)).collect();
+        assert_eq!(told, [("auth/symptom", Severity::Warning), ("tls/earlier", Severity::Warning)]);
+    }
+
+    #[test]
+    fn the_name_comes_before_the_connection() {
+        let both = vec![finding(&EARLIER, 0, Stage::Tcp), of_the_run(&ROOT, Stage::Dns)];
+        assert_eq!(codes(both), ["auth/root", "tls/earlier"]);
+    }
+
+    #[test]
+    fn a_cause_of_the_whole_run_explains_every_attempt() {
+        let both = vec![finding(&SYMPTOM, 1, Stage::Auth), of_the_run(&ROOT, Stage::Dns)];
+        assert_eq!(codes(both), ["auth/root"]);
+    }
+
+    #[test]
+    fn the_same_on_another_port_is_told_once() {
+        let told = |mut findings: Vec<Finding>| {
+            once(&mut findings, 0);
+            findings.iter().map(|found| (found.cause.code.0, found.matched.scope)).collect::<Vec<_>>()
+        };
+        let (here, there) = (Scope::Attempt(0), Scope::Attempt(1));
+        let alike = vec![finding(&ROOT, 1, Stage::Auth), finding(&ROOT, 0, Stage::Auth)];
+        assert_eq!(told(alike), [("auth/root", here)]);
+        let apart = vec![finding(&ROOT, 1, Stage::Auth), finding(&EARLIER, 0, Stage::Tls)];
+        assert_eq!(told(apart), [("auth/root", there), ("tls/earlier", here)]);
+        let run = vec![finding(&ROOT, 1, Stage::Auth), of_the_run(&ROOT, Stage::Dns)];
+        assert_eq!(told(run), [("auth/root", Scope::Run)]);
     }
 }

@@ -360,10 +360,16 @@ impl Provider {
             .map(|rule| rule.cause)
     }
 
+    /// Its services on a host.
+    pub fn endpoints_on(&self, host: &str) -> impl Iterator<Item = &Endpoint> {
+        let host = lower(host);
+        self.endpoints.iter().filter(move |endpoint| endpoint.is_on(&host))
+    }
+
     /// Whether one of its servers may bear a name: it is an endpoint, or lies under one of the domains of `banners`.
     pub fn runs(&self, name: &str) -> bool {
         let name = lower(name);
-        let endpoint = self.endpoints.iter().any(|endpoint| endpoint.is_on(&name));
+        let endpoint = self.endpoints_on(&name).next().is_some();
         endpoint || self.banners.iter().any(|domain| is_under(&name, domain))
     }
 
