@@ -115,5 +115,6 @@ mod tests {
         assert!(capabilities(&["x", "XXXX"]).is_masked());
         assert!(!capabilities(&["x", "XCLIENT NAME"]).is_masked());
         assert!(!capabilities(&["x", "X-EXPS GSSAPI"]).is_masked());
+        assert!(!capabilities(&["x", "8BITMIME", "PIPE", "X", "XXX", "XXXXXXXQ"]).is_masked());
     }
 }

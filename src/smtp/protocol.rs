@@ -94,6 +94,16 @@ mod tests {
         assert_eq!(of(b"J\0\0\0\x0a8.0.36\0"), Some(Protocol::MySql));
         assert_eq!(of(b"220 mail.example.com ESMTP Postfix\r\n"), Some(Protocol::Smtp));
         assert_eq!(of(b"220 ftp.example.com ESMTP\r\n"), Some(Protocol::Smtp));
+        for page in ["<!DOCTYPE html>", "<!doctype html>", "<html><head>"] {
+            assert_eq!(of(page.as_bytes()), Some(Protocol::Http));
+        }
+        assert_eq!(of(b"* PREAUTH ready\r\n"), Some(Protocol::Imap));
+        assert_eq!(of(b"* BYE too busy\r\n"), Some(Protocol::Imap));
+        assert_eq!(of(b"-ERR too busy\r\n"), Some(Protocol::Pop3));
+        assert_eq!(of(b"RFB 003.008\n"), Some(Protocol::Vnc));
+        assert_eq!(of(b"220 FileZilla Server\r\n"), Some(Protocol::Ftp));
+        assert_eq!(of(b"530 no ftp here\r\n"), Some(Protocol::Smtp));
+        assert_eq!(of(b"220 gate.example.com FTP and SMTP\r\n"), Some(Protocol::Smtp));
         assert_eq!(of(b"garbage"), None);
         assert_eq!(of(b""), None);
     }

@@ -253,21 +253,18 @@ impl ReplyReader {
     /// The next line without its line break.
     fn line(&mut self) -> Result<Option<Vec<u8>>, ReplyFault> {
         let found = self.buffer[self.scanned..].iter().position(|b| *b == b'\n');
-        let Some(found) = found else {
-            self.scanned = self.buffer.len();
-            if self.buffer.len() > LINE_LIMIT {
-                return Err(ReplyFault::LineTooLong { line: self.start_of_buffer() });
-            }
-            return Ok(None);
-        };
-        let end = self.scanned + found;
+        let end = found.map_or(self.buffer.len(), |found| self.scanned + found);
         if end >= LINE_LIMIT {
             return Err(ReplyFault::LineTooLong { line: self.start_of_buffer() });
+        }
+        if found.is_none() {
+            self.scanned = end;
+            return Ok(None);
         }
         let mut line: Vec<u8> = self.buffer.drain(..=end).collect();
         self.scanned = 0;
         line.pop();
-        if line.len() + 2 > LINE_STANDARD {
+        if end >= LINE_STANDARD {
             self.note(Quirk::LongLine);
         }
         match line.last() {

@@ -30,6 +30,13 @@ fn a_code_alone_is_a_reply() {
 }
 
 #[test]
+fn a_reply_is_written_as_it_came() {
+    for wire in ["250-mx.example.com\r\n250-SIZE 1000\r\n250 AUTH PLAIN", "354 go ahead"] {
+        assert_eq!(reply(format!("{wire}\r\n").as_bytes()).wire().bytes(), wire.as_bytes());
+    }
+}
+
+#[test]
 fn what_is_no_reply_is_named() {
     for line in [
         "\r\n\r\n",
@@ -62,8 +69,33 @@ fn size_is_bounded() {
     assert!(matches!(read(&[b'2'; LINE_LIMIT + 1]), Err(ReplyFault::LineTooLong { .. })));
     let endless = b"250-x\r\n".repeat(LINES_LIMIT + 1);
     assert!(matches!(read(&endless), Err(ReplyFault::TooLong { .. })));
+    let most = b"250-x\r\n".repeat(LINES_LIMIT - 1);
+    assert_eq!(reply(&[&most, &b"250 x\r\n"[..]].concat()).lines.len(), LINES_LIMIT);
     let large = format!("250-{}\r\n", "x".repeat(2_000)).repeat(20);
     assert!(matches!(read(large.as_bytes()), Err(ReplyFault::TooLong { .. })));
+}
+
+/// A line of so many bytes with its line break.
+fn line_of(length: usize, sign: char) -> String {
+    format!("250{sign}{}\r\n", "x".repeat(length - 6))
+}
+
+#[test]
+fn the_limits_themselves_are_kept_to() {
+    assert!(reply(line_of(LINE_STANDARD, ' ').as_bytes()).quirks.is_empty());
+    assert_eq!(reply(line_of(LINE_STANDARD + 1, ' ').as_bytes()).quirks, [Quirk::LongLine]);
+    assert_eq!(reply(line_of(LINE_LIMIT, ' ').as_bytes()).lines[0].bytes().len(), LINE_LIMIT - 6);
+    let over = line_of(LINE_LIMIT + 1, ' ');
+    let start = ServerText::new(&over.as_bytes()[..LINE_STANDARD]);
+    assert_eq!(read(over.as_bytes()), Err(ReplyFault::LineTooLong { line: start }));
+    assert_eq!(read(&over.as_bytes()[..LINE_LIMIT - 1]), Ok(None));
+    assert!(matches!(read(&over.as_bytes()[..LINE_LIMIT]), Err(ReplyFault::LineTooLong { .. })));
+    let first = line_of(8 * 1024, '-').repeat(3);
+    let whole = format!("{first}{}", line_of(8 * 1024, ' '));
+    assert_eq!(whole.len(), REPLY_LIMIT);
+    assert_eq!(reply(whole.as_bytes()).lines.len(), 4);
+    let over = format!("{first}{}", line_of(8 * 1024 + 1, ' '));
+    assert!(matches!(read(over.as_bytes()), Err(ReplyFault::TooLong { .. })));
 }
 
 #[test]
@@ -81,7 +113,9 @@ fn enhanced_codes_are_found() {
     assert_eq!(reply(b"535-5.7.139 x\r\n535 y\r\n").enhanced().unwrap().detail, 139);
     assert_eq!(reply(b"535 #5.7.0 x\r\n").enhanced().unwrap().to_string(), "5.7.0");
     assert_eq!(reply(b"220 192.0.2.1 x\r\n").enhanced(), None);
-    assert_eq!(reply(b"250 5.1.1.1 x\r\n").enhanced(), None);
+    for text in ["5.1.1.1", "5.1", "3.1.1", "5.7.1390", "5.7.+1", "5..1", "5.7.x"] {
+        assert_eq!(EnhancedCode::read(text), None, "{text}");
+    }
 }
 
 proptest! {

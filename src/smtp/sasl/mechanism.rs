@@ -176,4 +176,23 @@ mod tests {
             assert_eq!(Mechanism::named(&mechanism.name().to_ascii_lowercase()), Some(mechanism));
         }
     }
+
+    #[test]
+    fn what_proves_the_password_needs_it_or_a_value_made_of_it() {
+        let named = |fits: fn(Mechanism) -> bool| {
+            let fitting = Mechanism::ALL.into_iter().filter(move |mechanism| fits(*mechanism));
+            fitting.map(Mechanism::name).collect::<Vec<_>>()
+        };
+        let stored = [
+            "SCRAM-SHA-512-PLUS",
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-1-PLUS",
+            "SCRAM-SHA-512",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-1",
+            "CRAM-MD5",
+        ];
+        assert_eq!(named(Mechanism::needs_stored_secret), stored);
+        assert_eq!(named(Mechanism::takes_token), ["XOAUTH2", "OAUTHBEARER"]);
+    }
 }

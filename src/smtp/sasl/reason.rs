@@ -76,4 +76,16 @@ mod tests {
         }
         assert_eq!(Reason::of_token("[".repeat(5000).as_bytes()), None);
     }
+
+    #[test]
+    fn every_text_of_a_reason_can_be_changed() {
+        let changed = |reason: Reason| reason.map(|text| format!("<{text}>"));
+        let token = Reason::Token { status: "401".into(), schemes: Some("bearer".into()), scope: None };
+        assert_eq!(
+            changed(token),
+            Reason::Token { status: "<401>".into(), schemes: Some("<bearer>".into()), scope: None }
+        );
+        let proof = Reason::Proof { error: "invalid-proof".into() };
+        assert_eq!(changed(proof), Reason::Proof { error: "<invalid-proof>".into() });
+    }
 }

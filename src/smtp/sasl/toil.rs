@@ -41,3 +41,23 @@ impl fmt::Debug for Key {
         f.write_str("Key(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_and_what_comes_of_it_show_no_secret() {
+        let toil = Toil {
+            hash: Hash::Sha1,
+            secret: Zeroizing::new("password".to_owned()),
+            salt: b"salt".to_vec(),
+            iterations: NonZeroU32::MIN,
+        };
+        assert_eq!((format!("{toil:?}"), toil.iterations()), ("Toil { iterations: 1, .. }".to_owned(), 1));
+        let key = toil.done();
+        // The first example of RFC 6070.
+        assert_eq!(key.0[..4], [0x0c, 0x60, 0xc8, 0x0f]);
+        assert_eq!(format!("{key:?}"), "Key(..)");
+    }
+}

@@ -68,9 +68,8 @@ impl<'a> Session<'a> {
         match reply {
             Some(Ok(Some(reply))) => {
                 self.envelope.owed -= 1;
-                if reply.code == GOODBYE {
-                    self.forget_owed_behind(&reply);
-                } else if self.envelope.owed == 0 && self.is_mid_message() {
+                self.forget_owed_behind(&reply);
+                if self.envelope.owed == 0 && self.is_mid_message() {
                     self.take_late_data(&reply);
                 }
                 Some(reply)

@@ -284,12 +284,8 @@ impl<'a> Session<'a> {
         let in_clear = self.protection == Protection::Clear;
         let offered = self.capabilities.has("STARTTLS");
         let next = match self.script.security {
-            Security::StartTls if in_clear && self.reaches(Stage::StartTls) => State::SayStartTls,
-            Security::Opportunistic | Security::Detect
-                if in_clear && offered && self.reaches(Stage::StartTls) =>
-            {
-                State::SayStartTls
-            }
+            Security::StartTls if in_clear => State::SayStartTls,
+            Security::Opportunistic | Security::Detect if in_clear && offered => State::SayStartTls,
             _ if self.reaches(Stage::Auth) => State::Ready,
             _ => State::Finished,
         };

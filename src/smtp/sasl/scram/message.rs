@@ -90,6 +90,7 @@ mod tests {
     fn a_whole_message_is_read() {
         let read = First::read("r=abcXY%(z,s=QSXCR+Q6sek8bf92,i=4096,x=later", "abc").unwrap();
         assert_eq!((read.nonce.as_str(), read.salt.len(), read.iterations.get()), ("abcXY%(z", 12, 4096));
+        assert!(First::read("r=abcd,s=QQ==,i=1000000", "abc").is_ok());
         assert_eq!(Final::read("e=invalid-proof,x=1"), Ok(Final::Error("invalid-proof".into())));
         assert_eq!(Final::read("v=AAEC"), Ok(Final::Signature(vec![0, 1, 2])));
     }

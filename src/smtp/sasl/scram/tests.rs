@@ -117,6 +117,7 @@ fn an_error_is_kept_and_answered() {
 fn an_absurd_number_of_iterations_costs_nothing() {
     let login = test_login("user", "pencil");
     let mut machine = Scram::with_nonce(&login, Hash::Sha256, Header::Unable, "abc".to_owned());
+    assert_eq!(format!("{machine:?}"), "Scram { hash: Sha256, header: Unable, .. }");
     machine.first();
     assert_eq!(machine.respond(b"r=abcd,s=QQ==,i=4294967295"), Err(Objection::Unexpected));
     assert_eq!(machine.iterations(), None);

@@ -152,3 +152,24 @@ fn an_address_never_ends_its_command() {
     assert_eq!(play.sent[2..], ["MAIL FROM:<a@b.testDATA>", "RCPT TO:<x@b.test>"]);
     assert_eq!(play.wire.lines().count(), 4);
 }
+
+#[test]
+fn a_positive_answer_to_something_else_takes_no_sender() {
+    let (login, envelope) = (test_login("me", "secret"), envelope("me@a.test", &[]));
+    for (code, taken) in [
+        (250, true),
+        (251, true),
+        (252, true),
+        (299, true),
+        (211, false),
+        (214, false),
+        (220, false),
+        (221, false),
+        (235, false),
+        (354, false),
+    ] {
+        let answer = format!("{code} x\r\n");
+        let play = play(&login, &envelope, &[EHLO, OK, &answer]);
+        assert_eq!((mail(&play).is_ok(), is_refused(mail(&play), code)), (taken, !taken), "{code}");
+    }
+}

@@ -114,8 +114,25 @@ fn what_the_message_needs_is_declared_where_it_is_offered() {
 }
 
 #[test]
+fn header_and_body_declare_each_its_own() {
+    let to = to(&["x@b.test"]);
+    for (text, declared) in [
+        (&b"Subject: e\r\n\r\ne\r\n"[..], ""),
+        (b"Subject: e\r\n\r\n\xc3\xa9\r\n", " BODY=8BITMIME"),
+        (b"Subject: \xc3\xa9\r\n\r\ne\r\n", " BODY=8BITMIME SMTPUTF8"),
+        (b"Subject: \xe9\r\n\r\ne\r\n", " BODY=8BITMIME"),
+    ] {
+        let message = Message::new(text.to_vec(), Origin::File);
+        let play = play(&to, &message, "250-mx\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n", &[OK]);
+        assert_eq!(play.sent[1], format!("MAIL FROM:<me@a.test>{declared}"));
+    }
+}
+
+#[test]
 fn one_over_the_announced_limit_does_not_come_to_mail() {
     let (to, message) = (to(&["x@b.test"]), message(TEXT));
+    let fitting = play(&to, &message, "250-mx\r\n250 SIZE 30\r\n", &[OK]);
+    assert_eq!(fitting.sent[1], "MAIL FROM:<me@a.test> SIZE=30");
     let play = play(&to, &message, "250-mx\r\n250 SIZE 29\r\n", &[OK]);
     let Some(Ended::Mail { result: Err(Fault::Unsent(unsent)), .. }) = play.ended.last() else {
         panic!("{:?}", play.ended);
@@ -160,6 +177,7 @@ fn data_behind_a_refusal_is_answered_by_silence() {
         ("250 ok\r\n550 no\r\n", &[]),
         ("550 no\r\n503 no\r\n503 no\r\n", &["QUIT\r\n"]),
         ("550 no\r\n503 no\r\n354 go\r\n", &[]),
+        ("550 no\r\n503 no\r\n", &[]),
         ("550 no\r\n421 bye\r\n", &["QUIT\r\n"]),
     ] {
         let mut play = play(&to, &message, offers, &[replies]);

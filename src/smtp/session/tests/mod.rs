@@ -1,5 +1,6 @@
 //! The session against servers written down as bytes.
 
+mod driver;
 mod envelope;
 mod message;
 mod out_of_place;
@@ -125,13 +126,16 @@ fn implicit_tls_needs_three_commands() {
 #[test]
 fn starttls_forgets_what_was_said_in_clear() {
     let login = test_login("me", "secret");
-    let play = Play::run(
-        script(Security::Opportunistic, Some(&login)),
-        Protection::Clear,
-        &["220 mx\r\n", EHLO_CLEAR, "220 go\r\n", EHLO, "235 ok\r\n"],
-    );
-    assert_eq!(play.sent, ["EHLO [192.0.2.9]", "STARTTLS", "EHLO [192.0.2.9]", "AUTH PLAIN <redacted>"]);
-    assert!(play.auth().is_ok());
+    let again = "250-mx\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n";
+    for security in [Security::StartTls, Security::Opportunistic, Security::Detect] {
+        for listed in [EHLO, again] {
+            let pieces = ["220 mx\r\n", EHLO_CLEAR, "220 go\r\n", listed, "235 ok\r\n"];
+            let play = Play::run(script(security, Some(&login)), Protection::Clear, &pieces);
+            let hello = "EHLO [192.0.2.9]";
+            assert_eq!(play.sent, [hello, "STARTTLS", hello, "AUTH PLAIN <redacted>"]);
+            assert!(play.auth().is_ok());
+        }
+    }
 }
 
 #[test]
@@ -166,12 +170,12 @@ fn credentials_stay_here_without_verified_tls() {
     assert_eq!(unverified.auth(), &Err(Fault::Unverified));
     assert!(!clear.wire.contains("AUTH") && !unverified.wire.contains("AUTH"));
     login.in_clear = InClear::Allowed;
-    let allowed = Play::run(
-        script(Security::Plain, Some(&login)),
-        Protection::Clear,
-        &["220 mx\r\n", EHLO, "235 ok\r\n"],
-    );
-    assert!(allowed.auth().is_ok());
+    for (security, protection) in
+        [(Security::Plain, Protection::Clear), (Security::Implicit, Protection::Unverified)]
+    {
+        let pieces = ["220 mx\r\n", EHLO, "235 ok\r\n"];
+        assert!(Play::run(script(security, Some(&login)), protection, &pieces).auth().is_ok());
+    }
 }
 
 #[test]
@@ -213,14 +217,15 @@ fn login_answers_its_prompts() {
 
 #[test]
 fn a_long_secret_goes_without_initial_response() {
-    let login = test_login("me", &"s".repeat(400));
-    let play = Play::run(
-        script(Security::Implicit, Some(&login)),
-        Protection::Verified,
-        &["220 mx\r\n", EHLO, "334 \r\n", "235 ok\r\n"],
-    );
-    assert_eq!(play.sent[1..], ["AUTH PLAIN", "<redacted>"]);
-    assert!(play.auth().is_ok());
+    // The line of 368 letters has 509 bytes, the one of 369 would have 513.
+    for (length, sent) in [(368, &["AUTH PLAIN <redacted>"][..]), (369, &["AUTH PLAIN", "<redacted>"])] {
+        let login = test_login("me", &"s".repeat(length));
+        let pieces = ["220 mx\r\n", EHLO, "334 \r\n", "235 ok\r\n"];
+        let pieces = if sent.len() == 1 { &[pieces[0], pieces[1], pieces[3]] } else { &pieces[..] };
+        let play = Play::run(script(Security::Implicit, Some(&login)), Protection::Verified, pieces);
+        assert_eq!(play.sent[1..], *sent);
+        assert!(play.auth().is_ok());
+    }
 }
 
 #[test]
@@ -269,6 +274,18 @@ fn another_protocol_is_named() {
             play.ended
         );
     }
+}
+
+#[test]
+fn a_greeting_of_smtp_that_is_cut_or_endless_is_no_other_protocol() {
+    let greet = |bytes: &str| {
+        let play = Play::run(script(Security::Plain, None), Protection::Clear, &[bytes]);
+        let [Ended::Greeting(Err(fault))] = &play.ended[..] else { panic!("{:?}", play.ended) };
+        fault.clone()
+    };
+    assert_eq!(greet("220 mx"), Fault::Closed(ServerText::new("220 mx")));
+    let endless = format!("220 {}", "x".repeat(13_000));
+    assert!(matches!(greet(&endless), Fault::Malformed(ReplyFault::LineTooLong { .. })));
 }
 
 #[test]

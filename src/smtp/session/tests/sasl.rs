@@ -156,6 +156,7 @@ fn a_token_goes_with_the_command_as_far_as_it_may() {
         play(&login, "XOAUTH2", pieces, |play| {
             assert!(play.auth().is_ok());
             assert_eq!(lines(&play).len(), lines_sent, "{length}");
+            assert!(play.sent.last().unwrap().ends_with("<redacted>"), "{length}");
         });
     }
 }
@@ -228,4 +229,29 @@ fn much_hashing_is_work_for_the_driver() {
     assert!(!format!("{toil:?}").contains("pencil"));
     session.provide(toil.done());
     assert!(matches!(session.step(), Step::Send { .. }));
+}
+
+#[test]
+fn a_server_that_asks_without_end_is_answered_ten_times() {
+    let login = Login { mechanism: Some("LOGIN".into()), ..test_login("me", "secret") };
+    let asked = challenge("Username:");
+    let asks = |times: usize| [vec![asked.as_str(); times], vec!["501 cancelled\r\n"]].concat();
+    play(&login, "LOGIN", &asks(10), |play| {
+        assert!(matches!(play.auth(), Err(Fault::Rejected(reply)) if reply.code == 501));
+        assert_eq!(lines(&play)[1..], ["bWU="; 10]);
+    });
+    play(&login, "LOGIN", &asks(11), |play| {
+        assert!(matches!(play.auth(), Err(Fault::Malformed(ReplyFault::Challenge { .. }))));
+        assert_eq!(lines(&play)[10..], ["bWU=", "*"]);
+    });
+}
+
+#[test]
+fn a_challenge_of_two_lines_is_cancelled() {
+    let login = Login { mechanism: Some("LOGIN".into()), ..test_login("me", "secret") };
+    let challenge = "334-UGFzc3dvcmQ6\r\n334 UGFzc3dvcmQ6\r\n";
+    play(&login, "LOGIN", &[challenge, "501 cancelled\r\n"], |play| {
+        assert!(matches!(play.auth(), Err(Fault::Malformed(ReplyFault::Challenge { .. }))));
+        assert_eq!(lines(&play), ["AUTH LOGIN bWU=", "*"]);
+    });
 }
