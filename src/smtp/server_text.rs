@@ -38,7 +38,7 @@ impl ServerText {
         }
         for encoding in [GB18030, BIG5, SHIFT_JIS] {
             if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&self.0)
-                && reads_as_east_asian(&text)
+                && reads_as_east_asian(&self.0, &text)
             {
                 return text.into_owned();
             }
@@ -52,12 +52,16 @@ impl ServerText {
     }
 }
 
-/// Whether every character beyond ASCII is a common ideograph, kana, or their punctuation: what Latin-1 text read as
-/// GB18030 by mistake rarely is.
-fn reads_as_east_asian(text: &str) -> bool {
-    text.chars()
-        .filter(|c| !c.is_ascii())
-        .all(|c| matches!(c as u32, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xff00..=0xff5e | 0x2010..=0x2026))
+/// Whether every character beyond ASCII is a common ideograph, kana, or their punctuation, and two of them stand side
+/// by side, as two bytes beyond ASCII do. In Latin-1 text that is read so by mistake, an ideograph is made of a letter
+/// with an accent and the plain letter behind it, or stands alone among plain letters.
+fn reads_as_east_asian(bytes: &[u8], text: &str) -> bool {
+    let common =
+        |c: char| matches!(c as u32, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xff00..=0xff5e | 0x2010..=0x2026);
+    let next_to = text.chars().skip(1);
+    let characters = text.chars().zip(next_to).any(|(one, next)| !one.is_ascii() && !next.is_ascii());
+    let pairs = bytes.windows(2).any(|pair| !pair[0].is_ascii() && !pair[1].is_ascii());
+    characters && pairs && text.chars().all(|c| c.is_ascii() || common(c))
 }
 
 impl fmt::Debug for ServerText {
@@ -135,7 +139,32 @@ mod tests {
 
     #[test]
     fn latin_replies_are_decoded() {
-        assert_eq!(ServerText::new(*b"refus\xe9 par le serveur").decoded(), "refusé par le serveur");
+        for text in [
+            "refusé par le serveur",
+            "Mit freundlichen Grüßen",
+            "Empfänger unbekannt",
+            "Größe überschritten",
+            "élève protégée",
+            "Échec de l'authentification, vérifiez l'identifiant",
+            "contraseña errónea",
+        ] {
+            assert_eq!(ServerText::new(WINDOWS_1252.encode(text).0).decoded(), text);
+        }
+    }
+
+    #[test]
+    fn uncommon_characters_are_no_east_asian_text() {
+        assert!(reads_as_east_asian(b"\xc3\xdc\xc2\xeb", "密码"));
+        assert!(reads_as_east_asian(b"a \xc3\xdc\xc2\xeb b", "a 密码 b"));
+        assert!(!reads_as_east_asian(b"\xa7\xa7\xa7\xa7", "ЖЖ"));
+    }
+
+    #[test]
+    fn it_is_shown_harmless_and_cut() {
+        let text = ServerText::new(*b"refus\xe9\x07 par le serveur");
+        assert!(text.shown(80).starts_with("refusé") && !text.shown(80).contains('\u{7}'));
+        assert_eq!(text.shown(6), "refusé… (+16)");
+        assert_eq!(format!("{:?}", ServerText::new(*b"a\xe9")), r#""a\\xe9""#);
     }
 
     #[test]
