@@ -71,31 +71,24 @@ fn by_enhanced(code: EnhancedCode, reply: Option<u16>, stage: Option<Stage>) -> 
         (5, 6) => &["auth/token-rejected", "client/protocol-error"],
         (5, 1) if reply == Some(503) && auth => &["auth/not-offered", "client/protocol-error"],
         (5, 4 | 2) if reply == Some(504) && !auth => &["smtp/helo-rejected", "client/protocol-error"],
-        (5, 4) if auth || reply == Some(504) => &["auth/mechanism-unsupported", "client/protocol-error"],
+        (5, 4) if auth => &["auth/mechanism-unsupported", "client/protocol-error"],
         (5, _) => &["client/protocol-error", "client/address-malformed", "smtp/helo-rejected"],
         (6, 7..=10) => &["send/smtputf8-unsupported"],
         (6, _) => &["send/content-rejected"],
-        (7, detail) => by_policy(detail, passing, reply, stage),
+        (7, detail) => by_policy(detail, passing, reply),
         _ => &[],
     }
 }
 
 /// X.7.Y: security and policy.
 #[expect(clippy::match_same_arms, reason = "the rows stand in the order of the codes")]
-fn by_policy(
-    detail: u16,
-    passing: bool,
-    reply: Option<u16>,
-    stage: Option<Stage>,
-) -> &'static [&'static str] {
-    let auth = stage == Some(Stage::Auth);
+fn by_policy(detail: u16, passing: bool, reply: Option<u16>) -> &'static [&'static str] {
     match detail {
-        0 | 1 | 3 if auth && reply == Some(535) => &["auth/bad-credentials"],
+        0 | 1 | 3 if reply == Some(535) => &["auth/bad-credentials"],
         0 if reply == Some(454) => &["auth/temporary-failure", "starttls/temporary-failure"],
         0 if reply == Some(421) => &["smtp/service-unavailable", "send/rate-limited", "smtp/greeting-busy"],
         0 | 1 if reply == Some(530) => &["send/auth-required", "send/tls-required"],
         0 if passing => &["send/rate-limited", "send/temporary-failure", "send/policy-rejected"],
-        1 if reply == Some(535) => &["auth/bad-credentials"],
         0 => &["send/policy-rejected", "send/spam-rejected", "send/rejected"],
         1 if passing => &["send/greylisted", "send/rate-limited", "send/policy-rejected"],
         1 => &["send/policy-rejected", "send/relay-denied", "send/spam-rejected"],
@@ -108,7 +101,8 @@ fn by_policy(
         12 => &["auth/password-expired"],
         13 => &["auth/account-locked"],
         14 => &["auth/login-blocked", "send/policy-rejected"],
-        17 => &["send/recipient-rejected"],
+        16 => &["send/message-too-large"],
+        17 | 18 => &["send/recipient-rejected"],
         20..=24 | 26 | 29 | 32 => &["send/domain-unauthenticated"],
         25 => &["send/ptr-missing"],
         27 => &["send/sender-rejected"],
@@ -155,6 +149,7 @@ fn by_reply(code: u16, stage: Option<Stage>) -> &'static [&'static str] {
         (500 | 502, Some(Stage::Ehlo)) => &["smtp/ehlo-unsupported"],
         (454 | 451 | 421, Some(Stage::StartTls)) => &["starttls/temporary-failure"],
         (500..=599, Some(Stage::StartTls)) => &["starttls/refused", "starttls/not-offered"],
+        (432, Some(Stage::Auth)) => &["auth/password-expired"],
         (400..=499, Some(Stage::Auth)) => &["auth/temporary-failure", "auth/too-many-attempts"],
         (500 | 502 | 503, Some(Stage::Auth)) => {
             &["auth/not-offered", "client/protocol-error", "auth/tls-required"]
@@ -201,27 +196,4 @@ fn by_reply(code: u16, stage: Option<Stage>) -> &'static [&'static str] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn first(reply: u16, enhanced: &str, stage: Option<Stage>) -> &'static str {
-        let enhanced: Vec<EnhancedCode> = EnhancedCode::read(enhanced).into_iter().collect();
-        causes(&[reply], &enhanced, stage)[0].0
-    }
-
-    #[test]
-    fn the_enhanced_code_counts_before_the_reply_code() {
-        assert_eq!(first(550, "5.1.1", None), "send/recipient-unknown");
-        assert_eq!(first(550, "5.7.26", None), "send/domain-unauthenticated");
-        assert_eq!(first(535, "", None), "auth/bad-credentials");
-        assert_eq!(first(550, "", Some(Stage::Ehlo)), "smtp/helo-rejected");
-    }
-
-    #[test]
-    fn every_refusal_means_something() {
-        let stages = Stage::ALL.into_iter().map(Some).chain([None]);
-        for stage in stages {
-            assert!((400..=599).all(|code| !by_reply(code, stage).is_empty()), "{stage:?}");
-        }
-    }
-}
+mod tests;

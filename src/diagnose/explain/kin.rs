@@ -150,14 +150,4 @@ fn raise(hits: &mut Vec<Hit>, code: &'static str, score: f64, from: &Hit) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_names_causes_once() {
-        for (at, (code, kin)) in TABLE.iter().enumerate() {
-            assert!(!kin.contains(code) && !kin.is_empty(), "{code}");
-            assert!(!TABLE[..at].iter().any(|(before, _)| before == code), "{code}");
-        }
-    }
-}
+mod tests;
