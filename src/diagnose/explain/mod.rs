@@ -123,14 +123,11 @@ impl Explainer {
         let fitting = self.rules.fitting(found, facts);
         let mut subjects = Vec::new();
         let mut general = general::causes(&facts.replies, &facts.enhanced, facts.stage);
-        let known = fitting
-            .iter()
-            .filter(|one| !one.phrases.is_empty())
-            .map(|one| score::worth(one.cause.code, one.score));
-        if known.fold(0.0, f64::max) < score::WELL_KNOWN {
+        let mut speaking = fitting.iter().filter(|one| !one.phrases.is_empty());
+        let speechless = speaking.clone().next().is_none();
+        if !speaking.any(|one| score::worth(one.cause.code, one.score) >= score::WELL_KNOWN) {
             let coded = !general.is_empty();
             let login = facts.stage == Some(Stage::Auth);
-            let speechless = fitting.iter().all(|one| one.phrases.is_empty());
             if (coded && !login) || (!coded && speechless) {
                 subjects = subject::causes(folded, &facts.replies, coded);
                 general.extend(subjects.iter().copied());
@@ -175,8 +172,8 @@ fn whole_first(hits: &mut [Hit], fitting: &[Fitting]) {
                 && own.all(|part| score::outweighs(whole.score, score) && part.is_within(whole))
         });
         let holder = holder.and_then(|whole| hits.iter().find(|hit| hit.cause.code == whole.cause.code));
-        if let Some(least) = holder.map(|hit| hit.score - 0.01).filter(|least| *least < score) {
-            hits[at].score = least;
+        if let Some(before) = holder.map(|hit| hit.score) {
+            hits[at].score = score.min(before - 0.01);
         }
     }
 }
@@ -242,8 +239,9 @@ impl Facts {
             }
         }
         facts.stage = folded.iter().find_map(|folded| hint::stage(folded));
-        let speaks = |folded: &&String| hint::login(folded) == Login::Spoken;
-        facts.login = folded.iter().find(speaks).map_or(Login::Unspoken, |_| Login::Spoken);
+        if folded.iter().any(|folded| hint::login(folded) == Login::Spoken) {
+            facts.login = Login::Spoken;
+        }
         if facts.stage.is_none() {
             facts.stage = facts.replies.first().and_then(|code| hint::home(*code));
         }
@@ -294,14 +292,10 @@ fn behind(text: &str, words: &[&str]) -> Option<String> {
 
 /// What a text that shows no secret any more holds in another encoding, where it says something that the text does not.
 fn decoded(shown: &str) -> Option<String> {
-    let told = |text: &String| text.contains(is_ideograph) || text.contains("\"status\"");
+    let told = |text: &String| text.contains(decode::is_ideograph) || text.contains("\"status\"");
     let readings = decode::readings(shown.as_bytes());
     let found = readings[1..].iter().find(|text| told(text) && !shown.contains(text.trim()));
     found.map(|text| redacted(text.trim()))
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The causes that explain one away, which is what it may really be.
@@ -315,70 +309,4 @@ pub fn symptoms_of(cause: &Cause) -> impl Iterator<Item = &'static Cause> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn codes(text: &str) -> Vec<&'static str> {
-        let explanation = Explainer::new(Load::Text).explain(text.as_bytes(), None);
-        explanation.hits.iter().map(|hit| hit.cause.code.0).collect()
-    }
-
-    #[test]
-    fn a_refused_login_is_read_in_every_dress() {
-        for text in [
-            "535 Error: 请使用授权码登录",
-            "535 Error: ÇëÊ¹ÓÃÊÚÈ¨ÂëµÇÂ¼",
-            "(535, b'Error: \\xc7\\xeb\\xca\\xb9\\xd3\\xc3\\xca\\xda\\xc8\\xa8\\xc2\\xeb\\xb5\\xc7\\xc2\\xbc')",
-        ] {
-            assert_eq!(codes(text).first(), Some(&"auth/authorization-code-required"), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_refusal_has_the_cause_of_its_code() {
-        assert_eq!(codes("535 quux").first(), Some(&"auth/bad-credentials"));
-        assert!(codes("hello world").is_empty());
-        assert!(codes("").is_empty());
-    }
-
-    #[test]
-    fn a_provider_knows_its_own_words() {
-        let named = codes("smtp.163.com: 535 Error: authentication failed");
-        assert_eq!(named.first(), Some(&"auth/authorization-code-required"));
-        assert_ne!(codes("535 Error: authentication failed").first(), named.first());
-        let place = read_place("smtp.163.com:465").unwrap();
-        let given = Explainer::new(Load::Text).explain(b"535 Error: authentication failed", Some(&place));
-        assert_eq!(given.hits[0].cause.code.0, "auth/authorization-code-required");
-    }
-
-    #[test]
-    fn an_address_that_would_act_in_a_shell_is_left_out() {
-        let envelope = |text: &str| Explainer::new(Load::Text).explain(text.as_bytes(), None).envelope;
-        let sound = envelope("from=<me@x.org> to=<you+tag@y.org> 554 5.7.1 relay access denied");
-        assert_eq!(sound, (Some("me@x.org".to_owned()), Some("you+tag@y.org".to_owned())));
-        for (from, to) in
-            [("-r@x.org", "--record@y.org"), ("$(id)@x.org", "`id`@y.org"), ("a;b@x.org", "a'b@y.org")]
-        {
-            let text = format!("from=<{from}> to=<{to}> 554 5.7.1 relay access denied");
-            assert_eq!(envelope(&text), (None, None), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_decoded_shows_no_secret() {
-        // The word decodes to Chinese, and drew what stands behind AUTH along.
-        let text = b"421 4.3.0 TemntConfign\nAUTH PLAIN AG1lQGxhYi50ZXN0AGM0bmFyeStzM2NyZXQvcGFzcw==";
-        let explained = Explainer::new(Load::Text).explain(text, None);
-        let shown = format!("{} {:?}", explained.text, explained.decoded);
-        assert!(explained.decoded.is_some() && !shown.contains("c4nary"), "{shown}");
-    }
-
-    #[test]
-    fn scores_fall_and_stay_below_one() {
-        let explanation = Explainer::new(Load::Text)
-            .explain(b"534-5.7.9 Application-specific password required - gsmtp", None);
-        let scores: Vec<f64> = explanation.hits.iter().map(|hit| hit.score).collect();
-        assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]) && scores.len() <= MOST, "{scores:?}");
-        assert!(scores[0] < 1.0 && scores[0] > 0.8, "{scores:?}");
-    }
-}
+mod tests;
