@@ -1,5 +1,6 @@
 //! The patterns of the causes and the rules of the providers, as one set of rules over one automaton of phrases.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -22,7 +23,7 @@ pub enum Load {
 }
 
 /// Every rule there is.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rules {
     phrases: Vec<String>,
     automaton: Option<AhoCorasick>,
@@ -69,20 +70,13 @@ impl Fitting<'_> {
 
 impl Rules {
     pub(super) fn new(load: Load) -> Self {
-        let mut made = Self {
-            phrases: Vec::new(),
-            automaton: None,
-            all: Vec::new(),
-            by_phrase: Vec::new(),
-            wordless: Vec::new(),
-        };
-        let mut ids = std::collections::HashMap::new();
+        let mut made = Self::default();
+        let mut ids = HashMap::new();
         for cause in causes() {
             for pattern in cause.symptoms {
                 made.add_pattern(cause, pattern, &mut ids);
             }
         }
-        let general = made.all.len();
         for provider in PROVIDERS {
             for rule in provider.replies {
                 let Some(cause) = find(Code(rule.cause)) else { continue };
@@ -90,27 +84,32 @@ impl Rules {
                 made.add(cause, codes, "", rule.words, Some(provider), &mut ids);
             }
         }
-        made.by_phrase = vec![Vec::new(); made.phrases.len()];
-        for (at, rule) in made.all.iter().enumerate() {
-            match rule.phrases.iter().max_by_key(|id| made.phrases[**id].len()) {
-                Some(longest) => made.by_phrase[*longest].push(at),
-                None => made.wordless.push(at),
+        made.index(load);
+        made
+    }
+
+    /// Makes what has been added fit to be looked up.
+    fn index(&mut self, load: Load) {
+        self.by_phrase = vec![Vec::new(); self.phrases.len()];
+        for (at, rule) in self.all.iter().enumerate() {
+            match rule.phrases.iter().max_by_key(|id| self.phrases[**id].len()) {
+                Some(longest) => self.by_phrase[*longest].push(at),
+                None => self.wordless.push(at),
             }
         }
         let kind = match load {
             Load::Text => AhoCorasickKind::NoncontiguousNFA,
             Load::Log => AhoCorasickKind::ContiguousNFA,
         };
-        made.automaton = AhoCorasick::builder().kind(Some(kind)).build(&made.phrases).ok();
-        made.note_common(general);
-        made
+        self.automaton = AhoCorasick::builder().kind(Some(kind)).build(&self.phrases).ok();
+        self.note_common();
     }
 
     fn add_pattern(
         &mut self,
         cause: &'static Cause,
         pattern: &'static Pattern,
-        ids: &mut std::collections::HashMap<String, usize>,
+        ids: &mut HashMap<String, usize>,
     ) {
         if pattern.words.is_empty() {
             self.add(cause, pattern.codes.clone(), pattern.enhanced, [""; 0], None, ids);
@@ -127,7 +126,7 @@ impl Rules {
         enhanced: &'static str,
         words: impl IntoIterator<Item = impl AsRef<str>>,
         provider: Option<&'static Provider>,
-        ids: &mut std::collections::HashMap<String, usize>,
+        ids: &mut HashMap<String, usize>,
     ) {
         let mut phrases = Vec::new();
         let mut letters = 0.0;
@@ -147,29 +146,31 @@ impl Rules {
         self.all.push(Rule { cause, codes, enhanced, phrases, letters, provider, common: false });
     }
 
-    /// Notes the rules of providers whose words mean something else elsewhere: another rule, of another cause and not
-    /// of the same provider, asks for no more than stands in them.
-    fn note_common(&mut self, general: usize) {
-        let id = |rule: &Rule| rule.provider.map(|provider| provider.id);
-        let common: Vec<bool> = self.all[general..]
-            .iter()
-            .map(|rule| {
-                let mut inside = Vec::new();
-                for phrase in &rule.phrases {
-                    self.phrases_in(&self.phrases[*phrase], &mut inside);
-                }
-                let mut others =
-                    inside.iter().flat_map(|phrase| &self.by_phrase[*phrase]).map(|at| &self.all[*at]);
-                others.any(|other| {
-                    let elsewhere = other.cause.code != rule.cause.code && id(other) != id(rule);
-                    elsewhere && other.phrases.iter().all(|phrase| inside.binary_search(phrase).is_ok())
-                })
-            })
-            .collect();
-        for (rule, common) in self.all[general..].iter_mut().zip(common) {
-            // A word or two of everybody's language are nobody's own.
-            rule.common = common || rule.letters < FEW_LETTERS;
+    fn note_common(&mut self) {
+        let common: Vec<bool> = self.all.iter().map(|rule| self.is_common(rule)).collect();
+        for (rule, common) in self.all.iter_mut().zip(common) {
+            rule.common = common;
         }
+    }
+
+    /// Whether the words of a rule of a provider mean something else elsewhere: another rule, of another cause and not
+    /// of the same provider, asks for no more than stands in them.
+    fn is_common(&self, rule: &Rule) -> bool {
+        let Some(provider) = rule.provider else { return false };
+        // A word or two of everybody's language are nobody's own.
+        if rule.letters < FEW_LETTERS {
+            return true;
+        }
+        let mut inside = Vec::new();
+        for phrase in &rule.phrases {
+            self.phrases_in(&self.phrases[*phrase], &mut inside);
+        }
+        let mut others = inside.iter().flat_map(|phrase| &self.by_phrase[*phrase]).map(|at| &self.all[*at]);
+        others.any(|other| {
+            let foreign = other.provider.is_none_or(|its| its.id != provider.id);
+            let elsewhere = foreign && other.cause.code != rule.cause.code;
+            elsewhere && other.phrases.iter().all(|phrase| inside.binary_search(phrase).is_ok())
+        })
     }
 
     /// The phrases that stand in a folded text, each once, in order.
@@ -253,3 +254,6 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
         && bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
     !begins_in_word && !ends_in_word
 }
+
+#[cfg(test)]
+mod tests;
