@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::catalog::Code;
+use crate::catalog::{Code, Pattern};
 use crate::evidence::Stage;
 
 /// The most that words alone are worth. Less than 1: the same words can be quoted for another reason.
@@ -58,8 +58,8 @@ const SIBLING_CODE: f64 = 0.7;
 const EXACT_ENHANCED: f64 = 0.24;
 /// A rule without words that is met by its enhanced code stands on that alone.
 const ENHANCED_ALONE: f64 = 0.48;
-/// A rule with neither words nor enhanced codes stands on its reply code alone.
-const CODE_ALONE: f64 = 0.26;
+/// A rule with neither words nor enhanced codes, beside what its reply code is worth.
+const CODE_ALONE: f64 = 0.16;
 /// The rule names enhanced codes, and the text has none.
 const NO_ENHANCED: f64 = 0.65;
 /// The rule names enhanced codes, and the text has others.
@@ -160,9 +160,9 @@ pub(super) enum Login {
 /// The score of a rule.
 pub(super) fn rule(fit: &Fit) -> f64 {
     let mut score = match (fit.phrases, fit.enhanced) {
-        (0, Enhanced::Met) if fit.residual => (ENHANCED_ALONE - EXACT_ENHANCED) * RESIDUAL_ALONE,
-        (0, Enhanced::Met) => ENHANCED_ALONE - EXACT_ENHANCED,
-        (0, Enhanced::Free) => CODE_ALONE - NARROW_CODE,
+        (0, Enhanced::Met) if fit.residual => ENHANCED_ALONE * RESIDUAL_ALONE,
+        (0, Enhanced::Met) => ENHANCED_ALONE,
+        (0, Enhanced::Free) => CODE_ALONE,
         (0, _) => return 0.0,
         (count, _) => {
             let further = FURTHER_PHRASE * f64::from(u8::try_from(count - 1).unwrap_or(u8::MAX)).min(3.0);
@@ -172,30 +172,28 @@ pub(super) fn rule(fit: &Fit) -> f64 {
     if fit.phrases == 1 && fit.letters < SHORT && !fit.coded {
         score *= STRAY;
     }
-    let width = fit.codes.end() - fit.codes.start();
-    let contains = |code: &u16| fit.codes.contains(code);
     let mut factor = 1.0;
-    if width < 900 && !fit.said.is_empty() {
-        if fit.said.iter().any(contains) {
-            score += match width {
-                0 => EXACT_CODE,
-                1..=FEW => NARROW_CODE,
-                _ => SOME_CODE,
-            };
-        } else if fit.phrases == 0 {
+    let class = |code: u16| code / 100;
+    if *fit.codes == Pattern::ANY || fit.said.is_empty() {
+        if fit.phrases == 0 && fit.enhanced == Enhanced::Free {
             return 0.0;
-        } else {
-            let class = |code: u16| code / 100;
-            let sibling = fit.said.iter().any(|code| class(*code) == class(*fit.codes.start()));
-            factor *= if sibling { SIBLING_CODE } else { OTHER_CODE };
         }
-    } else if fit.phrases == 0 && fit.enhanced != Enhanced::Met {
+    } else if fit.said.iter().any(|code| fit.codes.contains(code)) {
+        score += match fit.codes.end() - fit.codes.start() {
+            0 => EXACT_CODE,
+            1..=FEW => NARROW_CODE,
+            _ => SOME_CODE,
+        };
+    } else if fit.phrases == 0 {
         return 0.0;
+    } else if fit.said.iter().any(|code| class(*code) == class(*fit.codes.start())) {
+        factor *= SIBLING_CODE;
+    } else {
+        factor *= OTHER_CODE;
     }
     match fit.enhanced {
-        Enhanced::Free => {}
-        Enhanced::Met if fit.phrases == 0 && fit.residual => score += EXACT_ENHANCED * RESIDUAL_ALONE,
-        Enhanced::Met => score += EXACT_ENHANCED,
+        Enhanced::Met if fit.phrases > 0 => score += EXACT_ENHANCED,
+        Enhanced::Free | Enhanced::Met => {}
         Enhanced::Missing => factor *= NO_ENHANCED,
         Enhanced::Different => factor *= OTHER_ENHANCED,
     }
@@ -226,7 +224,7 @@ pub(super) fn cause(rules: &[f64]) -> f64 {
 
 /// Whether a cause that explains another away comes before it, by their scores.
 pub(super) fn is_root(root: f64, symptom: f64) -> bool {
-    root < symptom && root >= symptom * ROOT
+    (symptom * ROOT..=symptom).contains(&root)
 }
 
 /// Whether a rule that holds all the words of a cause fits well enough to stand before it.
@@ -284,8 +282,9 @@ pub(super) fn letters(phrase: &str) -> f64 {
 
 /// Whether a cause is about sender, recipient or message, which a login knows nothing of.
 fn is_of_envelope(code: Code) -> bool {
-    let names = ["/sender-", "/recipient-", "/mailbox-", "/message-", "/content-", "/relay-"];
-    code.family() == "send" && names.iter().any(|name| code.0.contains(name))
+    let names = ["sender-", "recipient-", "mailbox-", "message-", "content-", "relay-"];
+    let sent = code.0.strip_prefix("send/");
+    sent.is_some_and(|sent| names.iter().any(|name| sent.starts_with(name)))
 }
 
 /// How a cause goes with the stage that a text names.
@@ -319,52 +318,4 @@ pub(super) fn agreement(stage: Option<Stage>, login: Login, replied: bool, code:
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const AUTH: RangeInclusive<u16> = 535..=535;
-
-    fn fit(phrases: usize, letters: f64, owner: Owner) -> Fit<'static> {
-        let (said, stage) = (&[535][..], Agreement::Open);
-        Fit {
-            codes: &AUTH,
-            said,
-            coded: true,
-            enhanced: Enhanced::Free,
-            letters,
-            phrases,
-            owner,
-            residual: false,
-            stage,
-        }
-    }
-
-    #[test]
-    fn what_is_more_specific_scores_higher() {
-        let long = rule(&fit(1, 40.0, Owner::Catalog));
-        let short = rule(&fit(1, 8.0, Owner::Catalog));
-        assert!(long > short && rule(&fit(2, 40.0, Owner::Catalog)) > long);
-        assert!(rule(&fit(1, 8.0, Owner::Named)) > short);
-        assert!(rule(&fit(1, 8.0, Owner::Common)) < rule(&fit(1, 8.0, Owner::Distinctive)));
-        let elsewhere = Fit { said: &[421], ..fit(1, 40.0, Owner::Catalog) };
-        assert!(rule(&elsewhere) < long / 2.0);
-        let silent = Fit { said: &[], ..fit(1, 40.0, Owner::Catalog) };
-        assert!(rule(&silent) > rule(&elsewhere) && rule(&silent) < long);
-    }
-
-    #[test]
-    fn a_telling_word_counts_before_a_code_that_says_little() {
-        let word = rule(&Fit { codes: &(0..=999), said: &[550], ..fit(1, 5.0, Owner::Catalog) });
-        let bare =
-            Fit { codes: &(400..=599), said: &[550], enhanced: Enhanced::Met, ..fit(0, 0.0, Owner::Catalog) };
-        assert!(word > rule(&Fit { residual: true, ..bare }));
-        let stray = Fit { codes: &(0..=999), said: &[], coded: false, ..fit(1, 5.0, Owner::Catalog) };
-        assert!(rule(&stray) < word);
-    }
-
-    #[test]
-    fn more_rules_make_surer_and_never_sure() {
-        assert!(cause(&[0.5, 0.4]) > 0.5);
-        assert!(cause(&[0.99; 20]) < 1.0);
-    }
-}
+mod tests;
