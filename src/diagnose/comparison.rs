@@ -185,7 +185,7 @@ mod tests {
         let deaf = || at(465, Security::Implicit, |answer| answer.ehlo = failed(rejected(550, "no")));
         let closed_to_logins =
             || at(465, Security::Implicit, |answer| answer.ehlo = passed(ehlo("SIZE 1000")));
-        for (break_off, answer, expected) in [
+        for (break_off, answer, expected) in vec![
             (no_tls as fn(&mut Attempt), encrypted(), works(465)),
             (no_tls, closed_to_logins(), works(465)),
             (no_tls, plain(), Vec::new()),
@@ -207,18 +207,17 @@ mod tests {
     fn a_port_fails_alike_at_the_same_stage_in_the_same_way() {
         let alike = |port: u16| vec![(PORTS_FAIL, port.to_string())];
         let closing = |attempt: &mut Attempt| attempt.tls = failed(closed());
-        for (break_off, answer, expected) in [
-            (no_tls as fn(&mut Attempt), at(465, Security::Implicit, no_tls), alike(465)),
-            (no_tls, at(465, Security::Implicit, closing), Vec::new()),
-            (closing, at(465, Security::Implicit, closing), alike(465)),
-            (closing, at(465, Security::Implicit, |answer| answer.greeting = failed(closed())), Vec::new()),
-            (no_starttls, at(465, Security::Implicit, no_tls), Vec::new()),
-            (no_starttls, at(2525, Security::StartTls, no_starttls), alike(2525)),
-            (no_starttls, at(2525, Security::Plain, |_| ()), alike(2525)),
-            (no_tls, at(2525, Security::Plain, |_| ()), Vec::new()),
-        ] {
+        let holds = |break_off: fn(&mut Attempt), answer: Attempt, expected: Vec<(Text, String)>| {
             assert_eq!(other_port(break_off, answer.clone()), expected, "{answer:?}");
-        }
+        };
+        holds(no_tls, at(465, Security::Implicit, no_tls), alike(465));
+        holds(no_tls, at(465, Security::Implicit, closing), Vec::new());
+        holds(closing, at(465, Security::Implicit, closing), alike(465));
+        holds(closing, at(465, Security::Implicit, |answer| answer.greeting = failed(closed())), Vec::new());
+        holds(no_starttls, at(465, Security::Implicit, no_tls), Vec::new());
+        holds(no_starttls, at(2525, Security::StartTls, no_starttls), alike(2525));
+        holds(no_starttls, at(2525, Security::Plain, |_| ()), alike(2525));
+        holds(no_tls, at(2525, Security::Plain, |_| ()), Vec::new());
     }
 
     #[test]

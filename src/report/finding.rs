@@ -129,7 +129,7 @@ fn on_the_way(report: &Report, remedy: &Remedy, args: &Args, lang: Lang) -> Opti
     let platform = report.evidence.platform;
     let mut told = told(remedy, args, lang, platform)?;
     if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {")) {
-        told.command = Some(same_way(&report.evidence.plan, told.command?, platform)?);
+        told.command = Some(same_way(&report.evidence.plan, &told.command?, platform)?);
     }
     Some(told)
 }

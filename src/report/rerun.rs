@@ -29,14 +29,14 @@ pub(super) fn rerun(
 
 /// A command about another port or name that a remedy has written, sent the way this examination went. What the command
 /// says itself stays.
-pub(super) fn same_way(plan: &PlanRecord, command: String, platform: Platform) -> Option<String> {
+pub(super) fn same_way(plan: &PlanRecord, command: &str, platform: Platform) -> Option<String> {
     let said: Vec<&str> = command.split(' ').collect();
     let family = |option| matches!(option, "-4" | "-6");
     let is_said = |option| said.contains(&option) || (family(option) && said.iter().copied().any(family));
     let missing =
         way(plan).into_iter().chain(pinned(plan, said.get(1))).filter(|(option, _)| !is_said(option));
     let missing = missing.map(|option| written(option, platform)).collect::<Option<Vec<_>>>()?;
-    Some([vec![command.clone()], missing].concat().join(" "))
+    Some([vec![command.to_owned()], missing].concat().join(" "))
 }
 
 fn written((option, value): (&str, Option<String>), platform: Platform) -> Option<String> {
@@ -239,8 +239,7 @@ mod tests {
     #[test]
     fn a_command_about_another_port_goes_the_same_way() {
         let mut plan = healthy(587, Security::StartTls).plan;
-        let there =
-            |plan: &PlanRecord, command: &str| same_way(plan, command.to_owned(), Platform::Linux).unwrap();
+        let there = |plan: &PlanRecord, command: &str| same_way(plan, command, Platform::Linux).unwrap();
         let bare = "smtp-doctor smtp.example.com:465 --tls=implicit";
         assert_eq!(there(&plan, bare), bare);
         plan.extra_roots = true;
