@@ -10,12 +10,8 @@ pub(super) fn folded(text: &str) -> String {
     let mut code = None;
     for line in text.split('\n') {
         let (own, rest) = reply_line(line.trim());
-        let line = match (own, code) {
-            (Some(own), Some(before)) if own == before => rest,
-            _ => line.trim(),
-        };
+        push(if own == code { rest } else { line.trim() }, &mut out);
         code = own;
-        push(line, &mut out);
     }
     out.truncate(out.trim_end().len());
     out
@@ -31,11 +27,9 @@ fn is_even(text: &[u8]) -> bool {
     })
 }
 
+/// Adds a line behind a space.
 fn push(line: &str, out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-    for c in line.chars() {
+    for c in std::iter::once(' ').chain(line.chars()) {
         match c {
             c if c.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with(' ') {
@@ -44,7 +38,6 @@ fn push(line: &str, out: &mut String) {
             }
             '‘' | '’' | '´' => out.push('\''),
             '“' | '”' | '„' => out.push('"'),
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }
@@ -68,12 +61,58 @@ mod tests {
 
     #[test]
     fn a_reply_of_several_lines_is_one_sentence() {
-        assert_eq!(folded("550-5.2.1 The user  is\r\n550 5.2.1 Busy’s"), "550-5.2.1 the user is busy's");
-        assert_eq!(folded("  A\tb\n\nC "), "a b c");
-        assert_eq!(folded("535 a\n421 b"), "535 a 421 b");
-        assert_eq!(
-            (folded(" A b ").as_str(), folded("A  B").as_str(), folded("A\u{7f}b").as_str()),
-            ("a b", "a b", "a\u{7f}b")
-        );
+        for (text, one) in [
+            ("550-5.2.1 The user  is\r\n550 5.2.1 Busy’s", "550-5.2.1 the user is busy's"),
+            ("421-4.7.0 a\n421-4.7.0 b\n421 c", "421-4.7.0 a b c"),
+            ("550-a\n550 4 more", "550-a 4 more"),
+            ("550-a\n550 5.1 more", "550-a 5.1 more"),
+            ("  550-a\n  550   b", "550-a b"),
+        ] {
+            assert_eq!(folded(text), one);
+        }
+    }
+
+    #[test]
+    fn a_line_with_another_code_or_none_stays_whole() {
+        for (text, one) in [
+            ("535 a\n421 b", "535 a 421 b"),
+            ("550 a\nb\n550 c", "550 a b 550 c"),
+            ("250-a\n250 b", "250-a 250 b"),
+            ("5x1 a\n5x1 b", "5x1 a 5x1 b"),
+            ("550:a\n550:b", "550:a 550:b"),
+            ("45\n45", "45 45"),
+            ("a b\na b", "a b a b"),
+        ] {
+            assert_eq!(folded(text), one);
+        }
+    }
+
+    #[test]
+    fn case_white_space_and_quotation_marks_make_no_difference() {
+        for (text, one) in [
+            (" A b ", "a b"),
+            ("A  B", "a b"),
+            ("  A\tb\n\nC ", "a b c"),
+            ("a\u{3000}b\u{a0}", "a b"),
+            ("‘A’ ´b", "'a' 'b"),
+            ("“A” „b", "\"a\" \"b"),
+            ("ÉCHEC ПОЧТЫ", "échec почты"),
+            ("A\u{7f}b", "a\u{7f}b"),
+            (" ", ""),
+            ("", ""),
+        ] {
+            assert_eq!(folded(text), one, "{text}");
+            assert_eq!(folded(&format!("\n{text}\n")), one, "{text}");
+        }
+    }
+
+    #[test]
+    fn most_lines_of_logs_are_even() {
+        for line in ["", "!", "~", " Nov 23 05:14:42 mx postfix/smtp[12]: said: 550 5.1.1 no "] {
+            assert!(is_even(line.as_bytes()), "{line}");
+        }
+        for line in ["a  b", "  ", "a\tb", "a\nb", "a\u{7f}", "é"] {
+            assert!(!is_even(line.as_bytes()), "{line}");
+        }
     }
 }

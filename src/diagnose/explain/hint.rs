@@ -50,7 +50,6 @@ const WORDS: &[(&str, Stage)] = &[
     ("auth command failed", Stage::Auth),
     ("smtpauthenticationerror", Stage::Auth),
     ("authenticationfailedexception", Stage::Auth),
-    ("net::smtpauthenticationerror", Stage::Auth),
     ("failed to authenticate on smtp server", Stage::Auth),
     ("could not authenticate", Stage::Auth),
     ("smtpsenderrefused", Stage::Mail),
@@ -134,6 +133,47 @@ mod tests {
         assert_eq!(stage("said: 550 no (in reply to rcpt to command)"), Some(Stage::Rcpt));
         assert_eq!(stage("lost connection while performing the ehlo handshake"), Some(Stage::Ehlo));
         assert_eq!(stage("535 denied"), None);
-        assert!(handshake("the handshake operation timed out") && !handshake("connection timed out"));
+    }
+
+    #[test]
+    fn no_words_are_hidden_by_others_before_them() {
+        for (at, (words, named)) in WORDS.iter().enumerate() {
+            assert_eq!(stage(words), Some(*named), "{words}");
+            let before = WORDS[..at].iter().find(|(before, _)| words.contains(before));
+            assert_eq!(before, None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_handshake_is_that_of_tls() {
+        for text in
+            ["curl: (35) ssl_connect error", "the handshake operation timed out", "tls handshake timeout"]
+        {
+            assert!(handshake(text), "{text}");
+        }
+        for text in ["connection timed out", "while performing the ehlo handshake"] {
+            assert!(!handshake(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_some_texts_speak_of_logging_in() {
+        for text in ["535 5.7.8 no", "please log in first", "bad credentials", "535 密码错误", "用户不存在"]
+        {
+            assert_eq!(login(text), Login::Spoken, "{text}");
+        }
+        for text in ["550 5.1.1 mailbox unavailable", "connection refused", "附件过大", ""] {
+            assert_eq!(login(text), Login::Unspoken, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_codes_of_a_login_are_at_home_there() {
+        for code in [523, 524, 525, 534, 535, 538] {
+            assert_eq!(home(code), Some(Stage::Auth), "{code}");
+        }
+        for code in [421, 522, 526, 530, 533, 536, 550, 554] {
+            assert_eq!(home(code), None, "{code}");
+        }
     }
 }
