@@ -30,6 +30,7 @@ fn a_server_is_found_however_it_is_written() {
         ("smtp://smtp.example.org:0", "smtp.example.org", None),
         ("smtp://me:p?a@smtp.example.org:587", "smtp.example.org", Some(587)),
         ("smtp://me:p@x.org:587/?fromAddress=me@y.net&toAddresses=z@w.de", "x.org", Some(587)),
+        ("smtp://me:p@x.org/?from=me@y.net", "x.org", None),
         ("smtp://mailhost:25", "mailhost", Some(25)),
         ("relay tls://x.example.org:587, then smtp://y.example.org:25", "x.example.org", Some(587)),
         ("cannot reach smtp://smtp.example.org", "smtp.example.org", None),
