@@ -11,7 +11,7 @@ use crate::locale::{Args, Lang};
 use crate::plan::{PlanRecord, Route, SUBMISSIONS, Security, TlsMode};
 
 /// The least that a stage is given where more time is to show whether a server is slow or dead.
-const PATIENCE: Duration = Duration::from_secs(90);
+pub(super) const PATIENCE: Duration = Duration::from_secs(90);
 /// The most that `--timeout` takes.
 const MOST: Duration = Duration::from_hours(1);
 

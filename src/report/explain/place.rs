@@ -5,6 +5,7 @@ use crate::catalog::{Cause, When};
 use crate::diagnose::explain::Place;
 use crate::locale::{Args, Lang, fill, places};
 use crate::provider::{Provider, by_mx};
+use crate::report::places::PATIENCE;
 use crate::report::rerun::endpoint;
 
 /// Stands for a server that the text does not name.
@@ -72,6 +73,10 @@ impl Known {
         args.extend(self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned())));
         args.extend([("host", host), ("port", port), ("rerun", self.command_about(cause))]);
         args.push(("rerun_unnamed", self.command_about(cause)));
+        args.push((
+            "rerun_patient",
+            format!("{} --timeout {}", self.command_about(cause), PATIENCE.as_secs()),
+        ));
         args.extend([("tls", "auto".to_owned()), ("timeout", "30".to_owned())]);
         args
     }
