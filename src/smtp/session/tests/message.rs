@@ -179,6 +179,8 @@ fn data_behind_a_refusal_is_answered_by_silence() {
         ("550 no\r\n503 no\r\n354 go\r\n", &[]),
         ("550 no\r\n503 no\r\n", &[]),
         ("550 no\r\n421 bye\r\n", &["QUIT\r\n"]),
+        ("421 bye\r\n", &["QUIT\r\n"]),
+        ("250 ok\r\n421 bye\r\n", &["RSET\r\nQUIT\r\n"]),
     ] {
         let mut play = play(&to, &message, offers, &[replies]);
         while play.session.late_reply().is_some() {}
