@@ -124,11 +124,14 @@ pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
     }
 }
 
+/// The command that leaves out what stood in the way: the proxy, or the family of addresses.
+const BARE: &str = "smtp-doctor {host}:{port}";
+
 /// A remedy whose command finds, reaches and trusts the server as this examination did.
 fn on_the_way(report: &Report, remedy: &Remedy, args: &Args, lang: Lang) -> Option<RemedyView> {
     let platform = report.evidence.platform;
     let mut told = told(remedy, args, lang, platform)?;
-    if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {")) {
+    if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {") && template != BARE) {
         told.command = Some(same_way(&report.evidence.plan, &told.command?, platform)?);
     }
     Some(told)
