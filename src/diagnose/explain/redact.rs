@@ -106,11 +106,17 @@ fn commands(line: &str) -> String {
 
 /// `smtp://me:secret@host`: all that stands before the last `@` of the link.
 fn links(text: &str) -> String {
+    let mut read = 0;
     let user = |(at, sign): (usize, &str)| {
         let begin = at + sign.len();
+        // What looks like a link inside of one ends with it.
+        if begin < read {
+            return None;
+        }
         let behind = &text[begin..];
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
         let link = &behind[..behind.find(ends).unwrap_or(behind.len())];
+        read = begin + link.len();
         link.rfind('@').map(|len| (begin, begin + len))
     };
     masked(text, text.match_indices("://").filter_map(user).collect())
@@ -119,11 +125,22 @@ fn links(text: &str) -> String {
 /// `password: 'x'`, `"pass":"x"`, `SMTP_PASSWORD=x`, `Bearer x`, `--password x`.
 fn values(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
+    let mut last = (0, 0);
     let keyed = KEYS.iter().flat_map(|key| lower.match_indices(*key)).filter_map(|(at, key)| {
-        let after = &text[at + key.len()..];
-        let (behind, len) = value_behind(&text[..at], after)?;
-        let begin = text.len() - behind.len();
-        Some((begin, begin + len))
+        let behind = value_behind(&text[..at], &text[at + key.len()..])?;
+        let (value, end) = match quoted(behind) {
+            Some((value, len)) => (value, text.len() - value.len() + len),
+            None => {
+                // A value that begins inside of another ends with it.
+                let begin = text.len() - behind.len();
+                if !(last.0..last.1).contains(&begin) {
+                    last = (begin, begin + bare(behind));
+                }
+                (behind, last.1)
+            }
+        };
+        let begin = text.len() - value.len();
+        (begin < end).then_some((begin, end))
     });
     let header = |scheme: &'static str, is_token: fn(&str) -> bool| {
         let token = move |(at, scheme): (usize, &str)| {
@@ -139,19 +156,17 @@ fn values(text: &str) -> String {
     masked(text, keyed.chain(bearer).chain(basic).collect())
 }
 
-/// The text from where the value behind a key begins, and how long the value is.
-fn value_behind<'a>(before: &str, after: &'a str) -> Option<(&'a str, usize)> {
+/// The text from where the value behind a key begins.
+fn value_behind<'a>(before: &str, after: &'a str) -> Option<&'a str> {
     let trimmed = after.trim_start_matches(['"', '\'', ']', '\\']).trim_start();
     let sign = ["=>", ":=", "==", ":", "=", "："].into_iter().find(|sign| trimmed.starts_with(sign));
-    let behind = match sign {
-        Some(sign) => trimmed[sign.len()..].trim_start(),
+    match sign {
+        Some(sign) => Some(trimmed[sign.len()..].trim_start()),
         None if after.starts_with([' ', '"', '\'']) && is_option(before) => {
-            trimmed.trim_start_matches([',', ' '])
+            Some(trimmed.trim_start_matches([',', ' ']))
         }
-        None => return None,
-    };
-    let (value, len) = quoted(behind).unwrap_or_else(|| (behind, bare(behind)));
-    (len > 0).then_some((value, len))
+        None => None,
+    }
 }
 
 /// Whether a key behind this is the end of an option, as in `--smtp-password`.

@@ -232,3 +232,14 @@ fn the_line_that_answers_a_server_is_secret() {
     ]);
     stay(&["334 UGFzc3dvcmQ6\n535 no\nYzRuYXJ5", "334 UGFzc3dvcmQ6\n535 5.7.8 YzRuYXJ5", "250 ok\nYzRuYXJ5"]);
 }
+
+#[test]
+fn values_within_values_are_read_once() {
+    for (part, end) in [("pass=", "x"), ("://", "me@x"), ("token:'", "y")] {
+        let long = part.repeat(30_000) + end;
+        assert!(redacted(&long).len() < long.len(), "{part}");
+    }
+    assert_eq!(redacted("pass=pass=x,host=y"), format!("pass={MASK},host=y"));
+    assert_eq!(redacted("pass=pass='x y' z"), format!("pass={MASK}' z"));
+    assert_eq!(redacted("smtp://a:b@://c:d@x"), format!("smtp://{MASK}@x"));
+}
