@@ -128,16 +128,15 @@ fn values(text: &str) -> String {
     let mut last = (0, 0);
     let keyed = KEYS.iter().flat_map(|key| lower.match_indices(*key)).filter_map(|(at, key)| {
         let behind = value_behind(&text[..at], &text[at + key.len()..])?;
-        let (value, end) = match quoted(behind) {
-            Some((value, len)) => (value, text.len() - value.len() + len),
-            None => {
-                // A value that begins inside of another ends with it.
-                let begin = text.len() - behind.len();
-                if !(last.0..last.1).contains(&begin) {
-                    last = (begin, begin + bare(behind));
-                }
-                (behind, last.1)
+        let (value, end) = if let Some((value, len)) = quoted(behind) {
+            (value, text.len() - value.len() + len)
+        } else {
+            // A value that begins inside of another ends with it.
+            let begin = text.len() - behind.len();
+            if !(last.0..last.1).contains(&begin) {
+                last = (begin, begin + bare(behind));
             }
+            (behind, last.1)
         };
         let begin = text.len() - value.len();
         (begin < end).then_some((begin, end))
