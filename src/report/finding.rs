@@ -189,3 +189,29 @@ pub(super) fn noted(words: &Strings, note: &NoteView) -> String {
     };
     fill(words.note, &[("text", text)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::find;
+    use crate::diagnose::diagnose;
+    use crate::evidence::sample::healthy;
+    use crate::plan::{Proxy, Security};
+
+    #[test]
+    fn what_a_remedy_leaves_out_is_not_put_back() {
+        let mut evidence = healthy(465, Security::Implicit);
+        evidence.plan.proxy = Proxy::read("socks5://p.test:1080").ok().map(|proxy| proxy.record);
+        let diagnosis = diagnose(&evidence);
+        let report = Report::new(&evidence, &diagnosis);
+        let args = vec![("host", "smtp.example.com".to_owned()), ("port", "465".to_owned())];
+        let command = |code, template| {
+            let mut remedies = find(Code(code)).unwrap().remedies.iter();
+            let remedy = remedies.find(|remedy| remedy.command == Some(template)).unwrap();
+            on_the_way(&report, remedy, &args, Lang::En).unwrap().command.unwrap()
+        };
+        assert_eq!(command("tcp/proxy-failed", BARE), "smtp-doctor smtp.example.com:465");
+        let whole = "smtp-doctor smtp.example.com --proxy socks5://p.test:1080";
+        assert_eq!(command("tcp/timeout", "smtp-doctor {host}"), whole);
+    }
+}
