@@ -255,27 +255,34 @@ pub struct Endpoint {
     pub port: u16,
     /// When TLS starts: [`Security::Implicit`], [`Security::StartTls`] or [`Security::Plain`].
     pub security: Security,
+    /// Whether a label is left open; looked up once, when the program is built: every examination asks all endpoints.
+    is_open: bool,
 }
 
 impl Endpoint {
+    /// A service.
+    pub const fn new(host: &'static str, port: u16, security: Security) -> Self {
+        Self { host, port, security, is_open: has_open_label(host.as_bytes()) }
+    }
+
     /// TLS from the first byte.
     const fn implicit(host: &'static str, port: u16) -> Self {
-        Self { host, port, security: Security::Implicit }
+        Self::new(host, port, Security::Implicit)
     }
 
     /// TLS by STARTTLS.
     const fn start_tls(host: &'static str, port: u16) -> Self {
-        Self { host, port, security: Security::StartTls }
+        Self::new(host, port, Security::StartTls)
     }
 
     /// No TLS.
     const fn plain(host: &'static str, port: u16) -> Self {
-        Self { host, port, security: Security::Plain }
+        Self::new(host, port, Security::Plain)
     }
 
     /// Whether the host is a single name, without a label left open.
     pub fn is_exact(&self) -> bool {
-        !self.host.as_bytes().contains(&b'*')
+        !self.is_open
     }
 
     /// Whether this is the service on a host, which is given in lower case.
@@ -289,6 +296,14 @@ impl Endpoint {
             .split('.')
             .all(|wanted| labels.next().is_some_and(|label| wanted == "*" || wanted == label));
         fits && labels.next().is_none()
+    }
+}
+
+const fn has_open_label(host: &[u8]) -> bool {
+    match host {
+        [] => false,
+        [b'*', ..] => true,
+        [_, rest @ ..] => has_open_label(rest),
     }
 }
 

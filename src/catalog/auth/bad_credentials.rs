@@ -286,7 +286,7 @@ mod tests {
 
     static HOME: Provider = Provider {
         id: "home",
-        endpoints: &[Endpoint { host: "smtp.home.example", port: 465, security: Security::Implicit }],
+        endpoints: &[Endpoint::new("smtp.home.example", 465, Security::Implicit)],
         ..PLAIN
     };
 

@@ -6,7 +6,7 @@ use crate::provider::{Endpoint, by_host};
 
 /// The submission services that the provider of a host is known to run on that very host.
 pub(super) fn known(host: &str) -> Vec<Endpoint> {
-    by_host(host).map_or_else(Vec::new, |provider| of_host(provider.endpoints, host))
+    by_host(host).map_or_else(Vec::new, |provider| provider.endpoints_on(host).copied().collect())
 }
 
 /// Whether the host is known to offer STARTTLS on a port.
@@ -31,30 +31,23 @@ pub(super) fn is_closed(evidence: &Evidence, port: u16) -> bool {
     seen.peek().is_some() && seen.all(|attempt| attempt.tcp.failure().is_some())
 }
 
-fn of_host(endpoints: &[Endpoint], host: &str) -> Vec<Endpoint> {
-    let is_of_host = |endpoint: &&Endpoint| match endpoint.host.strip_prefix('.') {
-        Some(_) => host.ends_with(endpoint.host),
-        None => host == endpoint.host,
-    };
-    endpoints.iter().filter(is_of_host).copied().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::evidence::sample::{attempt, healthy};
     use crate::plan::Route;
 
-    const ENDPOINTS: [Endpoint; 3] = [
-        Endpoint { host: "smtp.example.com", port: 587, security: Security::StartTls },
-        Endpoint { host: "ssl.example.com", port: 465, security: Security::Implicit },
-        Endpoint { host: ".example.net", port: 465, security: Security::Implicit },
+    const ENDPOINTS: [Endpoint; 2] = [
+        Endpoint::new("smtp.example.com", 587, Security::StartTls),
+        Endpoint::new("ssl.example.com", 465, Security::Implicit),
     ];
 
     #[test]
     fn an_endpoint_belongs_to_its_host() {
-        assert_eq!(of_host(&ENDPOINTS, "smtp.example.com"), ENDPOINTS[..1]);
-        assert_eq!(of_host(&ENDPOINTS, "a.example.net"), ENDPOINTS[2..]);
+        let ports = |host| known(host).iter().map(|endpoint| endpoint.port).collect::<Vec<_>>();
+        assert_eq!(ports("smtp.163.com"), [465, 994, 25]);
+        assert!(ports("email-smtp.eu-west-1.amazonaws.com").contains(&2587));
+        assert!(ports("mail.example.com").is_empty());
         assert!(offers_starttls(&ENDPOINTS, 587));
         assert!(!offers_starttls(&ENDPOINTS, 465));
     }
@@ -63,8 +56,8 @@ mod tests {
     fn a_port_that_encrypted_in_this_run_is_best() {
         let mut evidence = healthy(587, Security::StartTls);
         assert_eq!(encrypted_port(&evidence, &[]), None);
-        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..2]), Some(465));
+        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..]), Some(465));
         evidence.attempts.push(attempt(Route { port: 4650, security: Security::Implicit }));
-        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..2]), Some(4650));
+        assert_eq!(encrypted_port(&evidence, &ENDPOINTS[1..]), Some(4650));
     }
 }

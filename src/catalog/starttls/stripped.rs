@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_provider_known_to_offer_it_is_believed() {
         let evidence = without("SIZE 1000");
-        let endpoint = |port| Endpoint { host: "smtp.example.com", port, security: Security::StartTls };
+        let endpoint = |port| Endpoint::new("smtp.example.com", port, Security::StartTls);
         assert_eq!(told_of(&evidence, &[endpoint(587)]).len(), 1);
         assert!(told_of(&evidence, &[endpoint(25)]).is_empty());
         assert!(told_of(&evidence, &[]).is_empty());
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn an_encrypted_session_needs_no_offer() {
-        let endpoint = Endpoint { host: "smtp.example.com", port: 465, security: Security::StartTls };
+        let endpoint = Endpoint::new("smtp.example.com", 465, Security::StartTls);
         assert!(told_of(&healthy(465, Security::Implicit), &[endpoint]).is_empty());
         assert!(told_by(&healthy(587, Security::StartTls)).is_empty());
     }
