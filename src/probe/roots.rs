@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use memchr::{memchr_iter, memmem};
 use rustls_native_certs::{CertificateResult, load_native_certs};
 use tokio_rustls::rustls::RootCertStore;
 use tokio_rustls::rustls::pki_types::CertificateDer;
@@ -41,6 +44,10 @@ pub(super) enum Extent {
     /// All that can be found.
     All,
 }
+
+/// Around a certificate in PEM (RFC 7468 §5.1).
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+const END: &[u8] = b"-----END CERTIFICATE-----";
 
 impl Roots {
     /// Reads the roots. It blocks for some milliseconds.
@@ -98,18 +105,31 @@ fn usual_bundle() -> Option<PathBuf> {
 
 /// The roots in a bundle, unless there are none.
 ///
-/// x509-parser reads PEM faster than the reader behind rustls-native-certs, whose base64 takes the same
-/// time whatever it decodes: right for keys, but every run would wait for it, and roots are no secret.
 fn read_bundle(file: &Path) -> Option<CertificateResult> {
     let mut native = CertificateResult::default();
     native.certs = certificates(&std::fs::read(file).ok()?);
     (!native.certs.is_empty()).then_some(native)
 }
 
-/// The certificates in a text in PEM.
+/// The certificates in a text in PEM (RFC 7468 §5); a block that cannot be read is left out.
+///
+/// Every run waits for the 150 roots of a machine, and readers of PEM take more time than the handshake: the one behind
+/// rustls-native-certs decodes at the same pace whatever it reads, which is right for keys and of no use for roots;
+/// x509-parser reads line by line.
 fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
-    let blocks = x509_parser::pem::Pem::iter_from_buffer(pem).filter_map(Result::ok);
-    blocks.filter(|block| block.label == "CERTIFICATE").map(|block| block.contents.into()).collect()
+    let end = memmem::Finder::new(END);
+    let blocks = memmem::find_iter(pem, BEGIN).filter_map(|at| {
+        let block = &pem[at + BEGIN.len()..];
+        let block = &block[..end.find(block)?];
+        let mut text = Vec::with_capacity(block.len());
+        let mut line = 0;
+        for break_at in memchr_iter(b'\n', block).chain([block.len()]) {
+            text.extend_from_slice(block[line..break_at].trim_ascii());
+            line = break_at;
+        }
+        STANDARD.decode(text).ok()
+    });
+    blocks.map(CertificateDer::from).collect()
 }
 
 #[cfg(test)]
@@ -129,9 +149,13 @@ mod tests {
             pem.push_str(&format!("\n{name}\n======\n{}", key.cert.pem()));
         }
         pem.push_str("-----BEGIN CERTIFICATE-----\nbroken!\n-----END CERTIFICATE-----\n");
+        pem.push_str("-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n");
         let theirs: Vec<_> = CertificateDer::pem_slice_iter(pem.as_bytes()).filter_map(Result::ok).collect();
         assert_eq!(theirs.len(), 3);
         assert_eq!(certificates(pem.as_bytes()), theirs);
+        assert_eq!(certificates(pem.replace('\n', "\r\n").as_bytes()), theirs);
+        let cut = pem.replacen("-----END CERTIFICATE-----", "", 1);
+        assert_eq!(certificates(cut.as_bytes()), theirs[1..]);
         assert!(certificates(b"no PEM at all").is_empty());
     }
 }
