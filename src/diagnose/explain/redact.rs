@@ -122,12 +122,17 @@ fn links(text: &str) -> String {
     masked(text, text.match_indices("://").filter_map(user).collect())
 }
 
-/// `password: 'x'`, `"pass":"x"`, `SMTP_PASSWORD=x`, `Bearer x`, `--password x`.
+/// `password: 'x'`, `"pass":"x"`, `SMTP_PASSWORD=x`, `<pass>x</pass>`, `Bearer x`, `--password x`, `-u me:x`.
 fn values(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let mut last = (0, 0);
     let keyed = KEYS.iter().flat_map(|key| lower.match_indices(*key)).filter_map(|(at, key)| {
-        let behind = value_behind(&text[..at], &text[at + key.len()..])?;
+        let (before, after) = (&text[..at], &text[at + key.len()..]);
+        if let Some(value) = in_element(before, after) {
+            let begin = text.len() - after.len() + 1;
+            return (!value.is_empty()).then_some((begin, begin + value.len()));
+        }
+        let behind = value_behind(before, after)?;
         let (value, end) = if let Some((value, len)) = quoted(behind) {
             (value, text.len() - value.len() + len)
         } else {
@@ -152,12 +157,41 @@ fn values(text: &str) -> String {
     // `Basic authentication` is no token.
     let bearer = header("bearer ", |token| token.len() >= 8);
     let basic = header("basic ", |token| base64_text(token).is_some());
-    masked(text, keyed.chain(bearer).chain(basic).collect())
+    masked(text, keyed.chain(bearer).chain(basic).chain(logins(text)).collect())
+}
+
+/// The text of an element of XML whose name ends with a key: `<smtpPassword>x</smtpPassword>`.
+fn in_element<'a>(before: &str, after: &'a str) -> Option<&'a str> {
+    let text = after.strip_prefix('>')?;
+    let name =
+        &before[before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ':' | '.'))?..];
+    name.starts_with('<').then(|| &text[..text.find('<').unwrap_or(text.len())])
+}
+
+/// The name and the password behind `-u`, as curl takes them, and the password behind `-ap` of swaks and `-xp` of
+/// sendEmail.
+fn logins(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let options = [("-u ", true), ("--user ", true), ("-ap ", false), ("-xp ", false)];
+    let argument = move |(option, is_pair): (&'static str, bool)| {
+        text.match_indices(option).filter_map(move |(at, option)| {
+            let begin = at + option.len();
+            let value = &text[begin..];
+            let value = quoted(value).map_or_else(|| &value[..bare(value)], |(value, len)| &value[..len]);
+            let begin = begin + text[begin..].find(value)?;
+            let starts = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+            let told = !value.is_empty() && (!is_pair || value.contains(':') && !value.contains("://"));
+            (starts && told).then_some((begin, begin + value.len()))
+        })
+    };
+    options.into_iter().flat_map(argument)
 }
 
 /// The text from where the value behind a key begins.
 fn value_behind<'a>(before: &str, after: &'a str) -> Option<&'a str> {
     let trimmed = after.trim_start_matches(['"', '\'', ']', '\\']).trim_start();
+    // `<add key="SmtpPassword" value="x" />`
+    let trimmed =
+        if after.starts_with('"') { trimmed.strip_prefix("value").unwrap_or(trimmed) } else { trimmed };
     let sign = ["=>", ":=", "==", ":", "=", "："].into_iter().find(|sign| trimmed.starts_with(sign));
     match sign {
         Some(sign) => Some(trimmed[sign.len()..].trim_start()),

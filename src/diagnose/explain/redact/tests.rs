@@ -154,6 +154,33 @@ fn the_argument_of_an_option_is_a_value() {
 }
 
 #[test]
+fn the_text_of_an_element_is_a_value() {
+    are_shown(&[
+        ("<user>me</user><password>x y</password>", "<user>me</user><password>***</password>"),
+        ("<smtp:auth-Pass>x</smtp:auth-Pass>", "<smtp:auth-Pass>***</smtp:auth-Pass>"),
+        ("<secret>x", "<secret>***"),
+        (r#"<add key="SmtpPassword" value="x" />"#, r#"<add key="SmtpPassword" value="***" />"#),
+        (
+            r#"<network userName="me" password="x" port="25" />"#,
+            r#"<network userName="me" password="***" port="25" />"#,
+        ),
+    ]);
+    stay(&["<password></password>", "my password> x", r#"the "password" value"#, "password>x"]);
+}
+
+#[test]
+fn the_login_of_other_programs_is_a_value() {
+    are_shown(&[
+        ("curl -u me@x.org:s3 smtp://h", "curl -u *** smtp://h"),
+        ("curl --user 'me:s 3' -T f", "curl --user '***' -T f"),
+        ("swaks -au me -ap s3 -s h", "swaks -au me -ap *** -s h"),
+        (r#"sendEmail -xu me -xp "s 3""#, r#"sendEmail -xu me -xp "***""#),
+        ("-u me:x -u me:y", "-u *** -u ***"),
+    ]);
+    stay(&["journalctl -u postfix", "sudo -u www-data php", "x-ap s3", "curl -u smtp://h:25", "-ap "]);
+}
+
+#[test]
 fn a_header_loses_its_token() {
     are_shown(&[
         ("Authorization: Bearer abcdefgh", "Authorization: Bearer ***"),
