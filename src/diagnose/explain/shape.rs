@@ -27,22 +27,40 @@ const MARK: u8 = 0b0_0101;
 /// Behind one of them a colon ends the word: what follows is a port, or what somebody says.
 const WHOLE: u8 = 0b0_1100;
 
-/// Words that rules name, and that look like days, sizes and ids.
-const NAMED: [&[u8]; 24] = [
+/// Words that rules name, and that look like days, sizes and ids. A test holds that no number of a rule is missing.
+const NAMED: [&[u8]; 42] = [
+    b"13",
+    b"18",
     b"19",
+    b"21",
     b"24",
     b"25",
+    b"30",
     b"53",
+    b"60",
+    b"64",
+    b"003",
+    b"101",
+    b"104",
+    b"105",
+    b"110",
+    b"111",
+    b"113",
+    b"200",
     b"220",
+    b"235",
     b"250",
     b"360",
     b"1025",
     b"1035",
+    b"1970",
+    b"2000",
     b"2465",
     b"2525",
     b"2587",
     b"2822",
     b"5321",
+    b"5322",
     b"rfc.5321",
     b"e2110",
     b"2-step",
