@@ -7,8 +7,7 @@
 //!
 //! Code that most examinations do not reach is laid behind the code that they run. The kernel brings a program into
 //! memory in windows around what is touched: scattered, a seventh of the code kept nearly all of it there. The parts are
-//! told by their names as they stand in the symbols; one that is forgotten, or that no longer exists, costs memory and
-//! nothing else.
+//! told by their names as they stand in the symbols; one that is forgotten costs memory and nothing else.
 //!
 //! The addresses that are settled at the start are packed (`DT_RELR`), a fifteenth again. glibc reads that since 2.36,
 //! so it is done where the machine that builds has it: a program for older ones is built on an older one.
@@ -21,40 +20,20 @@ use std::{env, fs, io};
 const CRATES_APART: &str = "hickory_resolver hickory_net hickory_proto moka \
     serde serde_core serde_json toml toml_parser quick_xml quick_junit chrono maud \
     aho_corasick encoding_rs lettre hyper hyper_util http tokio_socks rcgen yasna \
-    clap_complete indicatif console tracing_subscriber crossbeam_channel crossbeam_epoch \
-    addr2line gimli miniz_oxide rustc_demangle";
+    clap_complete indicatif console tracing_subscriber crossbeam_channel crossbeam_epoch";
 
-/// Rooms of this crate, and of rustls, that are the same.
-const ROOMS_APART: &str = "smtp_doctor*3lab smtp_doctor*5audit smtp_doctor*11application smtp_doctor*5scrub \
-    smtp_doctor*8discover smtp_doctor*7explain smtp_doctor*9providers \
-    smtp_doctor*4html smtp_doctor*4json smtp_doctor*5junit smtp_doctor*8markdown smtp_doctor*10completion \
-    rustls4quic";
+/// What the standard library brings along to tell where a panic was.
+const TRACES_APART: &str = "addr2line gimli miniz_oxide rustc_demangle";
+
+/// Rooms of this crate that are the same.
+const ROOMS_APART: &str =
+    "lab audit application scrub discover explain providers html json junit markdown completions";
 
 /// Algorithms of aws-lc that servers of mail hardly ever choose.
 const ALGORITHMS_APART: &str = "p224 p521 mldsa chacha20 edwards25519";
 
 /// What every run calls for a type of a part apart: an empty list of them is dropped, too.
 const NOT_APART: &str = "13drop_in_place 4Drop4drop 9drop_slow 7raw_vec 7reserve 10maybe_done 6future4join";
-
-/// The additions to the linker's own layout.
-fn layout() -> String {
-    // A crate's name is followed by the length of the next part of the path. At the end of a symbol it only tells where
-    // a function of another crate was made.
-    let crates = CRATES_APART.split_whitespace().map(|name| format!("{}{name}[0-9]", name.len()));
-    let words =
-        [ROOMS_APART, ALGORITHMS_APART].into_iter().flat_map(str::split_whitespace).map(str::to_owned);
-    let shared = section("shared", NOT_APART.split_whitespace().map(str::to_owned));
-    let apart = section("apart", crates.chain(words));
-    format!(
-        "SECTIONS {{\n{shared}{apart}  /DISCARD/ : {{ *(.eh_frame) *(.gcc_except_table*) }}\n}} INSERT AFTER .text;\n"
-    )
-}
-
-/// A section of the functions in whose symbols one of the words stands.
-fn section(name: &str, words: impl Iterator<Item = String>) -> String {
-    let patterns: Vec<String> = words.map(|word| format!("    *(.text.*{word}*)\n")).collect();
-    format!("  .text.{name} : {{\n{}  }}\n", patterns.concat())
-}
 
 /// The first glibc that reads packed addresses.
 const PACKED_SINCE: (u32, u32) = (2, 36);
@@ -76,6 +55,27 @@ fn main() -> io::Result<()> {
         println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
     Ok(())
+}
+
+/// The additions to the linker's own layout.
+fn layout() -> String {
+    // A crate's name is followed by the length of the next part of the path. At the end of a symbol it only tells where
+    // a function of another crate was made.
+    let crates = [CRATES_APART, TRACES_APART].into_iter().flat_map(str::split_whitespace);
+    let crates = crates.map(|name| format!("{}{name}[0-9]", name.len()));
+    let rooms = ROOMS_APART.split_whitespace().map(|room| format!("smtp_doctor*{}{room}", room.len()));
+    let algorithms = ALGORITHMS_APART.split_whitespace().map(str::to_owned);
+    let shared = section("shared", NOT_APART.split_whitespace().map(str::to_owned));
+    let apart = section("apart", crates.chain(rooms).chain(algorithms));
+    format!(
+        "SECTIONS {{\n{shared}{apart}  /DISCARD/ : {{ *(.eh_frame) *(.gcc_except_table*) }}\n}} INSERT AFTER .text;\n"
+    )
+}
+
+/// A section of the functions in whose symbols one of the words stands.
+fn section(name: &str, words: impl Iterator<Item = String>) -> String {
+    let patterns: Vec<String> = words.map(|word| format!("    *(.text.*{word}*)\n")).collect();
+    format!("  .text.{name} : {{\n{}  }}\n", patterns.concat())
 }
 
 fn is(name: &str, value: &str) -> bool {

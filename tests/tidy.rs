@@ -50,7 +50,7 @@ const IMPURE: [&str; 18] = [
 const IMPORTS: &[(&str, &[&str])] = &[
     ("escape.rs", &[]),
     ("stage.rs", &[]),
-    ("secret.rs", &[]),
+    ("secret", &[]),
     ("locale", &["escape"]),
     ("plan", &["secret", "stage", "escape"]),
     ("smtp", &["plan", "secret", "stage", "escape"]),
@@ -266,5 +266,34 @@ fn nothing_is_allowed_silently() {
                 source.place
             );
         }
+    }
+}
+
+#[test]
+fn what_a_release_lays_apart_exists() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let [build, lock] = ["build.rs", "Cargo.lock"].map(|name| fs::read_to_string(top.join(name)).unwrap());
+    let list = |name: &str| {
+        let (_, behind) = build.split_once(&format!("const {name}: &str =")).unwrap();
+        behind
+            .split('"')
+            .nth(1)
+            .unwrap()
+            .replace('\\', "")
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    for name in list("CRATES_APART") {
+        let known = [&name, &name.replace('_', "-")]
+            .iter()
+            .any(|name| lock.contains(&format!("\nname = \"{name}\"\n")));
+        assert!(known, "the crate {name} is no longer used");
+    }
+    let sources = sources();
+    for room in list("ROOMS_APART") {
+        let exists =
+            |source: &Source| source.place.trim_end_matches(".rs").split('/').any(|part| part == room);
+        assert!(sources.iter().any(exists), "no room is called {room}");
     }
 }
