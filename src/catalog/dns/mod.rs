@@ -9,6 +9,7 @@ mod no_submission_service;
 mod resolver_unreachable;
 mod server_failure;
 mod split_answers;
+mod withheld;
 
 use super::Cause;
 

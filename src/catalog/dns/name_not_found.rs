@@ -5,6 +5,7 @@
 //! pointed out.
 
 use super::nameserver::{no_resolution, told};
+use super::withheld::{ANSWER, ASK_ANOTHER, WITHHELD, with_proof};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, NoResolution};
 use crate::locale::Text;
@@ -18,9 +19,10 @@ pub(super) static CAUSE: Cause = Cause {
     title: Text { en: "{host} does not exist in the DNS", zh_cn: "DNS 中不存在 {host}" },
     explanation: Text {
         en: "The nameserver answers for certain that the name {host} does not exist, so there is no server to \
-             connect to. The name may be misspelt, no longer in use, or known only inside another network.",
+             connect to. Either the name is not right (misspelt, no longer in use, known only inside another \
+             network), or the nameserver filters it.",
         zh_cn: "DNS 服务器明确答复：没有 {host} 这个名称，因此找不到要连接的服务器。\
-                可能是名称写错、已经停用，或者只在另一个网络（例如公司内网）中可用。",
+                要么名称不对（写错、已经停用，或者只在公司内网等另一个网络中可用），要么 DNS 服务器屏蔽了它。",
     },
     remedies: &[
         Remedy {
@@ -54,7 +56,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Without("mailbox"),
+            when: When::Neither("mailbox", WITHHELD),
         },
         Remedy {
             who: Who::You,
@@ -110,8 +112,10 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("nslookup {host} 1.1.1.1"),
             link: None,
-            when: When::Always,
+            when: When::Without(WITHHELD),
         },
+        ASK_ANOTHER,
+        ANSWER,
         Remedy {
             who: Who::You,
             text: Text {
@@ -121,7 +125,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Without("mailbox"),
+            when: When::Neither("mailbox", WITHHELD),
         },
     ],
     settled_by: Text {
@@ -229,7 +233,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
     }
     match nearest_host(&evidence.plan.target.host) {
         Some(near) => vec![found.with("suggestion", near)],
-        None => vec![found],
+        None => vec![with_proof(found, evidence)],
     }
 }
 
@@ -263,6 +267,20 @@ mod tests {
         assert!(!short(&evidence));
         evidence.plan.target.host = "mail".into();
         assert!(short(&evidence));
+    }
+
+    #[test]
+    fn a_name_that_a_provider_publishes_is_right() {
+        let mut evidence = unresolved(NoResolution::NameNotFound, &DnsAnswer::NameNotFound);
+        let mut withheld = |host: &str| {
+            evidence.plan.target.host = host.into();
+            let found = told_by(&evidence).remove(0);
+            (found.args.contains(&(WITHHELD, String::new())), found.proof.len())
+        };
+        assert_eq!(withheld("smtp.gmail.com"), (true, 2));
+        assert_eq!(withheld("smtp.gmial.com"), (false, 1));
+        // Each customer has a name of its own there.
+        assert_eq!(withheld("nobody.mail.protection.outlook.com"), (false, 1));
     }
 
     #[test]

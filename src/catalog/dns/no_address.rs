@@ -4,6 +4,7 @@
 //! is down; but there is not even an address to try.
 
 use super::nameserver::{no_resolution, told};
+use super::withheld::{ANSWER, ASK_ANOTHER, WITHHELD, with_proof};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, NoResolution};
 use crate::locale::Text;
@@ -41,7 +42,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without(WITHHELD),
         },
         Remedy {
             who: Who::You,
@@ -53,8 +54,10 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: Some("nslookup -type=mx {host}"),
             link: None,
-            when: When::Always,
+            when: When::Without(WITHHELD),
         },
+        ASK_ANOTHER,
+        ANSWER,
         Remedy {
             who: Who::Administrator,
             text: Text {
@@ -63,7 +66,7 @@ pub(super) static CAUSE: Cause = Cause {
             },
             command: None,
             link: None,
-            when: When::Always,
+            when: When::Without(WITHHELD),
         },
     ],
     settled_by: Text {
@@ -120,7 +123,7 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         },
     );
     let (family, option) = match evidence.plan.family {
-        Family::Any => return vec![found],
+        Family::Any => return vec![with_proof(found, evidence)],
         Family::V4 => ("IPv4", "-4"),
         Family::V6 => ("IPv6", "-6"),
     };
@@ -143,6 +146,16 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].proof.len(), 2);
         assert!(found[0].args.is_empty());
+    }
+
+    #[test]
+    fn a_name_that_a_provider_publishes_has_addresses() {
+        let mut evidence = unresolved(NoResolution::NoAddress, &DnsAnswer::NoData);
+        evidence.plan.target.host = "smtp.163.com".into();
+        assert_eq!(told_by(&evidence)[0].args, [(WITHHELD, String::new())]);
+        // Though not of every family.
+        evidence.plan.family = Family::V6;
+        assert!(told_by(&evidence)[0].args.iter().all(|(name, _)| *name != WITHHELD));
     }
 
     #[test]

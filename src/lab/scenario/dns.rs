@@ -12,6 +12,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario { host: "smtp.gmial.com", ..IMPLICIT.of("dns/name-not-found") }
         .variant("near-miss")
         .world(|| World::named(HOST, Records::NxDomain)),
+    Scenario { host: "smtp.gmail.com", ..IMPLICIT.of("dns/name-not-found") }
+        .variant("withheld")
+        .world(|| World::named("smtp.gmail.com", Records::NxDomain)),
     IMPLICIT.of("dns/no-address").world(|| World::named(HOST, Records::NoData)),
     IMPLICIT.of("dns/server-failure").world(|| World::named(HOST, Records::Code(ResponseCode::ServFail))),
     IMPLICIT.of("dns/resolver-unreachable").world(|| nameserver(Records::Silent)),
