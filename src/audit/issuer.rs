@@ -26,25 +26,46 @@ pub(super) fn domains(issuer: &str) -> Option<&'static [&'static str]> {
     AUTHORITIES.iter().find(|(words, _)| issuer.contains(words)).map(|(_, domains)| *domains)
 }
 
-/// The authority that a CAA record allows, written `0 issue "letsencrypt.org; parameters"`; empty where it allows none.
-pub(super) fn allowed(record: &str) -> Option<&str> {
-    let (_, rest) = record.split_once(' ')?;
-    let (tag, value) = rest.split_once(' ')?;
-    let issues = tag.eq_ignore_ascii_case("issue") || tag.eq_ignore_ascii_case("issuewild");
-    let value = value.trim_matches('"').split(';').next()?.trim().trim_end_matches('.');
-    (issues && !value.is_empty()).then_some(value)
+/// The authorities that CAA records allow to issue a certificate, one with a wildcard or one without; none where the
+/// records leave that to all (RFC 8659 §4.2, §4.3). A record is written `0 issue "letsencrypt.org; parameters"`; one that
+/// names nobody allows nobody.
+pub(super) fn allowed(records: &[String], wildcard: bool) -> Option<Vec<&str>> {
+    let of = |wanted: &str| -> Vec<&str> {
+        let properties = records.iter().filter_map(|record| record.split_once(' ')?.1.split_once(' '));
+        let values = properties.filter(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
+        let domains = values.map(|(_, value)| value.trim_matches('"').split(';').next().unwrap_or_default());
+        domains.map(|domain| domain.trim().trim_end_matches('.')).collect()
+    };
+    let wild = if wildcard { of("issuewild") } else { Vec::new() };
+    let counts = if wild.is_empty() { of("issue") } else { wild };
+    let named = |name: &&str| !name.is_empty();
+    (!counts.is_empty()).then(|| counts.into_iter().filter(named).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Who may issue a certificate without a wildcard, and one with.
+    fn read(records: &[&str]) -> [Option<Vec<String>>; 2] {
+        let records: Vec<String> = records.iter().map(|record| (*record).to_owned()).collect();
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        [false, true].map(|wildcard| allowed(&records, wildcard).map(owned))
+    }
+
     #[test]
-    fn who_is_allowed_is_read_from_the_record() {
-        assert_eq!(allowed("0 issue \"letsencrypt.org; validationmethods=dns-01\""), Some("letsencrypt.org"));
-        assert_eq!(allowed("128 issuewild \"pki.goog\""), Some("pki.goog"));
-        for none in ["0 issue \";\"", "0 issue \"\"", "0 iodef \"mailto:a@example.com\"", "0", ""] {
-            assert_eq!(allowed(none), None, "{none}");
+    fn who_is_allowed_is_read_from_the_records() {
+        let only = |name: &str| Some(vec![name.to_owned()]);
+        let le = "0 issue \"letsencrypt.org; validationmethods=dns-01\"";
+        assert_eq!(read(&[le]), [only("letsencrypt.org"), only("letsencrypt.org")]);
+        assert_eq!(read(&[le, "128 issuewild \"pki.goog.\""]), [only("letsencrypt.org"), only("pki.goog")]);
+        // What is said of wildcards says nothing of the others.
+        assert_eq!(read(&["0 issuewild \";\""]), [None, Some(Vec::new())]);
+        for nobody in ["0 issue \";\"", "0 ISSUE \"\""] {
+            assert_eq!(read(&[nobody]), [Some(Vec::new()), Some(Vec::new())], "{nobody}");
+        }
+        for unrestricted in ["0 iodef \"mailto:a@example.com\"", "0", ""] {
+            assert_eq!(read(&[unrestricted]), [None, None], "{unrestricted}");
         }
     }
 

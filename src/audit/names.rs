@@ -129,25 +129,38 @@ fn misleads(evidence: &Evidence, port: u16, security: Security) -> Option<Seen> 
 
 fn issuers(evidence: &Evidence) -> Option<Verdict> {
     let names = names(evidence)?;
-    let asked = names.lookups.iter().filter(|lookup| lookup.kind == Sought::Caa);
-    // The set nearest to the host counts, and only if it is known that there is none nearer (RFC 8659 §3).
-    let mut nearest = None;
-    for lookup in asked.clone() {
-        match &lookup.answer {
-            Records::Unanswered { .. } => return None,
-            Records::Found { records } if nearest.is_none() => nearest = Some((&lookup.name, records)),
-            _ => {}
-        }
-    }
-    asked.clone().next()?;
-    let Some((name, records)) = nearest else {
-        return Some(Verdict::Found(Seen::new(Level::Note, &ANYBODY)));
-    };
-    let allowed: Vec<&str> = records.iter().filter_map(|record| issuer::allowed(record)).collect();
     // An authority of one's own does not look at CAA.
     let public = evidence.attempts.iter().filter_map(|attempt| attempt.tls.facts());
     let mut public = public.filter(|tls| tls.mozilla == Some(PublicTrust::Trusted));
     let own = public.find_map(|tls| tls.chain.first());
+    let host = &evidence.plan.target.host;
+    let is_here = |name: &str| name.eq_ignore_ascii_case(host);
+    let wildcard = own.is_some_and(|own| {
+        !own.names.iter().any(|name| is_here(name)) && own.names.iter().any(|name| name.starts_with("*."))
+    });
+    // The set nearest to the name counts, and only if it is known that there is none nearer (RFC 8659 §3). That of the
+    // host itself says nothing of a wildcard.
+    let asked = names.lookups.iter().filter(|lookup| lookup.kind == Sought::Caa);
+    let mut asked = asked.filter(|lookup| !(wildcard && is_here(&lookup.name))).peekable();
+    asked.peek()?;
+    let mut nearest = None;
+    for lookup in asked {
+        match &lookup.answer {
+            Records::Unanswered { .. } => return None,
+            Records::Found { records } => {
+                nearest = Some((&lookup.name, records));
+                break;
+            }
+            Records::NoData | Records::NameNotFound => {}
+        }
+    }
+    let Some((name, records)) = nearest else {
+        return Some(Verdict::Found(Seen::new(Level::Note, &ANYBODY)));
+    };
+    let owner = || visible_within(name, SHOWN);
+    let Some(allowed) = issuer::allowed(records, wildcard) else {
+        return Some(Verdict::Found(Seen::new(Level::Note, &UNRESTRICTED).with("name", owner())));
+    };
     let Some((own, domains)) = own.and_then(|own| Some((own, issuer::domains(&own.issuer)?))) else {
         return Some(Verdict::Sound);
     };
@@ -157,7 +170,7 @@ fn issuers(evidence: &Evidence) -> Option<Verdict> {
         let shown: Vec<String> = allowed.iter().map(|allowed| visible_within(allowed, SHOWN)).collect();
         let shown = if shown.is_empty() { "–".to_owned() } else { shown.join(BETWEEN) };
         Seen::new(Level::Advice, &OTHERS_ONLY)
-            .with("name", visible_within(name, SHOWN))
+            .with("name", owner())
             .with("allowed", shown)
             .with("issuer", visible_within(&own.issuer, SHOWN))
     };
@@ -209,6 +222,10 @@ static MISLEADS: Text = Text {
 static ANYBODY: Text = Text {
     en: "There is no CAA record, so any authority may issue certificates for the host.",
     zh_cn: "没有 CAA 记录，任何机构都可以为这台主机签发证书。",
+};
+static UNRESTRICTED: Text = Text {
+    en: "The CAA records of {name} name no authority for such a certificate, so any may issue it.",
+    zh_cn: "{name} 的 CAA 记录没有为这类证书限定签发机构，任何机构都可以签发。",
 };
 static OTHERS_ONLY: Text = Text {
     en: "The CAA records of {name} allow {allowed}, but the certificate is by {issuer}: it may not be renewed there.",

@@ -70,6 +70,10 @@ fn who_may_issue_is_told_by_the_nearest_records() {
     assert_eq!(caa(le, &[allows("letsencrypt.org"), allows("digicert.com")]), [None]);
     assert_eq!(caa(le, &[nothing(), found(&["0 issue \";\""])]), [Some(Level::Advice)]);
     assert_eq!(caa(le, &[nothing(), Records::NameNotFound]), [Some(Level::Note)]);
+    // The certificate has no wildcard, and nothing is said of such.
+    assert_eq!(caa(le, &[nothing(), found(&["0 issuewild \";\""])]), [Some(Level::Note)]);
+    let apart = &["0 issue \"digicert.com\"", "0 issuewild \"letsencrypt.org\""];
+    assert_eq!(caa(le, &[nothing(), found(apart)]), [Some(Level::Advice)]);
     // An issuer that is not known here may be allowed by any name.
     assert_eq!(caa("CN=Example CA", &[nothing(), allows("digicert.com")]), [None]);
     let unanswered = Records::Unanswered { because: DnsAnswer::NoAnswer };
