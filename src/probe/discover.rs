@@ -11,7 +11,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
 use super::bounds::{Bounds, elapsed};
 use super::http::{Reach, Redirects, Wanted, Web};
@@ -35,8 +35,6 @@ const LIMIT: Duration = Duration::from_secs(6);
 const GRACE: Duration = Duration::from_millis(500);
 /// The same where only the inbound servers gave one away: a better word may be under way.
 const GUESS_GRACE: Duration = Duration::from_secs(2);
-/// How long one nameserver is waited for.
-const QUERY_LIMIT: Duration = Duration::from_secs(2);
 /// The most bytes of a document.
 const DOCUMENT: usize = 256 * 1024;
 
@@ -181,15 +179,10 @@ impl<N: Net, R: AsyncFn(Extent) -> Roots> Search<'_, N, R> {
     }
 
     async fn records(&self, name: &str, kind: Sought) -> Records {
-        let mut last = Records::Unanswered { because: DnsAnswer::NoAnswer };
-        for server in &self.servers {
-            match timeout(QUERY_LIMIT, domain::answer(name, kind, *server)).await {
-                Ok(answer @ Records::Unanswered { .. }) => last = answer,
-                Ok(answer) => return answer,
-                Err(_) => {}
-            }
-        }
-        last
+        let ask = async |server| domain::answer(name, kind, server).await;
+        let is_definite = |answer: &Records| !matches!(answer, Records::Unanswered { .. });
+        let answer = dns::consult(&self.servers, dns::Turn::BESIDE, ask, is_definite).await;
+        answer.unwrap_or(Records::Unanswered { because: DnsAnswer::NoAnswer })
     }
 }
 

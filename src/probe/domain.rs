@@ -12,10 +12,9 @@ use std::time::Duration;
 
 use futures_util::future::{Either, join_all, select};
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
-use tokio::time::timeout;
 
 use super::datagram::Sockets;
-use super::dns::{Wanted, nameservers, refusal, resolver};
+use super::dns::{Turn, Wanted, consult, nameservers, refusal, resolver};
 use super::http::{self, Redirects, Web};
 use super::net::Net;
 use super::roots::{Extent, Roots};
@@ -33,8 +32,6 @@ const AUDITED: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The same where nobody asked for them.
 const UNASKED: Duration = Duration::from_millis(500);
-/// How long one nameserver is waited for.
-const QUERY_LIMIT: Duration = Duration::from_secs(2);
 /// The most bytes of a policy (RFC 8461 §3.3), and how long it may take.
 const POLICY: usize = 64 * 1024;
 const POLICY_LIMIT: Duration = Duration::from_secs(5);
@@ -197,16 +194,16 @@ impl<'a> Inquiry<'a> {
         let place = self.asked.borrow().len();
         let silence = Records::Unanswered { because: DnsAnswer::NoAnswer };
         self.asked.borrow_mut().push(Lookup { name: name.clone(), kind, answer: silence });
-        for server in &self.servers {
-            let answer = timeout(QUERY_LIMIT, answer(&name, kind, *server)).await;
-            let definite = answer.as_ref().is_ok_and(|answer| answer.known().is_some());
-            if let Ok(answer) = answer {
-                self.asked.borrow_mut()[place].answer = answer;
+        let ask = async |server| {
+            let answer = answer(&name, kind, server).await;
+            // What comes later must not hide what is known.
+            let known = &mut self.asked.borrow_mut()[place].answer;
+            if known.known().is_none() {
+                known.clone_from(&answer);
             }
-            if definite {
-                return;
-            }
-        }
+            answer
+        };
+        consult(&self.servers, Turn::BESIDE, ask, |answer: &Records| answer.known().is_some()).await;
     }
 }
 

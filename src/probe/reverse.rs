@@ -6,9 +6,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::time::timeout;
 
-use super::dns;
+use super::dns::{self, Turn, consult};
 use super::domain::answer;
 use super::net::Net;
 use super::proxy::Gate;
@@ -18,8 +17,6 @@ use crate::plan::Route;
 
 /// The most that all of it may take.
 const LIMIT: Duration = Duration::from_secs(6);
-/// How long one nameserver is waited for.
-const QUERY_LIMIT: Duration = Duration::from_secs(2);
 /// The most names of one address that are followed.
 const NAMES: usize = 3;
 
@@ -56,16 +53,12 @@ async fn look_up(
     let place = asked.borrow().len();
     let silence = Records::Unanswered { because: DnsAnswer::NoAnswer };
     asked.borrow_mut().push(Lookup { name: name.clone(), kind, answer: silence });
-    for server in servers {
-        let Ok(said) = timeout(QUERY_LIMIT, answer(&name, kind, *server)).await else { continue };
-        let definite = !matches!(said, Records::Unanswered { .. });
-        let found = said.known().unwrap_or_default().to_vec();
-        asked.borrow_mut()[place].answer = said;
-        if definite {
-            return found;
-        }
-    }
-    Vec::new()
+    let ask = async |server| answer(&name, kind, server).await;
+    let is_definite = |said: &Records| !matches!(said, Records::Unanswered { .. });
+    let Some(said) = consult(servers, Turn::BESIDE, ask, is_definite).await else { return Vec::new() };
+    let found = said.known().unwrap_or_default().to_vec();
+    asked.borrow_mut()[place].answer = said;
+    found
 }
 
 /// The name under which the name of an address stands (RFC 1035 §3.5, RFC 3596 §2.5).

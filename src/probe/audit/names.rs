@@ -2,19 +2,15 @@
 //! users.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::time::timeout;
 
 use crate::evidence::{DnsAnswer, Lookup, Records, Sought};
 use crate::plan::{Plan, Sender};
-use crate::probe::dns::{Wanted, nameservers};
+use crate::probe::dns::{Turn, Wanted, consult, nameservers};
 use crate::probe::domain;
 use crate::probe::net::Net;
 
-/// The most that one nameserver may take.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// How many names are climbed from the host towards the root (RFC 8659 §3).
 const STEPS: usize = 5;
 /// The names of the services of a domain: by TLS from the first byte, and by STARTTLS (RFC 8314 §5.1, RFC 6186 §3.1).
@@ -72,17 +68,9 @@ fn domain_of(plan: &Plan) -> Option<String> {
 
 /// The first answer that settles the question, else the last one.
 async fn first_answer(name: &str, kind: Sought, servers: &[SocketAddr]) -> Records {
-    let mut last = Records::Unanswered { because: DnsAnswer::NoAnswer };
-    let asking = async {
-        for server in servers {
-            last = domain::answer(name, kind, *server).await;
-            if last.known().is_some() {
-                break;
-            }
-        }
-    };
-    _ = timeout(PATIENCE, asking).await;
-    last
+    let ask = async |server| domain::answer(name, kind, server).await;
+    let answer = consult(servers, Turn::BESIDE, ask, |answer: &Records| answer.known().is_some()).await;
+    answer.unwrap_or(Records::Unanswered { because: DnsAnswer::NoAnswer })
 }
 
 #[cfg(test)]

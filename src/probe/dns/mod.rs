@@ -4,11 +4,13 @@
 //! one fails or is silent for a while.
 
 mod again;
+mod consult;
 mod resolver;
 mod tlsa;
 mod wanted;
 
 pub(super) use again::survey;
+pub(super) use consult::{Turn, consult};
 pub(super) use resolver::{refusal, resolver};
 pub(super) use tlsa::Tlsas;
 pub use tlsa::is_anchor;
@@ -18,8 +20,6 @@ use std::cell::RefCell;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
-use futures_util::stream::FuturesUnordered;
 use hickory_resolver::Hosts;
 use hickory_resolver::lookup::Lookup;
 use hickory_resolver::proto::op::Query;
@@ -37,8 +37,8 @@ use resolver::address;
 
 /// The most one nameserver may take for one question.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
-/// How long a nameserver is waited for before the next is asked beside it.
-const HEAD_START: Duration = Duration::from_millis(1500);
+/// How long each nameserver has for the host. A hasty second one may deny a name that only the first one knows.
+const TURN: Turn = Turn { limit: Duration::from_secs(10), head_start: Duration::from_millis(1500) };
 /// How long the second kind of address is waited for once there is one of the first.
 const OTHER_KIND: Duration = Duration::from_millis(300);
 /// The most nameservers that are asked.
@@ -95,7 +95,8 @@ fn known(wanted: Wanted<'_>, net: &impl Net) -> Option<(DnsSource, Vec<IpAddr>)>
     if wanted.proxied == Proxied::Yes {
         return None;
     }
-    let from_file = hosts(&net.hosts_file()?, host);
+    // An entry of the other family only leaves the name to the nameservers, as it does everywhere else.
+    let from_file = admitted(&hosts(&net.hosts_file()?, host), wanted.family);
     (!from_file.is_empty() && wanted.resolution.servers.is_empty())
         .then_some((DnsSource::HostsFile, from_file))
 }
@@ -202,7 +203,7 @@ impl Search {
         name: &str,
         servers: &[SocketAddr],
     ) -> Result<Result<Vec<IpAddr>, NoResolution>, Failure> {
-        match bounds.within(bounds.stage().min(QUERY_LIMIT * 2), self.ask(name, servers)).await {
+        match bounds.within(bounds.stage().min(TURN.limit), self.ask(name, servers)).await {
             Ok(found) => Ok(found),
             Err(Failure::TimedOut { .. }) => Ok(Err(self.refusal.borrow().clone())),
             Err(failure) => Err(failure),
@@ -223,25 +224,19 @@ impl Search {
 
     /// Asks one nameserver after the other until one gives addresses or says that there are none.
     async fn ask(&self, name: &str, servers: &[SocketAddr]) -> Result<Vec<IpAddr>, NoResolution> {
-        let mut asking = FuturesUnordered::new();
-        let mut rest = servers.iter();
-        asking.extend(rest.next().map(|server| self.ask_one(name, *server)));
-        loop {
-            if asking.is_empty() {
-                return Err(self.refusal.borrow().clone());
+        let one = async |server| {
+            let found = self.ask_one(name, server).await;
+            if let Err(because @ NoResolution::ServerFailure { .. }) = &found {
+                self.refusal.replace(because.clone());
             }
-            tokio::select! {
-                biased;
-                Some(answered) = asking.next() => match answered {
-                    Err(because @ NoResolution::ServerFailure { .. }) => _ = self.refusal.replace(because),
-                    Err(NoResolution::NoAnswer | NoResolution::NoNameserver) => {}
-                    definite => return definite,
-                },
-                // Silence: the next one is asked beside it, and whoever answers counts.
-                () = sleep(HEAD_START), if rest.len() > 0 => {}
-            }
-            asking.extend(rest.next().map(|server| self.ask_one(name, *server)));
-        }
+            found
+        };
+        let is_definite = |found: &Result<_, NoResolution>| {
+            use NoResolution::{NameNotFound, NoAddress, NoService};
+            matches!(found, Ok(_) | Err(NameNotFound | NoAddress | NoService))
+        };
+        let found = consult(servers, TURN, one, is_definite).await;
+        found.filter(is_definite).unwrap_or_else(|| Err(self.refusal.borrow().clone()))
     }
 
     /// Asks one nameserver for both kinds of address.

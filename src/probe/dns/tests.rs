@@ -49,7 +49,7 @@ async fn a_silent_server_does_not_hide_what_another_says() {
         let started = Instant::now();
         let (found, queries) = search(&[Records::Silent, said], Duration::from_secs(30)).await;
         assert_eq!(found, Err(expected));
-        assert!(started.elapsed() < HEAD_START * 2, "{:?}", started.elapsed());
+        assert!(started.elapsed() < TURN.head_start * 2, "{:?}", started.elapsed());
         assert_eq!(queries.len(), 4);
     }
 }
@@ -171,4 +171,50 @@ async fn a_route_with_an_address_waits_for_no_second_search() {
     let dns = outcome.passed().unwrap();
     assert_eq!((dns.source, dns.addresses.as_slice()), (DnsSource::Pinned, [address].as_slice()));
     assert!(started.elapsed() < QUERY_LIMIT, "{:?}", started.elapsed());
+}
+
+/// A machine whose hosts file knows the name for IPv4 only.
+#[derive(Debug)]
+struct Listed(Forgetful);
+
+impl Net for Listed {
+    fn connect(&self, to: SocketAddr) -> impl Future<Output = std::io::Result<tokio::net::TcpStream>> {
+        self.0.connect(to)
+    }
+
+    fn now(&self) -> time::OffsetDateTime {
+        self.0.now()
+    }
+
+    fn nameservers(&self) -> Vec<SocketAddr> {
+        self.0.nameservers()
+    }
+
+    fn hosts_file(&self) -> Option<Vec<u8>> {
+        Some(b"192.0.2.7 a.test\n".to_vec())
+    }
+
+    fn lookup(&self, name: &str) -> impl Future<Output = std::io::Result<Vec<IpAddr>>> {
+        self.0.lookup(name)
+    }
+}
+
+#[tokio::test]
+async fn a_hosts_file_with_the_other_family_only_leaves_the_name_to_the_nameservers() {
+    let address: IpAddr = "2001:db8::7".parse().unwrap();
+    let zone = Zone {
+        names: vec![("a.test".to_owned(), Records::Addresses(vec![address]))],
+        otherwise: Records::NxDomain,
+    };
+    let server = DnsServer::start(zone).await.unwrap();
+    let net = Listed(Forgetful(server.address));
+    let mut plan = Plan::of("a.test").unwrap();
+    let bounds = Bounds::new(&plan.limits, Cancel::never());
+    let found = async |plan: &Plan| {
+        let dns = resolve(Wanted::of(plan), &net, &bounds).await;
+        dns.passed().map(|dns| (dns.source, dns.addresses.clone()))
+    };
+    assert_eq!(found(&plan).await, Some((DnsSource::HostsFile, vec!["192.0.2.7".parse().unwrap()])));
+    plan.family = Family::V6;
+    assert_eq!(found(&plan).await, Some((DnsSource::Nameserver, vec![address])));
 }

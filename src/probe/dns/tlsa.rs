@@ -6,18 +6,17 @@
 use std::net::SocketAddr;
 use std::str::FromStr as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::future::{join, join_all};
 use hickory_resolver::Resolver;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::dnssec::{Proof, TrustAnchors};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use super::again::{Checking, ask, extended};
 use super::resolver::{refusal, validating};
-use super::{Wanted, nameservers};
+use super::{Turn, Wanted, consult, nameservers};
 use crate::evidence::{Dane, DnsAnswer, ExtendedError, Fit, Signed, Tlsa, TlsaAnswer};
 use crate::plan::Plan;
 use crate::probe::bounds::elapsed;
@@ -25,8 +24,6 @@ use crate::probe::certificate::hexadecimal;
 use crate::probe::datagram::Sockets;
 use crate::probe::net::Net;
 
-/// The most that all questions together may take.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// The most records of one port, and the most bytes of one record.
 const MOST: usize = 16;
 const LARGEST: usize = 4096;
@@ -136,17 +133,10 @@ impl Tlsas {
 
     /// What the nameservers say of a name, one after the other until one says something that can be proved.
     async fn prove(&self, name: &str, kind: RecordType) -> Proven {
-        let mut proven = Proven::Unanswered { because: DnsAnswer::NoAnswer };
-        let asking = async {
-            for server in &self.servers {
-                proven = self.answer(name, kind, *server).await;
-                if !matches!(proven, Proven::Unanswered { .. } | Proven::Stripped) {
-                    break;
-                }
-            }
-        };
-        _ = timeout(PATIENCE, asking).await;
-        proven
+        let ask = async |server| self.answer(name, kind, server).await;
+        let is_proved = |proven: &Proven| !matches!(proven, Proven::Unanswered { .. } | Proven::Stripped);
+        let proven = consult(&self.servers, Turn::BESIDE, ask, is_proved).await;
+        proven.unwrap_or(Proven::Unanswered { because: DnsAnswer::NoAnswer })
     }
 
     async fn answer(&self, name: &str, kind: RecordType, server: SocketAddr) -> Proven {
