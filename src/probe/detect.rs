@@ -24,7 +24,7 @@ impl<N: Net> Run<'_, N> {
     /// one of them shows how the server speaks. A handshake that fails by TLS is TLS all the same.
     pub(super) async fn detect(
         &self,
-        tap: Tap,
+        mut tap: Tap,
         first: FirstBytes,
         (peer, host): (SocketAddr, Option<&str>),
         patience: Duration,

@@ -45,12 +45,14 @@ impl FirstBytes {
 pub(super) struct Tap {
     stream: TcpStream,
     first: FirstBytes,
+    /// How a look at the connection failed: the system tells it once, and whoever reads next is to know it.
+    failed: Option<io::Error>,
 }
 
 impl Tap {
     pub(super) fn new(stream: TcpStream) -> (Self, FirstBytes) {
         let first = FirstBytes::default();
-        (Self { stream, first: first.clone() }, first)
+        (Self { stream, first: first.clone(), failed: None }, first)
     }
 
     /// The connection itself.
@@ -68,9 +70,11 @@ impl Tap {
     #[cfg(not(target_os = "linux"))]
     fn acknowledge(_: &TcpStream) {}
 
-    /// Ends when bytes have come or the peer has closed. The bytes stay where they are.
-    pub(super) async fn stirs(&self) {
-        let _ = self.stream.peek(&mut [0]).await;
+    /// Ends when bytes have come or the connection is at its end. What has come stays to be read.
+    pub(super) async fn stirs(&mut self) {
+        if let Err(error) = self.stream.peek(&mut [0]).await {
+            self.failed = Some(error);
+        }
     }
 }
 
@@ -80,6 +84,9 @@ impl AsyncRead for Tap {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if let Some(error) = self.failed.take() {
+            return Poll::Ready(Err(error));
+        }
         let before = buf.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(cx, buf);
         if matches!(polled, Poll::Ready(Ok(()))) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use smtp_doctor::evidence::{Exchange, Failure};
 use smtp_doctor::exit::Status;
+use smtp_doctor::lab::os_code::is_wine;
 use smtp_doctor::lab::{Answer, LIMITS, Service, Step, Tls, World};
 use smtp_doctor::plan::{FollowUps, Limits, Route, Security, TlsMode};
 
@@ -54,6 +55,20 @@ async fn a_server_that_says_nothing_has_one_limit_for_it() {
     let failure = run.evidence.attempts[0].greeting.failure();
     assert!(matches!(failure, Some(Failure::TimedOut { after_ms: 1000, .. })), "{failure:?}");
     assert!(run.took < plan.limits.stage + patient(Duration::from_millis(500)), "{:?}", run.took);
+}
+
+#[tokio::test]
+async fn a_reset_before_the_greeting_is_no_close() {
+    for wait in [0, 50, 400] {
+        let greeting = Answer(vec![Step::Pause(Duration::from_millis(wait)), Step::Reset]);
+        let service = Service::submission(HOST).greeting(greeting);
+        let world = World::of(HOST, &[v4(1)]).serving(1025, service).start().await.unwrap();
+        let run = go(&world, &plan(&world, &[detect()])).await;
+        let failure = run.evidence.attempts[0].greeting.failure();
+        // Wine tells of a reset as of a close.
+        let closed = matches!(failure, Some(Failure::Closed { .. })) && is_wine();
+        assert!(matches!(failure, Some(Failure::Reset)) || closed, "{wait}: {failure:?}");
+    }
 }
 
 #[tokio::test]
