@@ -232,6 +232,9 @@ impl<'a, N: Net> Run<'a, N> {
             Security::Implicit => Stage::Tls,
             _ => Stage::Greeting,
         };
+        if let (Some(place), None) = (errand.place, &errand.host) {
+            self.patience.reaches(place, peer);
+        }
         self.waits(errand.place, peer.port(), Some(stage));
         let (tap, first) = Tap::new(opened.stream);
         let opening = async {

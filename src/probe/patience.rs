@@ -2,6 +2,7 @@
 //! tell nothing.
 
 use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, sleep_until};
@@ -9,7 +10,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::bounds::timed_out;
 use super::net::Net;
 use super::run::Run;
-use crate::evidence::{Attempt, Failure, Outcome};
+use crate::evidence::{Attempt, Failure, Outcome, Question, Tcp};
 use crate::plan::FollowUps;
 use crate::smtp::ServerText;
 use crate::stage::Stage;
@@ -18,7 +19,8 @@ use crate::stage::Stage;
 const TICK: Duration = Duration::from_millis(50);
 /// How long a port may be silent before its siblings are tried: two SYNs have gone unanswered by then.
 const CONNECT: Duration = Duration::from_secs(3);
-/// How long a port may be silent in all once a sibling has answered.
+/// How long a port may be silent in all once a sibling has answered, and how long one that has taken the connection is
+/// waited for at each stage once a sibling is ready: some servers greet late on purpose.
 const SILENT_PORT: Duration = Duration::from_secs(10);
 /// How long a greeting or a handshake may be silent before the other order is tried.
 const FIRST_WORD: Duration = Duration::from_secs(5);
@@ -26,7 +28,7 @@ const FIRST_WORD: Duration = Duration::from_secs(5);
 const MOMENT: Duration = Duration::from_millis(250);
 /// How long it is waited for where nothing else is ready, since the run began.
 const QUESTION: Duration = Duration::from_secs(7);
-/// How long a route may take once another one is ready, at least.
+/// How long a route may take to connect once another one is ready, at least.
 const LAGGARD: Duration = Duration::from_secs(1);
 
 /// What each main errand waits for.
@@ -34,7 +36,9 @@ const LAGGARD: Duration = Duration::from_secs(1);
 pub(super) struct Patience {
     origin: Instant,
     waiting: RefCell<Vec<(usize, Option<Stage>, Instant)>>,
-    /// When the routes that are not ready are no longer waited for.
+    /// Which address each errand has come to.
+    reached: RefCell<Vec<(usize, SocketAddr)>>,
+    /// When the routes that are not connected are no longer waited for.
     end: Cell<Option<Instant>>,
     /// When the routes that were asked for were all through, and whether one of them is ready.
     through: Cell<Option<(Instant, bool)>>,
@@ -47,6 +51,7 @@ impl Default for Patience {
         Self {
             origin: Instant::now(),
             waiting: RefCell::default(),
+            reached: RefCell::default(),
             end: Cell::default(),
             through: Cell::default(),
             informed: Cell::default(),
@@ -66,7 +71,12 @@ impl Patience {
         true
     }
 
-    /// Notes that a route is through. The others get as long again and twice more, if it is `ready`.
+    /// Notes which address the errand at a place is connected to.
+    pub(super) fn reaches(&self, place: usize, peer: SocketAddr) {
+        self.reached.borrow_mut().push((place, peer));
+    }
+
+    /// Notes that a route is through. If it is `ready`, the others get as long again and twice more to connect.
     pub(super) fn arrived(&self, ready: bool) {
         if ready && self.end.get().is_none() {
             self.end.set(Some(Instant::now() + LAGGARD.max(self.origin.elapsed() * 2)));
@@ -83,6 +93,11 @@ impl Patience {
         self.informed.set(true);
     }
 
+    fn peer_of(&self, place: usize) -> Option<SocketAddr> {
+        let reached = self.reached.borrow();
+        reached.iter().find(|(known, _)| *known == place).map(|(_, peer)| *peer)
+    }
+
     fn wait_of(&self, place: usize) -> Option<(Stage, Instant)> {
         let waiting = self.waiting.borrow();
         waiting
@@ -96,12 +111,35 @@ impl<N: Net> Run<'_, N> {
     /// Ends when more waiting at a place would tell nothing: another route is ready and this one far behind, or a
     /// question asked meanwhile has been answered in a way that settles it.
     pub(super) async fn patience_of(&self, place: usize) {
+        tokio::select! {
+            biased;
+            () = self.left_behind(place) => {}
+            () = self.settled_beside(place) => {}
+        }
+    }
+
+    /// Ends when another route is ready and this one far behind.
+    async fn left_behind(&self, place: usize) {
+        loop {
+            sleep(TICK).await;
+            let Some(end) = self.patience.end.get() else { continue };
+            let Some((stage, since)) = self.patience.wait_of(place) else { continue };
+            let end = if stage == Stage::Tcp { end } else { since + SILENT_PORT };
+            if Instant::now() + TICK < end {
+                continue;
+            }
+            sleep_until(end).await;
+            if self.patience.wait_of(place) == Some((stage, since)) {
+                return;
+            }
+        }
+    }
+
+    /// Ends when a question asked during a long wait has been answered in a way that settles it.
+    async fn settled_beside(&self, place: usize) {
         let mut asked = Vec::new();
         loop {
             sleep(TICK).await;
-            if self.patience.end.get().is_some_and(|end| Instant::now() >= end) {
-                return;
-            }
             let Some((stage, since)) = self.patience.wait_of(place) else { continue };
             let limit = match stage {
                 Stage::Tcp => CONNECT,
@@ -142,11 +180,24 @@ impl<N: Net> Run<'_, N> {
         if stage == Stage::Tcp && self.patience.informed.get() {
             return true;
         }
-        let questions = (self.questions)(&so_far, place);
-        let before = self.evidence.borrow().follow_ups.len();
-        Box::pin(self.answer(place, questions)).await;
-        let evidence = self.evidence.borrow();
-        evidence.follow_ups[before..].iter().any(|follow_up| follow_up.about == place && follow_up.is_yes())
+        if let Some(peer) = self.patience.peer_of(place) {
+            let facts = Tcp { peer: Some(peer), local: None, via: None, connections: Vec::new(), retries: 0 };
+            attempt.tcp = Outcome::Passed { facts, ms: 0.0 };
+        }
+        // The other order answers at once where it is the right one, other addresses may be as silent as this one.
+        let (order, others) = (self.questions)(&so_far, place)
+            .into_iter()
+            .partition::<Vec<_>, _>(|question| matches!(question, Question::OtherOrder { .. }));
+        for questions in [order, others] {
+            let before = self.evidence.borrow().follow_ups.len();
+            Box::pin(self.answer(place, questions)).await;
+            let evidence = self.evidence.borrow();
+            let mut answers = evidence.follow_ups[before..].iter();
+            if answers.any(|answer| answer.about == place && answer.is_yes()) {
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use smtp_doctor::diagnose::diagnose;
-use smtp_doctor::evidence::{Attempt, DnsSource, Failure, Outcome, Stage};
+use smtp_doctor::evidence::{Attempt, DnsSource, Failure, Outcome, Question, Stage};
 use smtp_doctor::exit::Status;
-use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, Service, World};
-use smtp_doctor::plan::{Pin, Route, TlsMode};
+use smtp_doctor::lab::{Answer, Endpoint, Kind, Records, Service, Step, World};
+use smtp_doctor::plan::{Pin, Route, Security, TlsMode};
 
 use crate::world::{HOST, Run, both, exit, go, login, patient, plan, v4};
 
@@ -211,6 +211,45 @@ async fn ports_that_are_silent_alike_are_given_up_as_before() {
     let run = go(&world, &plan).await;
     assert_eq!(exit(&run.evidence), Status::Tcp);
     assert_eq!(run.took.as_secs(), 10, "{:?}", run.took);
+}
+
+/// A run on two ports of which the first one is healthy at once, with the limits of every day.
+async fn beside_a_ready_one(on_587: Service) -> Run {
+    let world = World::of(HOST, &[v4(1)]).serving(465, Service::submissions(HOST)).serving(587, on_587);
+    let world = world.start().await.unwrap();
+    let mut plan = plan(&world, &both());
+    plan.limits = smtp_doctor::plan::Limits::default();
+    go(&world, &plan).await
+}
+
+#[tokio::test]
+async fn a_port_that_greets_late_is_waited_for_though_another_one_is_ready() {
+    let mut greeting = Answer::reply("220 smtp.lab.test ESMTP");
+    greeting.0.insert(0, Step::Pause(Duration::from_secs(3)));
+    let run = beside_a_ready_one(Service::submission(HOST).greeting(greeting)).await;
+    let failures: Vec<_> = run.evidence.attempts.iter().map(Attempt::first_failure).collect();
+    assert!(failures.iter().all(Option::is_none), "{failures:?}");
+    assert!(run.took < patient(Duration::from_secs(5)), "{:?}", run.took);
+}
+
+#[tokio::test]
+async fn a_port_that_never_greets_is_given_up_beside_a_ready_one_and_told_as_that() {
+    let run = beside_a_ready_one(Service::submission(HOST).greeting(Answer::silence())).await;
+    assert_eq!(exit(&run.evidence), Status::Healthy);
+    let failure = run.evidence.attempts[1].greeting.failure();
+    assert!(matches!(failure, Some(Failure::TimedOut { after_ms: 10_000..12_000, .. })), "{failure:?}");
+}
+
+#[tokio::test]
+async fn a_port_that_waits_for_tls_is_found_out_beside_a_ready_one() {
+    let run = beside_a_ready_one(Service::submissions(HOST)).await;
+    let diagnosis = diagnose(&run.evidence);
+    let about: Vec<_> = diagnosis.findings.iter().map(|finding| finding.cause.code.0).collect();
+    assert_eq!(about, ["tls/implicit-port"]);
+    let asked: Vec<_> = run.evidence.follow_ups.iter().map(|follow_up| follow_up.question.clone()).collect();
+    let implicit = Route { port: 587, security: Security::Implicit };
+    assert_eq!(asked, [Question::OtherOrder { route: implicit }]);
+    assert!(run.took < patient(Duration::from_secs(7)), "{:?}", run.took);
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 //!
 //! It reads evidence for the causes of this family. It refuses to know what any of it means.
 
+use std::time::Duration;
+
 use crate::catalog::Proof;
 use crate::escape::visible_within;
 use crate::evidence::{Attempt, Data, Evidence, Exchange, Failure, Stage};
@@ -66,6 +68,13 @@ const UNKNOWN: Text = Text {
     en: "The whole message had been sent by then: whether it is delivered is unknown, and it was not sent a second time",
     zh_cn: "此时整封邮件已经发出：是否会投递无法确定，也没有再发送第二次",
 };
+
+/// How long an answer was waited for, in seconds: the limit of a stage, or less where another port was ready.
+pub(super) fn waited(after_ms: u64) -> String {
+    let time = Duration::from_millis(after_ms).as_secs_f64();
+    let rounded = if after_ms < 1_000 { format!("{time:.2}") } else { format!("{time:.1}") };
+    rounded.strip_suffix(".0").unwrap_or(&rounded).to_owned()
+}
 
 /// Every command that failed, attempt by attempt.
 pub(super) fn failed_commands(evidence: &Evidence) -> impl Iterator<Item = FailedCommand<'_>> {

@@ -3,11 +3,12 @@
 //! A port that waits for TLS is silent in the same way. The claim is made only where a ClientHello is not answered
 //! either, or where that could not be tried; the proof says which.
 
-use super::dialogue::{SHOWN, failed_greetings};
+use super::dialogue::{SHOWN, failed_greetings, waited};
 use super::other_order;
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure, Stage};
 use crate::locale::Text;
+use crate::smtp::ServerText;
 
 /// See the module.
 pub(super) static CAUSE: Cause = Cause {
@@ -110,15 +111,16 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_greetings(evidence)
         .filter_map(|(index, failure)| {
-            let found = Match::attempt(index, Stage::Greeting, silence(failure)?);
+            let Failure::TimedOut { after_ms, fragment } = failure else { return None };
+            let found = Match::attempt(index, Stage::Greeting, silence(fragment));
+            let found = found.with("timeout", waited(*after_ms));
             other_order::unless_it_works(evidence, index, found)
         })
         .collect()
 }
 
-fn silence(failure: &Failure) -> Option<Proof> {
-    let Failure::TimedOut { fragment, .. } = failure else { return None };
-    Some(if fragment.is_empty() {
+fn silence(fragment: &ServerText) -> Proof {
+    if fragment.is_empty() {
         Proof::new(
             Text {
                 en: "{host} accepts the connection on port {port} and sends nothing for {timeout} seconds",
@@ -134,7 +136,7 @@ fn silence(failure: &Failure) -> Option<Proof> {
             },
             vec![("fragment", fragment.shown(SHOWN))],
         )
-    })
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +154,7 @@ mod tests {
         let found = told_by(&evidence);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].proof.len(), 2);
-        assert!(found[0].args.is_empty());
+        assert_eq!(found[0].args, [("timeout", "30".to_owned())]);
     }
 
     #[test]
@@ -169,7 +171,17 @@ mod tests {
     fn what_was_not_tried_is_said() {
         let mut evidence = healthy(587, Security::Plain);
         evidence.attempts[0].greeting = failed(timed_out());
-        assert_eq!(told_by(&evidence)[0].args, [("untried", "yes".to_owned())]);
+        assert!(told_by(&evidence)[0].args.contains(&("untried", "yes".to_owned())));
+    }
+
+    #[test]
+    fn what_was_waited_is_said() {
+        let mut evidence = healthy(587, Security::Plain);
+        for (after_ms, said) in [(10_012, "10"), (12_500, "12.5"), (250, "0.25")] {
+            evidence.attempts[0].greeting =
+                failed(Failure::TimedOut { after_ms, fragment: ServerText::default() });
+            assert!(told_by(&evidence)[0].args.contains(&("timeout", said.to_owned())), "{after_ms}");
+        }
     }
 
     fn other_order(tls: Outcome<Tls>) -> FollowUp {

@@ -3,7 +3,7 @@
 //! The server had greeted, so it is up and speaks SMTP. Silence before the greeting is `smtp/greeting-timeout`, silence
 //! in the TLS handshake `tls/handshake-timeout`.
 
-use super::dialogue::{SHOWN, failed_commands};
+use super::dialogue::{SHOWN, failed_commands, waited};
 use crate::catalog::large_packet::{is_ipv6, is_proxied, over_ipv4, over_ipv6};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Evidence, Failure};
@@ -137,7 +137,7 @@ const LARGE: Text = Text {
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     failed_commands(evidence)
         .filter_map(|failed| {
-            let Failure::TimedOut { fragment, .. } = failed.failure else { return None };
+            let Failure::TimedOut { after_ms, fragment } = failed.failure else { return None };
             let proof = Proof::new(
                 Text {
                     en: "No whole answer to {command} comes within {timeout} seconds",
@@ -145,8 +145,9 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
                 },
                 vec![("command", failed.command())],
             );
-            let mut found =
-                Match::attempt(failed.index, failed.stage, proof).with("command", failed.command());
+            let mut found = Match::attempt(failed.index, failed.stage, proof)
+                .with("command", failed.command())
+                .with("timeout", waited(*after_ms));
             if let Some(unknown) = failed.delivery_unknown() {
                 found = found.and(unknown).with("delivery_unknown", "");
             }
@@ -182,7 +183,7 @@ mod tests {
         let mut evidence = healthy(587, Security::StartTls);
         evidence.attempts[0].starttls = failed(timed_out());
         let found = told_by(&evidence);
-        assert_eq!(found[0].args, [("command", "STARTTLS".to_owned())]);
+        assert_eq!(found[0].args, [("command", "STARTTLS".to_owned()), ("timeout", "30".to_owned())]);
         assert_eq!(found[0].proof.len(), 1);
     }
 
