@@ -113,6 +113,10 @@ pub(super) const PATTERNS: &[Pattern] = &[
             ip address & not permitted
             your ip & not allowed
             from this ip
+            not allowed from ip
+            not permitted from ip
+            denied from your ip
+            refused from your ip
             ip is rejected
             ip is blocked
             ip blocked
@@ -158,6 +162,11 @@ mod tests {
             1
         );
         assert_eq!(told_by(&refused(550, "当前IP不在白名单内")).len(), 1);
+        for text in
+            ["authentication failed: not allowed from IP 192.0.2.1", "Login denied from your IP address"]
+        {
+            assert_eq!(told_by(&refused(535, text)).len(), 1, "{text}");
+        }
         assert_eq!(
             told_by(&refused(554, "5.7.1 Service unavailable; client host blocked using list.example")).len(),
             1
@@ -168,5 +177,6 @@ mod tests {
     fn failures_from_an_address_are_a_limit() {
         assert!(told_by(&refused(554, "IP is rejected, smtp auth error limit exceed, x")).is_empty());
         assert!(told_by(&refused(535, "5.7.8 Authentication failed for 192.0.2.9")).is_empty());
+        assert!(told_by(&refused(535, "Too many login attempts from your IP")).is_empty());
     }
 }
