@@ -51,11 +51,7 @@ impl Protocol {
         if starts(b"RFB ") {
             return Some(Self::Vnc);
         }
-        let text = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
-        let ftp = text.starts_with("220")
-            && !text.contains("smtp")
-            && ["ftp", "filezilla"].iter().any(|word| text.contains(word));
-        if ftp {
+        if is_ftp(bytes) {
             return Some(Self::Ftp);
         }
         let reply = matches!(bytes, [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-' | b'\r' | b'\n', ..]);
@@ -78,6 +74,28 @@ impl Protocol {
     }
 }
 
+/// Whether a greeting names FTP. A name of a host in the place where SMTP has the server's own says nothing: a mail server
+/// may be called `ftp.example.com`.
+fn is_ftp(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+    let Some(said) = text.strip_prefix("220") else { return false };
+    let said = said.trim_start_matches([' ', '-']);
+    let said = match said.split_once(char::is_whitespace) {
+        Some((first, rest)) if is_host_name(first) => rest,
+        _ if is_host_name(said) => "",
+        _ => said,
+    };
+    !said.contains("smtp") && ["ftp", "filezilla"].iter().any(|word| said.contains(word))
+}
+
+/// Whether a word has the form of a host name with a domain; `vsftpd-3.0.3` has not.
+fn is_host_name(word: &str) -> bool {
+    let label =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let top = word.rsplit_once('.').map(|(_, top)| top);
+    word.split('.').all(label) && top.is_some_and(|top| top.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +112,23 @@ mod tests {
         assert_eq!(of(b"J\0\0\0\x0a8.0.36\0"), Some(Protocol::MySql));
         assert_eq!(of(b"220 mail.example.com ESMTP Postfix\r\n"), Some(Protocol::Smtp));
         assert_eq!(of(b"220 ftp.example.com ESMTP\r\n"), Some(Protocol::Smtp));
+        for name in [
+            "220 ftp.example.com ready\r\n",
+            "220 ftp.example.com\r\n",
+            "220-ftp.example.com Welcome\r\n220 Hi\r\n",
+        ] {
+            assert_eq!(of(name.as_bytes()), Some(Protocol::Smtp), "{name}");
+        }
+        for ftp in [
+            "220 (vsFTPd 3.0.5)\r\n",
+            "220 vsftpd-3.0.3 ready\r\n",
+            "220 ftp.example.com FTP server ready\r\n",
+            "220 Welcome to ftp.example.com\r\n",
+            "220-FileZilla Server 1.8.1\r\n",
+            "220 Microsoft FTP Service\r\n",
+        ] {
+            assert_eq!(of(ftp.as_bytes()), Some(Protocol::Ftp), "{ftp}");
+        }
         for page in ["<!DOCTYPE html>", "<!doctype html>", "<html><head>"] {
             assert_eq!(of(page.as_bytes()), Some(Protocol::Http));
         }

@@ -85,7 +85,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ("502 no", "auth/mechanism-unsupported"),
         ("503 no", "auth/not-offered"),
         ("504 no", "auth/mechanism-unsupported"),
-        ("421 4.3.2 later", "smtp/service-unavailable"),
+        ("421 4.3.2 later", "auth/temporary-failure"),
     ];
     for (answer, code) in answers {
         rows.push(row(&format!("S16 {answer}"), At::Auth, Answer::reply(answer)).told_as(code));

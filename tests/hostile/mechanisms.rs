@@ -181,7 +181,7 @@ fn others() -> Vec<Row> {
         ("534 5.7.9 mechanism is too weak", "auth/mechanism-unsupported"),
         ("500 5.5.6 line too long", "auth/mechanism-unsupported"),
         ("503 5.5.1 authentication not enabled", "auth/not-offered"),
-        ("421 4.7.0 shutting down", "smtp/service-unavailable"),
+        ("421 4.7.0 shutting down", "auth/temporary-failure"),
     ];
     let mut rows: Vec<Row> = answers
         .into_iter()

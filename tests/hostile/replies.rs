@@ -101,7 +101,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("P16 ehlo", At::Ehlo, bytes("421 bye\r\n").then(Step::Close))
             .told_as("smtp/service-unavailable")
             .without(LOGIN),
-        row("P16 auth", At::Auth, bytes("421 bye\r\n").then(Step::Close)).told_as("smtp/service-unavailable"),
+        row("P16 auth", At::Auth, bytes("421 bye\r\n").then(Step::Close)).told_as("auth/temporary-failure"),
         row("P16 unasked", At::Greeting, bytes("220 x\r\n421 bye\r\n").then(Step::Close))
             .told_as("smtp/service-unavailable")
             .glued(HELLO),

@@ -223,4 +223,8 @@ pub(super) const REAL: &[(u16, &str, &str)] = &[
     (535, "5.7.1 Authentication failed", "bad-credentials"),
     (554, "5.7.1 something nobody has seen", "bad-credentials"),
     (421, "something nobody has seen", "temporary-failure"),
+    (421, "4.7.0 Try again later", "temporary-failure"),
+    (421, "Too many connections", "too-many-attempts"),
+    (435, "4.7.8 Unable to authenticate at present", "temporary-failure"),
+    (435, "Unable to authenticate at present", "temporary-failure"),
 ];

@@ -109,7 +109,7 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// The refusals that say so.
 pub(super) const PATTERNS: &[Pattern] = &[
-    Pattern { codes: 435..=435, enhanced: "4.7.8", words: "" },
+    Pattern { codes: 435..=435, enhanced: "4.7.8", words: "authentication failed" },
     Pattern {
         codes: 535..=535,
         enhanced: "",

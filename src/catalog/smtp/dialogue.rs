@@ -44,6 +44,11 @@ impl FailedCommand<'_> {
         }
     }
 
+    /// Whether the command is AUTH and had been sent.
+    pub(super) fn is_of_a_login(&self) -> bool {
+        self.stage == Stage::Auth && self.attempt.auth.facts().is_some_and(|auth| auth.mechanism.is_some())
+    }
+
     /// Whether nobody knows what became of the message that the command handed over.
     pub(super) fn delivery_unknown(&self) -> Option<Proof> {
         let unknown = self.data().is_some_and(Data::is_unknown);

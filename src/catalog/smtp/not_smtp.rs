@@ -1,8 +1,10 @@
 //! Another protocol lives on the port.
 //!
 //! Its first bytes tell which. Where they belong to TLS, a handshake that succeeds makes it `tls/implicit-port`; here it
-//! is told only when that was not shown. Where TLS was expected and SMTP came, it is `tls/plaintext-port`.
+//! is told only when that was not shown. Where TLS was expected and SMTP came, it is `tls/plaintext-port`. A server that
+//! greets as SMTP does and refuses EHLO may say whose commands it wants.
 
+use super::dialogue::SHOWN;
 use super::other_order::{self, OtherOrder};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who};
 use crate::evidence::{Attempt, Evidence, Failure, Stage};
@@ -70,6 +72,17 @@ pub(super) static CAUSE: Cause = Cause {
         Remedy {
             who: Who::You,
             text: Text {
+                en: "Use the submission port: LMTP is for deliveries inside a mail system, from one of its servers to \
+                     the next.",
+                zh_cn: "改用发信端口：LMTP 只用于邮件系统内部，由一台服务器把邮件交给下一台。",
+            },
+            command: None,
+            link: None,
+            when: When::With("is_lmtp"),
+        },
+        Remedy {
+            who: Who::You,
+            text: Text {
                 en: "Leave the port out: then the submission ports of the host are examined, 465 and 587 \
              first of all.",
                 zh_cn: "不写端口再运行一次：这样会检查该主机的发信端口，首先是 465 和 587。",
@@ -92,17 +105,26 @@ pub(super) static CAUSE: Cause = Cause {
     ],
     settled_by: Text {
         en: "smtp-doctor looks at the first bytes from the port, and where it is silent at its answer to a TLS hello. \
-             If they belong to another protocol, such as HTTP, IMAP, POP3, SSH or FTP, it is this.",
-        zh_cn: "smtp-doctor 查看端口发来的最初几个字节；端口不出声时，查看它对 TLS 握手的回应。如果它们属于别的协议（如 HTTP、IMAP、POP3、SSH、FTP），就是这个原因。",
+             If they belong to another protocol, such as HTTP, IMAP, POP3, SSH or FTP, or a refusal of EHLO asks for the \
+             commands of LMTP or FTP, it is this.",
+        zh_cn: "smtp-doctor 查看端口发来的最初几个字节；端口不出声时，查看它对 TLS 握手的回应。如果它们属于别的协议（如 HTTP、IMAP、POP3、SSH、FTP），或者服务器拒绝 EHLO 时要求使用 LMTP 或 FTP 的命令，就是这个原因。",
     },
     symptoms: SYMPTOMS,
-    supersedes: &[Code("smtp/greeting-timeout"), Code("smtp/greeting-closed"), Code("tcp/reset")],
+    supersedes: &[
+        Code("smtp/greeting-timeout"),
+        Code("smtp/greeting-closed"),
+        Code("smtp/ehlo-unsupported"),
+        Code("smtp/helo-rejected"),
+        Code("tcp/reset"),
+    ],
     told_by,
 };
 
 /// The texts of servers, libraries and programs in which it shows.
-static SYMPTOMS: &[Pattern] = &[Pattern::said(
-    "
+static SYMPTOMS: &[Pattern] = &[
+    WANTS_USER,
+    Pattern::said(
+        "
     http/1.1 400
     http/1.0 400
     http/1.1 200
@@ -131,7 +153,11 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(
     proftpd
     filezilla server
     pure-ftpd
-    220 & ftp
+    ftp service
+    use lhlo
+    lhlo command required
+    expected lhlo
+    220 & lmtp
     mysql_native_password
     caching_sha2_password
     rfb 003
@@ -139,7 +165,8 @@ static SYMPTOMS: &[Pattern] = &[Pattern::said(
     protocol & not smtp
     is not & smtp server
     ",
-)];
+    ),
+];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
     evidence
@@ -150,7 +177,42 @@ fn told_by(evidence: &Evidence) -> Vec<Match> {
         .collect()
 }
 
+/// The commands of another protocol in a refusal of EHLO: LMTP (RFC 2033 §4.1) and FTP (RFC 959 §4.1.1).
+const WANTS_LHLO: Pattern = Pattern { codes: 500..=599, enhanced: "", words: "lhlo" };
+const WANTS_USER: Pattern = Pattern { codes: 500..=599, enhanced: "", words: "login with user and pass" };
+/// What a server says of itself in its greeting.
+const GREETS_AS_LMTP: Pattern = Pattern { codes: 220..=220, enhanced: "", words: "lmtp" };
+const GREETS_AS_SMTP: Pattern = Pattern { codes: 220..=220, enhanced: "", words: "smtp" };
+
+/// The protocol that a server shows when it refuses EHLO.
+fn told_at_ehlo(index: usize, attempt: &Attempt) -> Option<Match> {
+    let Some(Failure::Rejected { reply }) = attempt.ehlo.failure() else { return None };
+    let greeting = attempt.greeting.passed().map(|greeting| &greeting.reply);
+    let says = |pattern: &Pattern| greeting.is_some_and(|greeting| pattern.fits(greeting));
+    let lmtp =
+        WANTS_LHLO.fits(reply) || (reply.is_permanent() && says(&GREETS_AS_LMTP) && !says(&GREETS_AS_SMTP));
+    let protocol = if lmtp {
+        "LMTP"
+    } else if WANTS_USER.fits(reply) {
+        Protocol::Ftp.name()
+    } else {
+        return None;
+    };
+    let refusal =
+        Text { en: "The server answers EHLO with: {reply}", zh_cn: "服务器对 EHLO 答复：{reply}" };
+    let proof = Proof::new(refusal, vec![("reply", reply.shown(SHOWN))]);
+    let found = Match::attempt(index, Stage::Ehlo, proof).with("protocol", protocol);
+    let found = greeting.into_iter().fold(found, |found, greeting| {
+        let text = Text { en: "Its greeting was: {reply}", zh_cn: "它的问候是：{reply}" };
+        found.and(Proof::new(text, vec![("reply", greeting.shown(SHOWN))]))
+    });
+    Some(if lmtp { found.with("is_lmtp", "yes") } else { found })
+}
+
 fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match> {
+    if let Some(found) = told_at_ehlo(index, attempt) {
+        return Some(found);
+    }
     let (stage, protocol, bytes) = match (attempt.greeting.failure(), attempt.tls.failure()) {
         (Some(Failure::NotSmtp { protocol, first_bytes }), _) => (Stage::Greeting, *protocol, first_bytes),
         (_, Some(Failure::NotTls { protocol: Some(protocol), first_bytes }))
@@ -190,8 +252,10 @@ fn told_of(evidence: &Evidence, index: usize, attempt: &Attempt) -> Option<Match
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::diagnose;
+    use crate::evidence::Greeting;
     use crate::evidence::Question;
-    use crate::evidence::sample::{attempt, failed, follow_up, healthy, timed_out};
+    use crate::evidence::sample::{attempt, failed, follow_up, healthy, passed, rejected, reply, timed_out};
     use crate::plan::Route;
     use crate::smtp::ServerText;
 
@@ -221,6 +285,28 @@ mod tests {
         let first_bytes = ServerText::new(*b"220 mail.example.com ESMTP");
         evidence.attempts[0].tls = failed(Failure::NotTls { first_bytes, protocol: Some(Protocol::Smtp) });
         assert!(told_by(&evidence).is_empty());
+    }
+
+    #[test]
+    fn a_refusal_of_ehlo_names_the_protocol_by_its_commands() {
+        for (greeting, code, text, protocol) in [
+            ("mail.example.com LMTP Dovecot ready", 502, "5.5.2 Unknown command, use LHLO", Some("LMTP")),
+            ("mail.example.com Cyrus LMTP v3.4 server ready", 500, "Unrecognized command", Some("LMTP")),
+            ("mail.example.com ready", 500, "5.5.1 Use LHLO", Some("LMTP")),
+            ("Welcome", 530, "Please login with USER and PASS.", Some("FTP")),
+            ("mail.example.com ESMTP and LMTP", 502, "5.5.2 EHLO not recognized", None),
+            ("mail.example.com LMTP", 421, "4.3.2 Busy", None),
+            ("mail.example.com ESMTP", 530, "5.7.0 Authentication required", None),
+        ] {
+            let mut evidence = healthy(587, Security::Plain);
+            evidence.attempts[0].greeting = passed(Greeting { reply: reply(220, greeting) });
+            evidence.attempts[0].ehlo = failed(rejected(code, text));
+            let diagnosis = diagnose(&evidence);
+            let root = diagnosis.root().filter(|root| root.cause.code == CAUSE.code);
+            let named = root.map(|root| root.matched.args[0].1.as_str());
+            assert_eq!(named, protocol, "{greeting} {text}");
+            assert!(root.is_none() || diagnosis.findings.len() == 1, "{greeting} {text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The server ends the session by 421 in the middle of the dialogue (RFC 5321 §3.8).
 //!
-//! A 421 in place of the greeting is `smtp/greeting-busy`; one that speaks of logins belongs to `auth`, whose causes supersede this one.
+//! A 421 in place of the greeting is `smtp/greeting-busy`; one that answers AUTH belongs to `auth`. One that came before
+//! AUTH was sent answers nothing, and is told here.
 
 use super::dialogue::{FailedCommand, SHOWN, failed_commands};
 use crate::catalog::{Cause, Code, Match, Pattern, Proof, Remedy, Severity, When, Who, send};
@@ -50,9 +51,9 @@ pub(super) static CAUSE: Cause = Cause {
         },
     ],
     settled_by: Text {
-        en: "smtp-doctor reads the answer to each command. If one after the greeting is 421, the server \
-             has ended the session by itself, and it is this.",
-        zh_cn: "smtp-doctor 查看每条命令的答复。如果问候之后某条命令得到 421，说明服务器主动结束了会话，就是这个原因。",
+        en: "smtp-doctor reads the answer to each command. If one after the greeting, other than AUTH, is 421, the \
+             server has ended the session by itself, and it is this.",
+        zh_cn: "smtp-doctor 查看每条命令的答复。如果问候之后 AUTH 以外的某条命令得到 421，说明服务器主动结束了会话，就是这个原因。",
     },
     symptoms: SYMPTOMS,
     supersedes: &[],
@@ -95,7 +96,8 @@ static SYMPTOMS: &[Pattern] = &[
 ];
 
 fn told_by(evidence: &Evidence) -> Vec<Match> {
-    let commands = failed_commands(evidence).filter(|failed| !send::reads(failed.stage));
+    let commands =
+        failed_commands(evidence).filter(|failed| !send::reads(failed.stage) && !failed.is_of_a_login());
     let told = commands.filter_map(|failed| {
         let reply = failed.refusal().filter(|reply| reply.code == 421)?;
         Some(told_of(&failed, reply))
@@ -116,7 +118,9 @@ fn told_of(failed: &FailedCommand<'_>, reply: &Reply) -> Match {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::sample::{failed, healthy, rejected};
+    use crate::diagnose::diagnose;
+    use crate::evidence::Auth;
+    use crate::evidence::sample::{failed, failed_with, healthy, rejected};
     use crate::plan::Security;
 
     #[test]
@@ -126,6 +130,24 @@ mod tests {
         assert_eq!(told_by(&evidence)[0].args, [("command", "EHLO".to_owned())]);
         evidence.attempts[0].starttls = failed(rejected(421, "4.3.2 Service shutting down"));
         assert_eq!(told_by(&evidence)[0].args, [("command", "STARTTLS".to_owned())]);
+    }
+
+    #[test]
+    fn a_421_to_auth_is_of_the_login_and_one_before_auth_is_not() {
+        let mut evidence = healthy(587, Security::StartTls);
+        evidence.attempts[0].auth = failed(rejected(421, "4.3.2 Service shutting down"));
+        assert_eq!(diagnose(&evidence).root().unwrap().cause.code, CAUSE.code);
+        let auth = Auth { mechanism: Some("PLAIN".into()), ..Auth::default() };
+        for (text, code) in [
+            ("4.3.2 Service shutting down", "auth/temporary-failure"),
+            ("4.7.0 Try again later", "auth/temporary-failure"),
+            ("Too many connections", "auth/too-many-attempts"),
+        ] {
+            evidence.attempts[0].auth = failed_with(rejected(421, text), auth.clone());
+            let diagnosis = diagnose(&evidence);
+            let told: Vec<_> = diagnosis.findings.iter().map(|found| found.cause.code.0).collect();
+            assert_eq!(told, [code], "{text}");
+        }
     }
 
     #[test]
