@@ -3,13 +3,17 @@
 //! What a secret looks like: the argument of AUTH and the lines that answer 334, the user part of a link, the value
 //! behind a key such as `password`, a token of OAuth. A word too many is taken out rather than one too few.
 
+mod calls;
+mod pastes;
+
 use super::decode::base64_text;
 
 /// What stands in place of a secret.
 const MASK: &str = "***";
 
 /// What a secret is called before its value, in lower case.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
+    "pw",
     "password",
     "passwd",
     "passphrase",
@@ -63,7 +67,7 @@ pub fn redacted(text: &str) -> String {
         shown
     };
     let line = |line: &str| {
-        let line = values(&links(&commands(line)));
+        let line = values(&links(&pastes::pastes(&calls::calls(&commands(line)))));
         let parts: Vec<String> = line.split(BREAK).map(&mut spoken).collect();
         parts.join(BREAK)
     };

@@ -54,6 +54,85 @@ fn the_rest_stays() {
     }
 }
 
+#[test]
+fn a_password_in_a_call_is_taken_out() {
+    for text in [
+        "smtp.login(\"me@x.org\", \"PW\")",
+        "server.login('me@x.org', 'PW')",
+        "smtp.login(user(\"a, b\"), 'PW', initial_response_ok=True)",
+        "$mail->setPassword('PW');",
+        ".withPassword(\"PW\")",
+        "new NetworkCredential(\"me\", \"PW\", \"domain\")",
+        "smtp.PlainAuth(\"\", \"me\", \"PW\", host)",
+        "gomail.NewDialer(\"smtp.x.org\", 587, \"me\", \"PW\")",
+        "Credentials::new(\"me\".to_owned(), \"PW\".to_owned())",
+        "new PasswordAuthentication(\"me\", \"PW\")",
+        "\\\"smtp.login(\\\"me\\\", \\\"PW\\\")\\\"",
+    ] {
+        assert_eq!(redacted(&text.replace("PW", "S3cret, (pw")), text.replace("PW", MASK));
+        assert_eq!(redacted(&text.replace("PW", MASK)), text.replace("PW", MASK));
+    }
+    for text in ["smtp.login(user, password)", "login(\"me\")", "login (me, him), \"me\", \"him\""] {
+        assert_eq!(redacted(text), text);
+    }
+}
+
+#[test]
+fn a_password_that_somebody_tells_is_taken_out() {
+    for text in [
+        "smtp-doctor smtp.x.org:465 me@x.org PW --tls",
+        "smtp-doctor --lang en smtp.x.org me PW",
+        "smtp-doctor smtp.x.org me PW | tee log",
+        "C:\\> smtp-doctor.exe smtp.x.org me \"PW\"",
+        "./test-smtp.sh smtp.x.org:465 me@x.org 'PW' true",
+        "test-smtp.bat smtp.x.org:465 me@x.org \"PW\" false",
+        "user me@x.org password PW",
+        "login: me@x.org pw: PW",
+        "my password is PW and it fails",
+        "the app password is \"PW\"",
+        "密码是 PW",
+        "密码是PW，但是登录失败",
+        "授权码 PW",
+        "me@x.org:PW",
+        "me@x.org / PW",
+        "me@x.org----PW",
+        "me@x.org PW",
+    ] {
+        for secret in ["S3cret!pw", "abcdabcdabcdabcd"] {
+            let shown = redacted(&text.replace("PW", secret));
+            assert_eq!(shown, text.replace("PW", MASK));
+            assert_eq!(redacted(&shown), shown);
+        }
+    }
+    assert_eq!(redacted("the app password is abcd efgh ijkl mnop"), "the app password is ***");
+    assert_eq!(redacted("密码是 123456"), "密码是 ***");
+}
+
+#[test]
+fn what_only_speaks_of_a_password_stays() {
+    for text in [
+        "535 5.7.8 password authentication failed",
+        "password is incorrect",
+        "the password is not accepted. 535 5.7.8",
+        "user x password mismatch (given 9, wanted 12)",
+        "wrong password for bob@example.com",
+        "密码错误，认证失败",
+        "密码是否正确",
+        "授权码 535 错误",
+        "smtp-doctor 0.1.0 · What the error means · smtp.example.com:465 · 163",
+        "smtp-doctor says that the server smtp.example.com is down",
+        "smtp-doctor explain \"535 5.7.8 Username and Password not accepted\"",
+        "Nov 12 09:15:01 mx postfix/smtp[812]: 4Z1abC2: to=<me@x.org>, relay=smtp.x.org[192.0.2.7]:25, status=sent",
+        "2026-11-12 09:15:01 1tAbC2-000123-4X => me@x.org R=dnslookup T=remote_smtp H=mx.x.org [192.0.2.7]:25",
+        "dovecot: auth: passwd-file(me@x.org,192.0.2.1): unknown user",
+        "me@x.org: Recipient address rejected",
+        "<me@x.org>: host mx.x.org[192.0.2.7] said: 550 5.1.1",
+        "at login (index.js:12:30)",
+    ] {
+        assert_eq!(redacted(text), text);
+    }
+}
+
 fn are_shown(rows: &[(&str, &str)]) {
     for (text, shown) in rows {
         assert_eq!(redacted(text), *shown, "{text}");
