@@ -6,11 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
-use super::REDACTED;
+use super::{REDACTED, escapes};
 
 /// Below this length a secret is only taken out where it stands as a word of its own:
 /// the password `pass` must not make `password` unreadable.
-const WHOLE_WORD_BELOW: usize = 8;
+pub(super) const WHOLE_WORD_BELOW: usize = 8;
 
 /// The shortest start of a form that is taken out at a cut.
 const START: usize = 4;
@@ -63,6 +63,7 @@ impl Echoes {
             let edges = if form.len() < WHOLE_WORD_BELOW { Edges::Word } else { Edges::Any };
             replace(&bytes, form, edges, end)
         });
+        let bytes = escapes::taken_out(bytes, &self.raw, end);
         if self.raw.len() < LONG { bytes } else { self.without_stretches(&bytes) }
     }
 
@@ -247,7 +248,7 @@ fn without_runs(bytes: &[u8], needle: &[u8]) -> Vec<u8> {
 }
 
 /// `bytes` with one mark in place of each hidden stretch.
-fn blank(bytes: &[u8], hidden: &[bool]) -> Vec<u8> {
+pub(super) fn blank(bytes: &[u8], hidden: &[bool]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for (at, (byte, hide)) in bytes.iter().zip(hidden).enumerate() {
         match (hide, at > 0 && hidden[at - 1]) {

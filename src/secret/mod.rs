@@ -3,6 +3,7 @@
 //! It also knows how to take itself out of bytes that are about to be kept or shown, as a server may echo it.
 
 mod echo;
+mod escapes;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -53,7 +54,7 @@ impl Secret {
 
     /// `bytes` without this secret, whether it stands there as itself, in base64 (alone or inside of something longer,
     /// such as a message of SASL), in hexadecimal, in UTF-16, as in a URL, in JSON, in HTML or as
-    /// quoted-printable. Of a long one, stretches are taken out too.
+    /// quoted-printable, or with some of its signs escaped. Of a long one, stretches are taken out too.
     pub fn redact(&self, user: &str, bytes: &[u8]) -> Vec<u8> {
         self.taken_out(user, bytes, End::Whole)
     }
