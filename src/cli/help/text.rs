@@ -162,7 +162,8 @@ smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com
 
 # Really send a small test message, or one that an application has made
 smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
-smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send --eml mail.eml
+smtp-doctor smtp.qq.com me@qq.com --ask-password \\
+  --to a@qq.com --send --eml mail.eml
 
 # In a script
 smtp-doctor smtp.qq.com me@qq.com --password-env SMTP_PASSWORD
@@ -193,7 +194,8 @@ smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com
 
 # 真的发送一封很小的测试邮件，或应用程序生成的邮件
 smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send
-smtp-doctor smtp.qq.com me@qq.com --ask-password --to a@qq.com --send --eml mail.eml
+smtp-doctor smtp.qq.com me@qq.com --ask-password \\
+  --to a@qq.com --send --eml mail.eml
 
 # 在脚本中使用
 smtp-doctor smtp.qq.com me@qq.com --password-env SMTP_PASSWORD
