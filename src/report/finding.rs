@@ -124,14 +124,11 @@ pub(super) fn applies(when: When, args: &Args, platform: Platform) -> bool {
     }
 }
 
-/// The command that leaves out what stood in the way: the proxy, or the family of addresses.
-const BARE: &str = "smtp-doctor {host}:{port}";
-
 /// A remedy whose command finds, reaches and trusts the server as this examination did.
 fn on_the_way(report: &Report, remedy: &Remedy, args: &Args, lang: Lang) -> Option<RemedyView> {
     let platform = report.evidence.platform;
     let mut told = told(remedy, args, lang, platform)?;
-    if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {") && template != BARE) {
+    if remedy.command.is_some_and(|template| template.starts_with("smtp-doctor {")) {
         told.command = Some(same_way(&report.evidence.plan, &told.command?, platform)?);
     }
     Some(told)
@@ -196,22 +193,29 @@ mod tests {
     use crate::catalog::find;
     use crate::diagnose::diagnose;
     use crate::evidence::sample::healthy;
-    use crate::plan::{Proxy, Security};
+    use crate::plan::{Family, Proxy, Security};
 
     #[test]
     fn what_a_remedy_leaves_out_is_not_put_back() {
         let mut evidence = healthy(465, Security::Implicit);
         evidence.plan.proxy = Proxy::read("socks5://p.test:1080").ok().map(|proxy| proxy.record);
+        evidence.plan.family = Family::V4;
+        evidence.plan.extra_roots = true;
+        evidence.plan.login = None;
         let diagnosis = diagnose(&evidence);
         let report = Report::new(&evidence, &diagnosis);
-        let args = vec![("host", "smtp.example.com".to_owned()), ("port", "465".to_owned())];
+        let mut args = places(&report, Scope::Attempt(0), Lang::En);
+        args.extend([("option", "-4".to_owned()), ("family", "IPv4".to_owned())]);
         let command = |code, template| {
             let mut remedies = find(Code(code)).unwrap().remedies.iter();
             let remedy = remedies.find(|remedy| remedy.command == Some(template)).unwrap();
             on_the_way(&report, remedy, &args, Lang::En).unwrap().command.unwrap()
         };
-        assert_eq!(command("tcp/proxy-failed", BARE), "smtp-doctor smtp.example.com:465");
-        let whole = "smtp-doctor smtp.example.com --proxy socks5://p.test:1080";
+        let direct = command("tcp/proxy-failed", "{rerun_direct}");
+        assert!(!direct.contains("--proxy") && direct.contains("--ca-file ca.pem -4"), "{direct}");
+        let any = command("dns/no-address", "{rerun_any_family}");
+        assert!(!any.contains("-4") && any.contains("--proxy"), "{any}");
+        let whole = "smtp-doctor smtp.example.com --ca-file ca.pem -4 --proxy socks5://p.test:1080";
         assert_eq!(command("tcp/timeout", "smtp-doctor {host}"), whole);
     }
 }

@@ -8,7 +8,7 @@ use super::rerun::rerun;
 use crate::catalog::Scope;
 use crate::evidence::Attempt;
 use crate::locale::{Args, Lang};
-use crate::plan::{PlanRecord, Route, SUBMISSIONS, Security, TlsMode};
+use crate::plan::{Family, PlanRecord, Route, SUBMISSIONS, Security, TlsMode};
 
 /// The least that a stage is given where more time is to show whether a server is slow or dead.
 pub(super) const PATIENCE: Duration = Duration::from_secs(90);
@@ -27,6 +27,9 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
     let user = user(plan);
     // For a command that announces another name.
     let unnamed = PlanRecord { helo: None, ..plan.clone() };
+    // For a command that goes without the proxy, and one that takes addresses of either family.
+    let direct = PlanRecord { proxy: None, ..plan.clone() };
+    let any_family = PlanRecord { family: Family::Any, ..plan.clone() };
     // For a command that waits longer.
     let mut patient = plan.clone();
     patient.limits.stage = plan.limits.stage.saturating_mul(3).clamp(PATIENCE, MOST);
@@ -42,6 +45,8 @@ pub(super) fn places(report: &Report, scope: Scope, lang: Lang) -> Args {
         ("timeout", Some(seconds(plan.limits.stage))),
         ("rerun", rerun(plan, route, user, evidence.platform)),
         ("rerun_unnamed", rerun(&unnamed, route, user, evidence.platform)),
+        ("rerun_direct", rerun(&direct, route, user, evidence.platform)),
+        ("rerun_any_family", rerun(&any_family, route, user, evidence.platform)),
         ("rerun_patient", rerun(&patient, route, user, evidence.platform)),
     ];
     known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -7,7 +7,8 @@ use crate::locale::Args;
 use crate::plan::Platform;
 
 /// The places whose value is a whole command, quoted already.
-const COMMAND_PLACES: [&str; 4] = ["rerun", "rerun_unnamed", "rerun_elsewhere", "rerun_patient"];
+const COMMAND_PLACES: [&str; 6] =
+    ["rerun", "rerun_unnamed", "rerun_elsewhere", "rerun_patient", "rerun_direct", "rerun_any_family"];
 
 /// `value` as one word of a shell, if it can be one.
 pub(crate) fn word(value: &str, platform: Platform) -> Option<String> {

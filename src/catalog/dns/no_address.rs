@@ -29,7 +29,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Leave out {option}: it allows {family} addresses only.",
                 zh_cn: "去掉 {option}：它只允许使用 {family} 地址。",
             },
-            command: Some("smtp-doctor {host}:{port}"),
+            command: Some("{rerun_any_family}"),
             link: None,
             when: When::With("option"),
         },

@@ -70,7 +70,7 @@ pub(super) static CAUSE: Cause = Cause {
                      rejected here.",
                 zh_cn: "换一个网络（例如手机热点）再试一次：如果那边正常，说明当前网络的地址被拒绝。",
             },
-            command: Some("smtp-doctor {host}:{port}"),
+            command: Some("{rerun_direct}"),
             link: None,
             when: When::Without("no_mail"),
         },

@@ -53,7 +53,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Test from another network to see the real server.",
                 zh_cn: "换一个网络再测试，看看真正的服务器如何应答。",
             },
-            command: Some("smtp-doctor {host}:{port}"),
+            command: Some("{rerun_direct}"),
             link: None,
             when: When::Always,
         },

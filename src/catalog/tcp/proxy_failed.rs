@@ -109,7 +109,7 @@ pub(super) static CAUSE: Cause = Cause {
                 en: "Connect without the proxy, where the network allows it: exempt {host} from the proxy.",
                 zh_cn: "网络允许时不使用代理：把 {host} 加入代理的例外名单，直接连接。",
             },
-            command: Some("smtp-doctor {host}:{port}"),
+            command: Some("{rerun_direct}"),
             link: None,
             when: When::Always,
         },

@@ -72,7 +72,9 @@ impl Known {
         );
         args.extend(self.provider.map(|provider| ("provider", provider.name.in_lang(lang).to_owned())));
         args.extend([("host", host), ("port", port), ("rerun", self.command_about(cause))]);
-        args.push(("rerun_unnamed", self.command_about(cause)));
+        for same in ["rerun_unnamed", "rerun_direct", "rerun_any_family"] {
+            args.push((same, self.command_about(cause)));
+        }
         args.push((
             "rerun_patient",
             format!("{} --timeout {}", self.command_about(cause), PATIENCE.as_secs()),
