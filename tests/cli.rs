@@ -259,6 +259,8 @@ fn a_wrong_line_is_refused_with_its_value() {
     refused(&["host:0"], &["“0”"]);
     // An address without a domain of the DNS has no server to be found.
     refused(&["me@localhost"], &["localhost"]);
+    refused(&["host", "-6", "--resolve", "host:465:192.0.2.1"], &["192.0.2.1", "-6", "IPv4"]);
+    refused(&["host:587", "-4", "--resolve", "host:587:[2001:db8::1]"], &["2001:db8::1", "-4", "IPv6"]);
     refused(&["http://example.com"], &["smtp://"]);
     refused(&["h\u{1b}[2J"], &["\\x1b"]);
     refused(&["host", "u", CANARY, "maybe"], &["starttls"]);

@@ -267,6 +267,10 @@ pub struct Strings {
     pub result_no_auth: &'static str,
     /// The run was to stop early. `{stage}`
     pub result_until: &'static str,
+    /// The run was to stop at STARTTLS, which a port with TLS from the first byte does not have.
+    pub result_until_no_starttls: &'static str,
+    /// The run was to stop at a stage of encryption, and there was none. `{stage}`
+    pub result_until_no_tls: &'static str,
     /// The run was interrupted.
     pub result_interrupted: &'static str,
     /// The run was interrupted, on a line of its own.

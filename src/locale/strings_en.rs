@@ -135,6 +135,8 @@ pub(super) static EN: Strings = Strings {
     result_check_login: "To check the login:",
     result_no_auth: "The server offers no login (AUTH) on port {port}.",
     result_until: "Everything up to {stage} works. The rest was not checked.",
+    result_until_no_starttls: "Everything up to EHLO works. There was no STARTTLS to check: the connection is encrypted from the first byte.",
+    result_until_no_tls: "Everything up to EHLO works. {stage} was not checked: the connection was left unencrypted.",
     result_interrupted: "Interrupted. What was found before that stands above.",
     verdict_interrupted: "Interrupted before the end",
     verdict_unfinished: "Not everything could be checked",

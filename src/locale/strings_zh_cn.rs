@@ -135,6 +135,8 @@ pub(super) static ZH_CN: Strings = Strings {
     result_check_login: "要检查登录，请运行：",
     result_no_auth: "服务器的 {port} 端口不提供登录（AUTH）。",
     result_until: "到“{stage}”为止都正常。其余没有检查。",
+    result_until_no_starttls: "到“EHLO”为止都正常。没有 STARTTLS 可查：连接从一开始就已加密。",
+    result_until_no_tls: "到“EHLO”为止都正常。没有检查“{stage}”：连接没有加密。",
     result_interrupted: "检查被中断，以上是中断前的结果。",
     verdict_interrupted: "检查没有做完就被中断",
     verdict_unfinished: "有的检查没能完成",

@@ -52,10 +52,24 @@ pub(super) fn conclusion(report: &Report, attempt: &Attempt, words: &Strings) ->
     }
     if plan.until != Stage::Auth {
         let stage = stage::name(words, plan.until).to_owned();
-        return only(&fill(words.result_until, &[("stage", stage)]));
+        let sentence = match (is_there(plan.until, attempt), encrypted) {
+            (true, _) => words.result_until,
+            (false, true) => words.result_until_no_starttls,
+            (false, false) => words.result_until_no_tls,
+        };
+        return only(&fill(sentence, &[("stage", stage)]));
     }
     let (further, command) = login_check(report, recommended(report).unwrap_or(attempt), words);
     Some(Conclusion { text: before.to_owned(), further, command })
+}
+
+/// Whether the last stage that was asked for took place: not every road has STARTTLS, or TLS.
+fn is_there(until: Stage, attempt: &Attempt) -> bool {
+    match until {
+        Stage::StartTls => attempt.starttls.passed().is_some(),
+        Stage::Tls => attempt.tls.passed().is_some(),
+        _ => true,
+    }
 }
 
 /// How to check the login on a road where there is one to check.

@@ -77,10 +77,12 @@ pub(crate) fn draft(args: &Args, lang: Lang) -> Result<Draft, Error> {
         Some(identity) => (Some(identity.certificate), identity.exposed),
         None => (None, None),
     };
+    let resolution = network::resolution(args)?;
+    network::pins_fit(&read.target, &resolution, family)?;
     let plan = Plan {
         helo: value::helo(args)?,
         family,
-        resolution: network::resolution(args)?,
+        resolution,
         proxy: network::proxy(args)?,
         extra_roots: network::extra_roots(args)?,
         client_certificate,

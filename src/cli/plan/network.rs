@@ -36,15 +36,26 @@ pub(super) fn family(args: &Args) -> Result<Family, Error> {
 /// Checks that a target that is an address belongs to the family.
 pub(super) fn fits(target: &Target, family: Family) -> Result<(), Error> {
     match target.address() {
-        Some(address) if !family.admits(address) => {
-            let (option, other) = if family == Family::V4 { ("-4", "IPv6") } else { ("-6", "IPv4") };
-            Err(Error::usage(&WRONG_FAMILY)
-                .with("value", target.host.as_str())
-                .with("option", option)
-                .with("family", other))
-        }
+        Some(address) if !family.admits(address) => Err(wrong_family(&WRONG_FAMILY, &target.host, family)),
         _ => Ok(()),
     }
+}
+
+/// Checks that each port of the host for which addresses are given by hand has one of the family.
+pub(super) fn pins_fit(target: &Target, resolution: &Resolution, family: Family) -> Result<(), Error> {
+    let here =
+        |port: u16| resolution.pins.iter().filter(move |pin| pin.host == target.host && pin.port == port);
+    let examined = |pin: &&Pin| pin.host == target.host && target.port.is_none_or(|port| port == pin.port);
+    let mut pins = resolution.pins.iter().filter(examined);
+    match pins.find(|pin| !here(pin.port).any(|pin| family.admits(pin.address))) {
+        Some(pin) => Err(wrong_family(&PIN_OF_OTHER_FAMILY, &pin.address.to_string(), family)),
+        None => Ok(()),
+    }
+}
+
+fn wrong_family(complaint: &'static Complaint, value: &str, family: Family) -> Error {
+    let (option, other) = if family == Family::V4 { ("-4", "IPv6") } else { ("-6", "IPv4") };
+    Error::usage(complaint).with("value", value).with("option", option).with("family", other)
 }
 
 /// How the name is resolved.
@@ -242,6 +253,16 @@ static WRONG_FAMILY: Complaint = Complaint {
         zh_cn: "{value} 是 {family} 地址，而 {option} 不允许使用。",
     },
     form: Text { en: "Leave {option} out.", zh_cn: "请去掉 {option}。" },
+};
+static PIN_OF_OTHER_FAMILY: Complaint = Complaint {
+    what: Text {
+        en: "--resolve gives the {family} address {value}, which {option} excludes.",
+        zh_cn: "--resolve 指定的 {value} 是 {family} 地址，而 {option} 不允许使用。",
+    },
+    form: Text {
+        en: "Leave {option} out, or give --resolve an address of the other kind.",
+        zh_cn: "请去掉 {option}，或者在 --resolve 里改用另一种地址。",
+    },
 };
 static BAD_SERVER: Complaint = Complaint {
     what: Text {

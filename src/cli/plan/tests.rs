@@ -100,7 +100,7 @@ fn who_does_not_get_to_log_in_is_not_asked_for_a_password() {
 fn resolution_and_names() {
     let plan = plan(
         "host -4 --dns-server 192.0.2.53 --dns-server [2001:db8::1]:5353,2001:db8::2 \
-         --resolve Host:465:[::1] --helo Mail.Example.COM",
+         --resolve Host:465:[::1] --resolve host:465:192.0.2.1 --helo Mail.Example.COM",
     );
     let servers: Vec<String> = plan.resolution.servers.iter().map(ToString::to_string).collect();
     assert_eq!(servers, ["192.0.2.53:53", "[2001:db8::1]:5353", "[2001:db8::2]:53"]);

@@ -52,6 +52,24 @@ fn what_was_checked_of_an_envelope_is_said_and_that_nothing_was_sent() {
 }
 
 #[test]
+fn a_stage_that_did_not_take_place_is_not_said_to_work() {
+    let said = |port, security, until| {
+        let mut evidence = without_login(port, security, &["SIZE"]);
+        evidence.plan.until = until;
+        last_word(&evidence, Lang::En).text
+    };
+    let none = "There was no STARTTLS to check: the connection is encrypted from the first byte.";
+    assert!(said(465, Security::Implicit, Stage::StartTls).ends_with(none));
+    let clear = "TLS was not checked: the connection was left unencrypted.";
+    assert!(said(25, Security::Plain, Stage::Tls).ends_with(clear));
+    assert!(said(25, Security::Plain, Stage::StartTls).ends_with(clear));
+    for (port, security) in [(465, Security::Implicit), (587, Security::StartTls)] {
+        assert_eq!(said(port, security, Stage::Tls), "Everything up to TLS works. The rest was not checked.");
+    }
+    assert!(said(587, Security::StartTls, Stage::StartTls).starts_with("Everything up to STARTTLS"));
+}
+
+#[test]
 fn a_login_is_to_be_checked_only_where_there_is_one() {
     let with = last_word(&without_login(465, Security::Implicit, &["AUTH PLAIN"]), Lang::En);
     assert_eq!(with.further.as_deref(), Some("To check the login:"));
